@@ -1,0 +1,57 @@
+"""`import steepest` is free, and a first derivative comes at once."""
+
+import importlib.util
+import json
+import resource
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("jax", "scipy", "sympy", "fastapi", "starlette", "uvicorn", "sqlalchemy", "typst", "typer", "rich", "httpx")
+FIRST = "import steepest as st; assert str(st.derive('x^2 sin(x)', wrt='x'))"
+BUDGET = 0.25  # seconds of processor time, interpreter included
+
+needs_face = pytest.mark.skipif(importlib.util.find_spec("steepest.face") is None, reason="there is no face yet")
+
+
+def loaded(code: str) -> set[str]:
+    tail = "; import sys, json; print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})))"
+    return set(json.loads(subprocess.check_output([sys.executable, "-c", code + tail], text=True)))
+
+
+def test_importing_the_package_loads_nothing_of_it() -> None:
+    assert not loaded("import steepest") & {*HEAVY, "numpy", "flint"}
+
+
+@needs_face
+def test_a_scalar_derivation_loads_neither_jax_nor_the_web() -> None:
+    assert not loaded(FIRST) & set(HEAVY)
+
+
+@needs_face
+def test_the_first_derivative_comes_within_its_budget() -> None:
+    costs = []
+    for _ in range(5):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, "-c", FIRST], check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        costs.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    assert min(costs) < BUDGET, f"seconds of processor time in five runs: {costs}"
+
+
+@needs_face
+def test_every_public_name_is_there() -> None:
+    import steepest
+
+    for name in steepest.__all__:
+        assert getattr(steepest, name) is getattr(steepest.face, name)
+
+
+def test_an_unknown_name_is_told_with_those_there_are() -> None:
+    import steepest
+
+    with pytest.raises(AttributeError, match=r"'derivate'.*derive"):
+        steepest.derivate  # noqa: B018
+    assert steepest.__version__.count(".") == 2
+    assert set(steepest.__all__) <= set(dir(steepest))

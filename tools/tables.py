@@ -1,0 +1,60 @@
+"""Make `docs/tables/` from the tables in the code: `python tools/tables.py`.
+
+One row of `PAGES` names a table and says how its columns are read.
+`tests/house/test_docs.py` fails when a page is stale.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "tables"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of `docs/tables/`."""
+
+    file: str
+    title: str
+    lead: str  # the sentence under the title
+    table: str  # "module:NAME", a tuple of rows or a dict of them
+    columns: tuple[tuple[str, str | Callable[[object], object]], ...]  # heading → attribute or function of the row
+
+
+def written(page: Page) -> str:
+    """Write one page as Markdown."""
+    module, name = page.table.split(":")
+    rows = getattr(import_module(module), name)
+    lines = [
+        f"# {page.title}",
+        "",
+        f"{page.lead} Made by `tools/tables.py` from `{module}.{name}`; change it there.",
+        "",
+        "| " + " | ".join(heading for heading, _ in page.columns) + " |",
+        "|" + "---|" * len(page.columns),
+    ]
+    for row in rows.values() if isinstance(rows, Mapping) else rows:
+        cells = (read(row) if callable(read) else getattr(row, read) for _, read in page.columns)
+        lines.append("| " + " | ".join(map(cell, cells)) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def cell(value: object) -> str:
+    """Write one value so that it stays within its cell."""
+    if value is None or value == () or value == "":
+        return "–"
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(map(cell, value))
+    return str(value).replace("|", "\\|").replace("\n", " ")
+
+
+PAGES: tuple[Page, ...] = ()
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for page in PAGES:
+        (FOLDER / page.file).write_text(written(page), encoding="utf-8")
+        print(f"docs/tables/{page.file}")
