@@ -25,6 +25,7 @@ import sys
 import time
 import webbrowser
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -202,7 +203,7 @@ def test(arguments: list[str]) -> int:
 def checks() -> list[tuple[str, list[str], Path, dict[str, str]]]:
     """List the checks before pytest: title, command, folder, settings."""
     bin_of = PYTHON.parent
-    listed = [
+    listed: list[tuple[str, list[str], Path, dict[str, str]]] = [
         ("ruff check", [str(bin_of / "ruff"), "check", "--quiet", "."], ROOT, {}),
         ("ruff format", [str(bin_of / "ruff"), "format", "--check", "--quiet", "."], ROOT, {}),
         ("mypy", [str(bin_of / "mypy"), "--no-error-summary"], ROOT, {}),
@@ -219,8 +220,7 @@ def checks() -> list[tuple[str, list[str], Path, dict[str, str]]]:
 
 def npm_command() -> tuple[list[str], dict[str, str]]:
     """Give the npm that came from PyPI, and the settings under which it finds its own Node."""
-    asks = "import hatch_build; print(*hatch_build.node_and_npm(), sep='\\n')"
-    node, cli = subprocess.check_output([str(PYTHON), "-c", asks], text=True).split("\n")[:2]
+    node, cli = hook("print(*node_and_npm(), sep=chr(10))").stdout.split("\n")[:2]
     path = os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])
     return [node, cli], {"PATH": path, "NODE_USE_SYSTEM_CA": "1", "npm_config_update_notifier": "false"}
 
@@ -290,20 +290,21 @@ def set_up(extra: str | None) -> None:
         install_libraries(project, extras)
         have = have | {"python": wanted["python"], "libraries": wanted["libraries"], "extras": extras}
         write_stamp(have)
-    builds = (FRONTEND / "package.json").exists() and os.environ.get(SKIP) != "1"
-    if have.get("package") != wanted["package"] or (builds and not pages_are_built()):
-        install_package(builds)
+    if have.get("package") != wanted["package"]:
+        install_package()
         write_stamp(have | {"package": wanted["package"]})
+    if (FRONTEND / "package.json").exists() and os.environ.get(SKIP) != "1":
+        build_pages()
 
 
-def read_project() -> dict:
+def read_project() -> dict[str, Any]:
     """Read pyproject.toml."""
     import tomllib
 
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
-def requirements(project: dict, *extras: str) -> list[str]:
+def requirements(project: dict[str, Any], *extras: str) -> list[str]:
     """List what the package and these extras need from the registry."""
     table = project["project"]
     found = list(table["dependencies"])
@@ -314,7 +315,7 @@ def requirements(project: dict, *extras: str) -> list[str]:
     return found
 
 
-def build_requirements(project: dict) -> list[str]:
+def build_requirements(project: dict[str, Any]) -> list[str]:
     """List what building needs; Node comes from PyPI and is left out where the front end is."""
     lines = list(project["build-system"]["requires"])
     skips = os.environ.get(SKIP) == "1" or not FRONTEND.exists()
@@ -348,7 +349,7 @@ def make_venv() -> None:
     report("Environment", f".venv for Python {platform.python_version()}", seconds(began))
 
 
-def install_libraries(project: dict, extras: list[str]) -> None:
+def install_libraries(project: dict[str, Any], extras: list[str]) -> None:
     """Install every library from PyPI, and only from there: trouble in this phase is trouble with PyPI."""
     began = time.perf_counter()
     lines = [*build_requirements(project), *requirements(project, *extras)]
@@ -361,37 +362,45 @@ def install_libraries(project: dict, extras: list[str]) -> None:
     report("PyPI", f"{count} packages, {megabytes} MB installed", seconds(began))
 
 
-def install_package(builds: bool) -> None:
-    """Install Steepest itself, editable, building the pages' script; without script where that fails."""
+def install_package() -> None:
+    """Install Steepest itself, editable: changed sources need no further installing."""
     began = time.perf_counter()
-    if builds:
-        print("… the pages' script, with libraries from the npm registry", flush=True)
-    command = ("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
-    done = pip(*command)
-    if done.returncode and builds:
-        said = done.stdout + done.stderr
-        done = pip(*command, env={SKIP: "1"})
-        if done.returncode == 0:
-            report("Front end", "NOT built: the pages are served without script", seconds(began))
-            print(npm_trouble(said), flush=True)
-            return
+    done = pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT), settings={SKIP: "1"})
     if done.returncode:
         raise Trouble(
             f"Steepest itself could not be installed:\n{last_lines(done.stdout + done.stderr)}\n"
             f"Mend: delete {VENV} and start again; if it stays, please report these lines."
         )
-    if builds:
-        files = [path for path in STATIC.rglob("*") if path.is_file()]
-        size = sum(path.stat().st_size for path in files) / 1e6
-        report("Front end", f"{len(files)} files, {size:.1f} MB, built", seconds(began))
-    else:
-        report("Steepest", "installed", seconds(began))
+    report("Steepest", "installed in .venv", seconds(began))
 
 
-def pip(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def build_pages() -> None:
+    """Build the pages' script where it is not what the build hook would make now; go on without it where that fails."""
+    began = time.perf_counter()
+    if hook("print(digest(source))").stdout.strip() == (read(STATIC / ".stamp") or "none"):
+        return
+    print("… the pages' script, with libraries from the npm registry", flush=True)
+    done = hook("build(source, target)")
+    if done.returncode:
+        report("Front end", "NOT built: the pages are served without script", seconds(began))
+        print(npm_trouble(done.stdout + done.stderr), flush=True)
+        return
+    files = [path for path in STATIC.rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files) / 1e6
+    report("npm", f"pages built, {len(files)} files, {size:.1f} MB", seconds(began))
+
+
+def hook(code: str) -> subprocess.CompletedProcess[str]:
+    """Run a line of Python among the names of the build hook, in the environment."""
+    names = f"from pathlib import Path; source, target = Path({str(FRONTEND)!r}), Path({str(STATIC)!r})"
+    command = [str(PYTHON), "-c", f"{names}; from hatch_build import *; {code}"]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def pip(*arguments: str, settings: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Run the environment's pip."""
     command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=os.environ | (env or {}))
+    return subprocess.run(command, capture_output=True, text=True, env=os.environ | (settings or {}))
 
 
 def pip_trouble(said: str) -> str:
@@ -438,7 +447,8 @@ def npm_trouble(said: str) -> str:
     else:
         mend = "read the lines above, then start again"
         matter = "The build of the pages' script failed; the Python side is complete."
-    indented = "\n".join(f"      {line}" for line in last_lines(said, 8).splitlines())
+    frames = re.compile(r"^\s+at .*\n?", re.MULTILINE)
+    indented = "\n".join(f"      {line}" for line in last_lines(frames.sub("", said), 10).splitlines())
     return (
         f"{indented}\n      {matter}\n      Mend: {mend}.\n"
         f"      To stay without script, and not try again: {SKIP}=1 python3 start.py"
@@ -456,14 +466,6 @@ def weigh_libraries() -> tuple[int, int]:
     return round(size / 1e6), count
 
 
-def pages_are_built() -> bool:
-    """Ask the build hook whether what it built is what it would build now."""
-    asks = f"import hatch_build, pathlib; print(hatch_build.digest(pathlib.Path({str(FRONTEND)!r})))"
-    told = subprocess.run([str(PYTHON), "-c", asks], capture_output=True, text=True)
-    stamp = STATIC / ".stamp"
-    return told.returncode == 0 and stamp.is_file() and stamp.read_text() == told.stdout.strip()
-
-
 def digest(parts: list[str | bytes]) -> str:
     """Give one short number for these texts."""
     total = hashlib.sha256()
@@ -473,18 +475,24 @@ def digest(parts: list[str | bytes]) -> str:
     return total.hexdigest()[:16]
 
 
-def read_stamp() -> dict:
+def read_stamp() -> dict[str, Any]:
     """Read what the environment was last brought up to."""
-    if not PYTHON.exists():
-        return {}
     try:
-        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        stamp = json.loads(read(STAMP) or "{}") if PYTHON.exists() else {}
+    except ValueError:
         return {}
     return stamp if isinstance(stamp, dict) else {}
 
 
-def write_stamp(stamp: dict) -> None:
+def read(path: Path) -> str | None:
+    """Read a small text file, or give None when it is not there."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        return None
+
+
+def write_stamp(stamp: dict[str, Any]) -> None:
     """Remember what the environment was brought up to; in one move, so that a stop in between leaves the old one."""
     fresh = STAMP.with_suffix(".new")
     fresh.write_text(json.dumps(stamp, indent=1), encoding="utf-8")

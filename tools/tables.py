@@ -43,14 +43,49 @@ def written(page: Page) -> str:
 
 def cell(value: object) -> str:
     """Write one value so that it stays within its cell."""
-    if value is None or value == () or value == "":
+    if value is None or value in ((), [], ""):
         return "–"
     if isinstance(value, Iterable) and not isinstance(value, str):
         return ", ".join(map(cell, value))
     return str(value).replace("|", "\\|").replace("\n", " ")
 
 
-PAGES: tuple[Page, ...] = ()
+def code(name: str) -> Callable[[object], object]:
+    """Read an attribute that holds one formula or several, as code."""
+
+    def read(row: object) -> list[str]:
+        value = getattr(row, name)
+        if isinstance(value, str):
+            return [f"`{value}`"] if value else []
+        return [f"`{formula}`" if formula else "none" for formula in value]
+
+    return read
+
+
+def kinks(row: object) -> list[str]:
+    """Say for each kink of a primitive where it is, the derivative from either side, and the value used there."""
+    return [
+        f"`{kink.at} = 0`: {kink.left or 'none'}, {kink.right or 'none'}, {kink.value}"
+        for kink in row.kinks  # type: ignore[attr-defined]
+    ]
+
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        "primitives.md",
+        "Functions and their derivatives",
+        "u, v, w are the arguments and y is the value of the function.",
+        "steepest.calculus.primitives:PRIMITIVES",
+        (
+            ("function", code("name")),
+            ("derivative", code("derivative")),
+            ("because", "because"),
+            ("defined where", code("domain")),
+            ("at a kink: left, right, used", kinks),
+            ("by other rows", code("definition")),
+        ),
+    ),
+)
 
 
 if __name__ == "__main__":

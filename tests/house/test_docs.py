@@ -18,7 +18,7 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 @pytest.mark.parametrize("page", tables.PAGES, ids=lambda page: page.file)
 def test_a_generated_table_is_fresh(page: tables.Page) -> None:
     stands = (tables.FOLDER / page.file).read_text(encoding="utf-8")
-    assert stands == tables.written(page), "run: python tools/tables.py"
+    assert stands == tables.written(page), "run: .venv/bin/python tools/tables.py"
 
 
 def test_every_page_of_tables_is_generated() -> None:
@@ -28,7 +28,7 @@ def test_every_page_of_tables_is_generated() -> None:
 @pytest.mark.skipif(importlib.util.find_spec("steepest.cli") is None, reason="there is no command line yet")
 def test_the_output_in_the_readme_is_real() -> None:
     assert readme.BLOCK.search(README)
-    assert readme.refreshed(README) == README, "run: python tools/readme.py"
+    assert readme.refreshed(README) == README, "run: .venv/bin/python tools/readme.py"
 
 
 def test_the_readme_shows_product_commands_and_derivation_on_its_first_screen() -> None:

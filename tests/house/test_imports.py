@@ -25,6 +25,9 @@ def copy(tmp_path: Path) -> Path:
     """A copy of the package under the same contracts, to do wrong in."""
     shutil.copytree(PACKAGE, tmp_path / "steepest", ignore=shutil.ignore_patterns("static", "__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for floor in ("calculus", "notation", "compute"):
+        (tmp_path / "steepest" / floor).mkdir(exist_ok=True)
+        (tmp_path / "steepest" / floor / "__init__.py").touch()
     return tmp_path
 
 
@@ -47,6 +50,7 @@ def test_every_import_goes_down() -> None:
 def test_a_wrong_import_is_refused_by_name(copy: Path, floor: str, wrong: str, named: str) -> None:
     (copy / "steepest" / floor).mkdir(exist_ok=True)
     (copy / "steepest" / floor / "__init__.py").touch()
+    (copy / "steepest" / "face.py").touch()
     (copy / "steepest" / floor / "wrong.py").write_text(wrong + "\n")
     done = lint(copy, copy)
     assert done.returncode == 1, done.stdout + done.stderr
