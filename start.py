@@ -80,8 +80,6 @@ def start(port: int | None, host: str, opens: bool) -> int:
     """Set up what is missing, then run the app until it is stopped."""
     port = free_port(host, port)
     set_up(extra=None)
-    if not PYTHON.exists():
-        raise Trouble(f"The environment {VENV} has no Python.\nMend: delete that folder and start again.")
     command = [str(PYTHON), "-m", "steepest.cli", "serve", "--host", host, "--port", str(port)]
     began = time.perf_counter()
     app = subprocess.Popen(command)
@@ -241,10 +239,13 @@ def browser() -> None:
     if os.environ.get("STEEPEST_CHROMIUM") or any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
         return
     if can_apt():
-        apt("Chromium", "chromium", "fonts-dejavu-core")
-        return
-    report("Chromium", "not found: the tests in a real browser are skipped")
-    print("      Mend: sudo apt-get install chromium   (or set STEEPEST_CHROMIUM to a Chromium or Chrome)")
+        try:
+            apt("Chromium", "chromium", "fonts-dejavu-core")
+            return
+        except Trouble as trouble:
+            print(trouble)
+    report("Chromium", "not found: the tests in a real browser cannot run")
+    print("      Mend: sudo apt-get install chromium   (or set STEEPEST_CHROMIUM to a Chromium or Chrome)", flush=True)
 
 
 def can_apt() -> bool:
@@ -394,7 +395,7 @@ def hook(code: str) -> subprocess.CompletedProcess[str]:
     """Run a line of Python among the names of the build hook, in the environment."""
     names = f"from pathlib import Path; source, target = Path({str(FRONTEND)!r}), Path({str(STATIC)!r})"
     command = [str(PYTHON), "-c", f"{names}; from hatch_build import *; {code}"]
-    return subprocess.run(command, capture_output=True, text=True)
+    return subprocess.run(command, capture_output=True, text=True, env=os.environ | {"NO_COLOR": "1"})
 
 
 def pip(*arguments: str, settings: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
