@@ -97,12 +97,15 @@ def start(port: int | None, host: str, opens: bool) -> int:
                 f"The app stopped while starting (exit code {app.returncode}); what it said stands above.\n"
                 f"Mend: delete {VENV} and start again; if it stays, please report the lines above."
             )
-        return app.wait()
+        code = app.wait()
+        return code if code >= 0 else 128 - code  # ended by a signal: as a shell says it
     except KeyboardInterrupt:
-        try:
-            app.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            app.kill()
+        for end in (app.terminate, app.kill):
+            try:
+                app.wait(timeout=5)
+                break
+            except subprocess.TimeoutExpired:
+                end()
         print("\nStopped.")
         return 0
 
