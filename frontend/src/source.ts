@@ -1,0 +1,66 @@
+/** Where a figure's program comes from: inside the element, or from the engine by the text of the function. */
+
+import { evaluate, evaluateOver, readProgram, type Program } from "./program";
+import type { Sampler } from "./plot/sample";
+
+/** A function with its derivatives, as /api/v1/program gives it. Outputs: "f", then "d/dx" … for each name in wrt. */
+export interface Source {
+  readonly text: string;
+  readonly latex: string;
+  readonly wrt: readonly string[];
+  readonly program: Program;
+}
+
+interface Wire {
+  readonly text: string;
+  readonly latex: string;
+  readonly wrt: readonly string[];
+  readonly program: unknown;
+}
+
+const known = new Map<string, Promise<Source>>();
+
+export function sourceOf(data: unknown): Source {
+  const wire = data as Wire;
+  return { text: wire.text, latex: wire.latex, wrt: wire.wrt, program: readProgram(wire.program) };
+}
+
+/** The program of `text` and its first derivatives; asked for once however many figures want it. */
+export function ask(text: string, wrt: readonly string[]): Promise<Source> {
+  const query = new URLSearchParams({ text, wrt: wrt.join(",") }).toString();
+  let found = known.get(query);
+  if (!found) {
+    found = fetch(`/api/v1/program?${query}`).then(async (response) => {
+      const body = (await response.json()) as { error?: { message: string } };
+      if (!response.ok) throw new Error(body.error?.message ?? "The function could not be read.");
+      return sourceOf(body);
+    });
+    found.catch(() => known.delete(query));
+    known.set(query, found);
+  }
+  return found;
+}
+
+/** The element's own JSON when it carries one, else the engine's answer for its `f` and `wrt`. */
+export function sourceFor(element: HTMLElement, fallback: string, wrt: readonly string[]): Promise<Source> {
+  const inside = element.querySelector('script[type="application/json"]');
+  if (inside?.textContent) {
+    try {
+      return Promise.resolve(sourceOf(JSON.parse(inside.textContent)));
+    } catch (problem) {
+      return Promise.reject(problem instanceof Error ? problem : new Error(String(problem)));
+    }
+  }
+  const names = element.getAttribute("wrt")?.split(/[\s,]+/).filter(Boolean) ?? wrt;
+  return ask(element.getAttribute("f") ?? fallback, names);
+}
+
+/** One output as a function of one input, the others held. */
+export function along(source: Source, output: number, name: string, held: Readonly<Record<string, number>>): Sampler {
+  const { program } = source;
+  if (output >= program.outputs.length) return (xs) => new Float64Array(xs.length).fill(NaN);
+  return (xs) => evaluateOver(program, { ...held, [name]: xs }, xs.length)[output];
+}
+
+/** Every output at one point. */
+export const at = (source: Source, values: Readonly<Record<string, number>>): number[] => evaluate(source.program, values);

@@ -1,0 +1,26 @@
+/** Formulas: every `.math[data-tex]` is drawn by KaTeX into the DOM; its spoken label stays on it. */
+
+import katex from "katex";
+
+/** Draw the formulas inside `root` that are not drawn yet. */
+export function typeset(root: ParentNode): void {
+  for (const node of root.querySelectorAll<HTMLElement>(".math[data-tex]:not(.typeset)")) draw(node, node.dataset.tex ?? "");
+}
+
+/** Draw one formula in `node`; what was there stays when it cannot be drawn. */
+export function draw(node: HTMLElement, tex: string, spoken?: string): void {
+  const label = spoken ?? node.getAttribute("aria-label") ?? node.textContent ?? "";
+  const inside = document.createElement("span");
+  try {
+    katex.render(tex, inside, { displayMode: node.classList.contains("display"), throwOnError: true, output: "html", strict: "ignore", trust: false, maxSize: 50, maxExpand: 200 });
+  } catch {
+    return;
+  }
+  inside.setAttribute("aria-hidden", "true");
+  node.setAttribute("role", "math");
+  if (label) node.setAttribute("aria-label", label);
+  node.replaceChildren(inside);
+  node.classList.add("typeset");
+  const wide = node.classList.contains("display") && node.scrollWidth > node.clientWidth + 2;
+  if (wide) node.tabIndex = 0; // a formula that scrolls sideways can be scrolled with keys
+}

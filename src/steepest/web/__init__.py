@@ -1,0 +1,13 @@
+"""The pages and their API: Steepest in a browser. Nothing here is imported before someone asks for a page."""
+
+from __future__ import annotations
+
+
+def serve(host: str = "127.0.0.1", port: int = 8000, *, trusted_hosts: tuple[str, ...] = ()) -> None:
+    """Serve the pages until interrupted. `trusted_hosts` are further names by which a browser may call this machine."""
+    import uvicorn
+
+    from steepest.web.app import create_app
+
+    names = (*trusted_hosts, host) if host not in {"0.0.0.0", "::"} else trusted_hosts
+    uvicorn.run(create_app(trusted_hosts=names), host=host, port=port, log_level="warning", server_header=False)

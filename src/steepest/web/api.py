@@ -1,0 +1,76 @@
+"""The JSON API, `/api/v1`: stateless and cacheable, since an answer is a pure function of its question."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from steepest.web.engine import Engine
+from steepest.web.work import Answer
+
+router = APIRouter(prefix="/api/v1", tags=["engine"])
+KEPT = "public, max-age=600, stale-while-revalidate=86400"
+
+
+class Problem(BaseModel):
+    """What is the matter, where in the text (0-based code points), and what to do."""
+
+    where: tuple[int, int] | None
+    message: str
+    hint: str | None
+
+
+class Refusal(BaseModel):
+    """The body of every answer that is not a result."""
+
+    error: Problem
+
+
+Text = Annotated[
+    str, Query(description="The function, as a person writes it.", examples=["3x^2 sin(x)"], max_length=8_000)
+]
+Syntax = Annotated[str, Query(pattern="^(auto|text|latex)$", description="How `text` is written.")]
+Shapes = Annotated[str, Query(description="Declared arrays.", examples=["X: n d, w: d"], max_length=2_000)]
+Wrt = Annotated[str, Query(description="The variable, or several with commas; empty: the natural one.", max_length=200)]
+Order = Annotated[int, Query(ge=1, le=6)]
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    422: {"model": Refusal, "description": "The text cannot be read or worked out."},
+    503: {"model": Refusal, "description": "Too much is waiting; see Retry-After."},
+}
+
+
+@router.get("/read", responses=REFUSALS)
+async def read(request: Request, text: Text, syntax: Syntax = "auto", shapes: Shapes = "") -> JSONResponse:
+    """How a text is understood: as text, as LaTeX, spoken, with its variables."""
+    return await answered(request, "read", {"text": text, "syntax": syntax, "shapes": shapes})
+
+
+@router.get("/derive", responses=REFUSALS)
+async def derive(
+    request: Request, text: Text, wrt: Wrt = "", order: Order = 1, shapes: Shapes = "", syntax: Syntax = "auto"
+) -> JSONResponse:
+    """The derivative with every step, its conditions, its proof and its code."""
+    arguments = {"text": text, "wrt": wrt, "order": order, "shapes": shapes, "syntax": syntax}
+    return await answered(request, "derive", arguments)
+
+
+@router.get("/program", responses=REFUSALS)
+async def program(
+    request: Request, text: Text, wrt: Wrt = "", shapes: Shapes = "", syntax: Syntax = "auto"
+) -> JSONResponse:
+    """The function and its first derivatives as one JSON program (docs/json-program.md)."""
+    return await answered(request, "program", {"text": text, "wrt": wrt, "shapes": shapes, "syntax": syntax})
+
+
+async def answered(request: Request, job: str, arguments: dict[str, Any]) -> JSONResponse:
+    """The engine's answer as JSON, with the status that says what kind it is."""
+    engine: Engine = request.app.state.engine
+    answer: Answer = await engine.ask(request, job, arguments)
+    if "error" not in answer:
+        return JSONResponse(answer, headers={"cache-control": KEPT})
+    if answer.get("ours"):
+        return JSONResponse({"error": answer["error"]}, status_code=500, headers={"cache-control": "no-store"})
+    return JSONResponse({"error": answer["error"]}, status_code=422, headers={"cache-control": "public, max-age=60"})

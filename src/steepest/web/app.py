@@ -1,0 +1,90 @@
+"""The app: its table of routes, and what it holds while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from steepest.web import api
+from steepest.web.assets import STATIC, assets
+from steepest.web.engine import Engine
+from steepest.web.failures import busy, invalid, not_found
+from steepest.web.guard import LOCAL, Guard
+from steepest.web.pages.derive import derive
+from steepest.web.pool import Busy, Pool
+from steepest.web.render import version
+
+ICON = Path(__file__).parent / "templates" / "favicon.svg"
+
+
+def create_app(trusted_hosts: Iterable[str] = (), pool: Pool | None = None) -> FastAPI:
+    """The app, ready for any ASGI server; its workers start and stop with it."""
+    hosts = LOCAL | {name.lower() for name in trusted_hosts}
+    workers = pool or Pool()
+
+    @asynccontextmanager
+    async def running(app: FastAPI) -> AsyncIterator[None]:
+        await workers.start()
+        yield
+        await workers.stop()
+
+    app = FastAPI(
+        title="Steepest",
+        description="Calculus for machine learning: derivatives with every step, proved.",
+        version=version(),
+        lifespan=running,
+        docs_url=None,  # the usual page asks other servers for its scripts
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        middleware=[
+            Middleware(Guard, hosts=frozenset(hosts)),
+            Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6),
+        ],
+        exception_handlers={Busy: busy, RequestValidationError: invalid, HTTPException: not_found},
+    )
+    app.state.engine = Engine(workers)
+    app.state.assets = assets()
+    app.include_router(api.router)
+    app.router.routes.extend(ROUTES)
+    return app
+
+
+def home(request: Request) -> Response:
+    """Until the course is here, the workbench is the front door."""
+    return RedirectResponse("/derive")
+
+
+def icon(request: Request) -> Response:
+    """The mark in the browser's tab."""
+    return FileResponse(ICON, media_type="image/svg+xml", headers={"cache-control": "public, max-age=86400"})
+
+
+class Built(StaticFiles):
+    """The built files: hashed names, so a browser may keep them for ever."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, with how long to keep it."""
+        response = await super().get_response(path, scope)
+        kept = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
+        response.headers["cache-control"] = kept
+        return response
+
+
+ROUTES = (
+    Route("/", home),
+    Route("/derive", derive),
+    Route("/favicon.svg", icon),
+    Mount("/static", Built(directory=STATIC, check_dir=False)),
+)

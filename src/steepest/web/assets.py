@@ -1,0 +1,36 @@
+"""The built scripts and styles: their hashed names, and what to say when they are not there."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+STATIC = Path(__file__).parent / "static"
+HOW_TO_BUILD = "python3 start.py"
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Addresses for the page's head. Empty when the front end was not built: the pages still work, without script."""
+
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    fonts: tuple[str, ...] = ()  # to be fetched at once, since every page shows them
+
+    @property
+    def built(self) -> bool:
+        """Whether there is a script to load."""
+        return bool(self.scripts)
+
+
+def assets(static: Path = STATIC) -> Assets:
+    """Read Vite's manifest."""
+    try:
+        manifest = json.loads((static / "manifest.json").read_text())
+    except (OSError, ValueError):
+        return Assets()
+    entry = manifest["src/app.ts"]
+    styles = tuple(f"/static/{name}" for name in entry.get("css", []))
+    fonts = tuple(f"/static/{name}" for name in entry.get("assets", []) if "-latin-wght-normal" in name)
+    return Assets((f"/static/{entry['file']}",), styles, fonts)

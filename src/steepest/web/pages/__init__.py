@@ -1,0 +1,1 @@
+"""One module a page: reads the address, asks the engine, fills a template."""

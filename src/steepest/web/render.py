@@ -1,0 +1,70 @@
+"""Pages from templates: what every page needs, and the one function that makes one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from steepest.web.assets import HOW_TO_BUILD, Assets
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the bar at the top."""
+
+    href: str
+    name: str
+
+
+def version() -> str:
+    """The installed version."""
+    try:
+        return version_of("steepest")
+    except PackageNotFoundError:
+        return "from source"
+
+
+@cache
+def environment() -> Environment:
+    """Jinja with escaping on and undefined names refused."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """The page `template` as this person sees it; never kept by a shared cache."""
+    assets: Assets = request.app.state.assets
+    theme = request.cookies.get("theme")
+    text = (
+        environment()
+        .get_template(template)
+        .render(
+            assets=assets,
+            how_to_build=HOW_TO_BUILD,
+            theme=theme if theme in {"light", "dark"} else None,
+            places=PLACES,
+            here=request.url.path,
+            version=version(),
+            **values,
+        )
+    )
+    return HTMLResponse(text, status_code=status, headers={"cache-control": "private, no-cache"})
+
+
+# The bar names the pages that exist; a page is added here when it is.
+PLACES = (Place("/derive", "Derive"),)

@@ -1,0 +1,119 @@
+"""The parent of the engine's workers: imports the engine once, then forks a ready worker in two milliseconds.
+
+A process of its own with one thread, because a server with threads must not fork. Over a socket it receives the end of
+a connection and answers with the process number of the worker that now serves it. POSIX only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import resource
+import signal
+import socket
+import struct
+import sys
+
+from steepest.web.work import JOBS, Answer, preload
+
+MEMORY = 512 * 2**20  # bytes a worker may map beyond what the engine itself has mapped
+LENGTH = struct.Struct("!I")
+LARGEST = 2**20  # bytes of a request
+RETIRE_AFTER = 2_000  # jobs, so that no slow leak lives long
+RETIRE_ABOVE = 300 * 1024  # kB resident
+
+
+def main(control_fd: int) -> None:
+    """Wait for connections to serve, fork, and report; ends when the server does."""
+    control = socket.socket(fileno=control_fd)
+    preload()
+    gc.collect()
+    gc.freeze()  # what is loaded is never written to again: it stays shared between the workers
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    control.sendall(b"r")
+    while True:
+        message, fds, _, _ = socket.recv_fds(control, 1, 1)
+        if not message:
+            return
+        pid = os.fork()
+        if pid == 0:
+            control.close()
+            worker(socket.socket(fileno=fds[0]))
+        os.close(fds[0])
+        control.sendall(LENGTH.pack(pid))
+
+
+def worker(connection: socket.socket) -> None:
+    """Answer one request after another, inside limits; never returns."""
+    limit()
+    code = 0
+    try:
+        for count in range(RETIRE_AFTER + 1):
+            request = receive(connection)
+            if request is None:
+                break
+            answer = answered(request)
+            heavy = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > RETIRE_ABOVE
+            body = json.dumps([answer, heavy or count == RETIRE_AFTER], ensure_ascii=False, allow_nan=False).encode()
+            connection.sendall(LENGTH.pack(len(body)) + body)
+    except BaseException:  # the server sees the connection end, and says so to the person
+        code = 1
+    os._exit(code)
+
+
+def answered(request: bytes) -> Answer:
+    """Run one job; what goes wrong inside it is our mistake, and is said without a traceback."""
+    job, arguments = json.loads(request)
+    try:
+        return JOBS[job](arguments)
+    except (MemoryError, RecursionError):
+        message = "This is too large to work out here."
+        return {"error": {"where": None, "message": message, "hint": "Try a smaller one."}}
+    except Exception as problem:
+        print(f"steepest: {job} failed: {type(problem).__name__}: {problem}", file=sys.stderr, flush=True)
+        if os.environ.get("STEEPEST_DEBUG") == "1":
+            import traceback
+
+            traceback.print_exc()
+        message = "Something went wrong on our side while working this out."
+        return {"error": {"where": None, "message": message, "hint": "Try writing it another way."}, "ours": True}
+
+
+def limit() -> None:
+    """No more memory than agreed, no new processes, nothing written, few files open."""
+    with contextlib.suppress(OSError, ValueError):
+        pages = int(open("/proc/self/statm").read().split()[0])  # noqa: SIM115  the process ends soon
+        bound = pages * resource.getpagesize() + MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+    few = {resource.RLIMIT_NPROC: 0, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_CORE: 0, resource.RLIMIT_NOFILE: 24}
+    for name, bound in few.items():
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(name, (bound, bound))
+
+
+def receive(connection: socket.socket) -> bytes | None:
+    """One request, or None when the server has gone."""
+    head = exactly(connection, LENGTH.size)
+    if head is None:
+        return None
+    (size,) = LENGTH.unpack(head)
+    return exactly(connection, size) if size <= LARGEST else None
+
+
+def exactly(connection: socket.socket, size: int) -> bytes | None:
+    """`size` bytes, or None at the end of the connection."""
+    parts: list[bytes] = []
+    while size:
+        part = connection.recv(size)
+        if not part:
+            return None
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
