@@ -1,0 +1,1 @@
+"""Floor 1: the mathematics. Imports only the standard library."""

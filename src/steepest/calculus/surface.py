@@ -1,0 +1,129 @@
+"""What a person wrote: a tree of operators with shapes, kept as written.
+
+A quotient stays a quotient here. Steps are told on this tree, form is judged on it and mistakes are
+made on it; values are decided on the core (`expr`). Equal trees are the same object.
+
+The operators (`op`), their arguments and their `data`:
+
+| op | arguments | data |
+|---|---|---|
+| number | none | the exact value, a `Fraction` |
+| constant | none | "pi" or "e" |
+| size | none | a size of an axis (`Dim`), used as a number |
+| variable | none | its name |
+| add, mul | two or more (elementwise, broadcast) | none |
+| neg, div, pow | one or two | none |
+| matmul, transpose | two, one | none |
+| compare | two | one of < <= > >= == != |
+| where | condition, then, other | none |
+| index | an array | a tuple of ("at", k), ("slice", start, stop, step), ("new",), one an axis, written in full |
+| let | values…, body | the names |
+| derivative | body | (variable, order): not yet carried out |
+| prime | arguments of a function | (function, position): its derivative there, not yet written out |
+| any function's name | its arguments | sorted (option, value) pairs such as ("axis", 1) |
+
+`operators.build` makes nodes and checks shapes; nothing else should call `node`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+from weakref import WeakValueDictionary
+
+from steepest.calculus.dims import Shape
+
+
+class Surface:
+    """A node of the surface tree; make it with `operators.build`."""
+
+    __slots__ = ("__weakref__", "args", "data", "op", "shape")
+    op: str
+    args: tuple[Surface, ...]
+    data: Hashable
+    shape: Shape
+
+    def __init__(self, op: str, args: tuple[Surface, ...], data: Hashable, shape: Shape) -> None:
+        object.__setattr__(self, "op", op)
+        object.__setattr__(self, "args", args)
+        object.__setattr__(self, "data", data)
+        object.__setattr__(self, "shape", shape)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError("A Surface is frozen.")
+
+    def __reduce__(self) -> tuple[Callable[..., Surface], tuple[Any, ...]]:
+        return node, (self.op, self.args, self.data, self.shape)
+
+    def __repr__(self) -> str:
+        inner = ", ".join([*map(repr, self.args), *([] if self.data is None else [repr(self.data)])])
+        return f"{self.op}({inner})"
+
+
+_NODES: WeakValueDictionary[tuple[Any, ...], Surface] = WeakValueDictionary()
+
+
+def node(op: str, args: tuple[Surface, ...], data: Hashable, shape: Shape) -> Surface:
+    """The one node with these parts."""
+    key = (op, tuple(map(id, args)), data, shape)
+    found = _NODES.get(key)
+    if found is None:
+        found = _NODES.setdefault(key, Surface(op, args, data, shape))
+    return found
+
+
+def number(value: Fraction | int) -> Surface:
+    """An exact number."""
+    return node("number", (), Fraction(value), ())
+
+
+def variable(name: str, shape: Shape = ()) -> Surface:
+    """A variable by name; a scalar unless it has a shape."""
+    return node("variable", (), name, shape)
+
+
+def walk(root: Surface) -> Iterator[Surface]:
+    """Every distinct node below `root`, arguments first, `root` last; no recursion."""
+    seen: set[Surface] = set()
+    stack: list[tuple[Surface, bool]] = [(root, False)]
+    while stack:
+        e, ready = stack.pop()
+        if ready:
+            yield e
+        elif e not in seen:
+            seen.add(e)
+            stack.append((e, True))
+            stack.extend((a, False) for a in reversed(e.args) if a not in seen)
+
+
+def variables(root: Surface) -> dict[str, Shape]:
+    """The variables of an expression with their shapes, in order of first appearance."""
+    bound = {name for e in walk(root) if e.op == "let" for name in e.data}  # type: ignore[attr-defined]
+    return {str(e.data): e.shape for e in walk(root) if e.op == "variable" and e.data not in bound}
+
+
+def depends(root: Surface, name: str) -> bool:
+    """Does the variable `name` occur in the expression?"""
+    return any(e.op == "variable" and e.data == name for e in walk(root))
+
+
+def rebuild(
+    root: Surface, replace: Mapping[Surface, Surface], make: Callable[[str, tuple[Surface, ...], Hashable], Surface]
+) -> Surface:
+    """`root` with each node in `replace` exchanged; `make` (operators.build) makes the nodes above them anew."""
+    done: dict[Surface, Surface] = dict(replace)
+    stack = [root]
+    while stack:
+        e = stack[-1]
+        if e in done:
+            stack.pop()
+            continue
+        waiting = [a for a in e.args if a not in done]
+        if waiting:
+            stack.extend(waiting)
+            continue
+        stack.pop()
+        args = tuple(done[a] for a in e.args)
+        done[e] = e if args == e.args else make(e.op, args, e.data)
+    return done[root]
