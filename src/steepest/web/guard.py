@@ -1,4 +1,4 @@
-"""What stands between the network and the routes: whom a request is for, whence it came, the headers of every answer."""
+"""What stands between the network and the routes: whom a request is for, whence it came, and every answer's headers."""
 
 from __future__ import annotations
 

@@ -1,0 +1,176 @@
+/** Gradient descent on a curve or on level lines: `<steepest-descent f="x^2" start="2" rate="0.1">`. */
+
+import { clickAndPan, makeHandle, type Handle } from "../plot/handle";
+import { numberField, readout, slider, type Control } from "../plot/controls";
+import { arrow, curve, dot, makePlot, toX, toY, type Plot } from "../plot/plot";
+import { drawField, gridOf, onTheme, sameScale } from "../plot/field";
+import { fixed, niceRange, written, type Window } from "../plot/scale";
+import { html, svg } from "../plot/svg";
+import { memoryOf, type Memory } from "../plot/memory";
+import { makePlayer, type Player } from "../plot/player";
+import { along, at, sourceFor, type Source } from "../source";
+import { excuse, frame, numberAttribute, windowAttribute } from "./figure";
+import { outcome, walk, type Walk } from "./walk";
+
+export class Descent extends HTMLElement {
+  #source!: Source;
+  #memory!: Memory;
+  #plot!: Plot;
+  #canvas = html("canvas", { "aria-hidden": "true" });
+  #handle!: Handle;
+  #home!: Window;
+  #start: number[] = [2];
+  #rate = 0.1;
+  #momentum = 0;
+  #steps = 30;
+  #shown = 30;
+  #walk!: Walk;
+  #said!: HTMLElement;
+  #fields: Control[] = [];
+  #controls!: { rate: Control; momentum: Control | null };
+  #read!: { k: (t: string) => void; f: (t: string) => void; g: (t: string) => void };
+  #player!: Player;
+
+  connectedCallback(): void {
+    if (this.#memory) return;
+    this.#memory = memoryOf(this);
+    const start = windowlike(this.getAttribute("start"));
+    const wrt = start && start.length > 1 ? ["x", "y"] : ["x"];
+    sourceFor(this, "x^2", wrt).then((source) => { this.#source = source; this.#build(); }, (problem) => excuse(this, problem));
+  }
+
+  get #flat(): boolean { return this.#source.wrt.length > 1; }
+
+  #build(): void {
+    const names = this.#source.wrt;
+    const given = windowlike(this.getAttribute("start")) ?? (this.#flat ? [2, 1] : [2]);
+    const first = { start: given, rate: numberAttribute(this, "rate", 0.1), momentum: numberAttribute(this, "momentum", 0) };
+    this.#start = given.map((value, i) => this.#memory.number(names[i], value));
+    this.#rate = this.#memory.number("rate", first.rate);
+    this.#momentum = this.#memory.number("momentum", first.momentum);
+    this.#steps = this.#shown = numberAttribute(this, "steps", 30);
+    const { box, key, controls, said } = frame(this);
+    this.#said = said;
+    key.append(html("li", { class: "value" }, "the loss"), html("li", { class: "update" }, "the steps"));
+    const window = windowAttribute(this, "window") ?? (this.#flat ? [-3, 3, -2, 2] : [-3, 3]);
+    if (this.#flat) {
+      this.#home = { x0: window[0], x1: window[1], y0: window[2], y1: window[3] };
+      box.append(this.#canvas);
+      onTheme(() => this.#plot.redraw());
+    } else {
+      const xs = new Float64Array(300).map((_, k) => window[0] + ((window[1] - window[0]) * k) / 299);
+      const [y0, y1] = window.length === 4 ? [window[2], window[3]] : niceRange([...along(this.#source, 0, names[0], {})(xs)]);
+      this.#home = { x0: window[0], x1: window[1], y0, y1 };
+    }
+    this.#plot = makePlot(box, this.#flat ? "Level lines of the loss with the path of the descent" : "The loss with the steps of the descent", this.#home, () => this.#draw());
+    const range = (low: "x0" | "y0", high: "x1" | "y1"): { low: () => number; high: () => number } => ({ low: () => this.#plot.window[low], high: () => this.#plot.window[high] });
+    this.#handle = makeHandle(this.#plot, {
+      label: "Where the descent starts", classes: "update", x: { ...range("x0", "x1"), get: () => this.#start[0] },
+      ...(this.#flat ? { y: { ...range("y0", "y1"), get: () => this.#start[1] } } : {}),
+      move: (x, y) => this.#setStart(this.#flat ? [x, y] : [x]),
+      said: () => `starts at ${this.#start.map((v) => written(v, 3)).join(", ")}; ${this.#sentence()}`,
+    });
+    this.#plot.root.append(this.#handle.node);
+    clickAndPan(this.#plot, (x, y) => { this.#setStart(this.#flat ? [x, y] : [x]); this.#handle.node.focus({ preventScroll: true }); });
+
+    const [step, value, size] = [readout("step"), readout("loss", "value"), readout(this.#flat ? "gradient, length" : "slope", "gradient")];
+    this.#read = { k: step.show, f: value.show, g: size.show };
+    const rate = slider({
+      label: "learning rate", low: 0.001, high: numberAttribute(this, "max-rate", 1.2), step: numberAttribute(this, "max-rate", 1.2) / 240, curved: true, written: (v) => written(v, 3),
+      change: (v) => { this.#rate = v; this.#memory.keep("rate", v); this.#again(); },
+    });
+    const momentum = this.hasAttribute("momentum")
+      ? slider({ label: "momentum", low: 0, high: 0.99, step: 0.01, decimals: 2, change: (v) => { this.#momentum = v; this.#memory.keep("momentum", v); this.#again(); } })
+      : null;
+    this.#fields = this.#start.map((_, i) => numberField({ label: `start ${names[i]}`, low: -1e3, high: 1e3, step: 0.1, change: (v) => this.#setStart(this.#start.map((old, j) => (j === i ? v : old))) }));
+    this.#controls = { rate, momentum };
+    this.#player = makePlayer(() => this.#shown, () => this.#walk.points.length - 1, (k) => { this.#shown = k; this.#drawMarks(); }, () => {
+      this.#rate = first.rate; this.#momentum = first.momentum; this.#steps = numberAttribute(this, "steps", 30);
+      for (const name of [...names, "rate", "momentum"]) this.#memory.keep(name, null);
+      this.#start = [...first.start];
+      this.#again();
+    }, 10);
+    controls.append(rate.node, ...(momentum ? [momentum.node] : []), ...this.#fields.map((field) => field.node), step.node, value.node, size.node, this.#player.node);
+    this.#run();
+    this.#plot.redraw();
+  }
+
+  #setStart(start: readonly number[]): void {
+    this.#start = start.map((v) => Number(v.toFixed(3)));
+    this.#start.forEach((v, i) => this.#memory.keep(this.#source.wrt[i], v));
+    this.#again();
+  }
+
+  #again(): void {
+    this.#player.stop();
+    this.#run();
+    this.#drawMarks();
+  }
+
+  #run(): void {
+    const names = this.#source.wrt;
+    const slope = (point: readonly number[]): { value: number; gradient: number[] } => {
+      const [value, ...gradient] = at(this.#source, Object.fromEntries(names.map((name, i) => [name, point[i]])));
+      return { value, gradient };
+    };
+    this.#walk = walk(slope, this.#start, this.#rate, this.#steps, this.#momentum);
+    this.#shown = this.#walk.points.length - 1;
+  }
+
+  #draw(): void {
+    if (this.#flat) {
+      this.#plot.window = sameScale(this.#home, this.#plot.size);
+      drawField(this.#plot, this.#canvas, gridOf(this.#source, [this.#source.wrt[0], this.#source.wrt[1]], {}, this.#plot.window, 128), 16);
+    } else {
+      this.#plot.curves.replaceChildren(curve(along(this.#source, 0, this.#source.wrt[0], {}), this.#plot, "value"));
+    }
+    this.#drawMarks();
+  }
+
+  #drawMarks(): void {
+    const { points, values, gradients } = this.#walk;
+    const k = Math.min(this.#shown, points.length - 1);
+    const plot = this.#plot;
+    const place = (i: number): readonly [number, number] => (this.#flat ? [points[i][0], points[i][1]] : [points[i][0], values[i]]);
+    const inside = ([x, y]: readonly [number, number]): boolean => Number.isFinite(x) && Number.isFinite(y) && Math.abs(toX(plot, x)) < 5000 && Math.abs(toY(plot, y)) < 5000;
+    const nodes: SVGElement[] = [];
+    const shown: number[] = [];
+    for (let i = 0; i <= k && inside(place(i)); i++) shown.push(i);
+    if (this.#flat) {
+      nodes.push(svg("polyline", { class: "line update path", points: shown.map((i) => { const [x, y] = place(i); return `${toX(plot, x).toFixed(1)},${toY(plot, y).toFixed(1)}`; }).join(" ") }));
+    } else {
+      for (let i = 1; i < shown.length; i++) {
+        const [[ax, ay], [bx, by]] = [place(i - 1), place(i)];
+        nodes.push(i <= 12 ? arrow(plot, ax, ay, bx, by, "update") : svg("line", { class: "line update", x1: toX(plot, ax), y1: toY(plot, ay), x2: toX(plot, bx), y2: toY(plot, by) }));
+      }
+    }
+    for (const i of shown.slice(1)) nodes.push(dot(plot, ...place(i), "dot update", i === k ? 6 : 3.5));
+    for (const node of nodes) node.setAttribute("aria-hidden", "true");
+    plot.marks.replaceChildren(...nodes);
+    this.#handle.place(...place(0));
+    this.#fields.forEach((field, i) => field.show(this.#start[i]));
+    this.#controls.rate.show(this.#rate);
+    this.#controls.momentum?.show(this.#momentum);
+    this.#read.k(`${k} of ${this.#steps}`);
+    this.#read.f(fixed(values[k], 4));
+    this.#read.g(fixed(this.#flat ? Math.hypot(...gradients[k]) : gradients[k][0], 3));
+    this.#said.textContent = this.#sentence();
+    this.#said.className = `said ${outcome(this.#walk)}`;
+  }
+
+  #sentence(): string {
+    const end = this.#walk.points[this.#walk.points.length - 1];
+    const where = end.map((v) => fixed(v, 2)).join(", ");
+    switch (outcome(this.#walk)) {
+      case "converged": return `Converged near ${end.length > 1 ? `(${where})` : where}: the slope there is almost zero.`;
+      case "slow": return `Still on its way after ${this.#walk.points.length - 1} steps: the steps are small. A larger rate gets there sooner.`;
+      case "oscillates": return "It jumps from side to side: the rate is so large that each step overshoots the bottom.";
+      case "diverged": return "Diverged: every step overshoots by more than the one before. The rate is too large for this curvature.";
+    }
+  }
+}
+
+function windowlike(text: string | null): number[] | null {
+  const values = (text ?? "").split(/[\s,]+/).filter(Boolean).map(Number);
+  return values.length > 0 && values.every(Number.isFinite) ? values : null;
+}

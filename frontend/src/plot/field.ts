@@ -1,0 +1,88 @@
+/** A function of two variables as a picture: a wash that deepens with the value, and level lines over it. */
+
+import { evaluateOver } from "../program";
+import type { Source } from "../source";
+import { level, levels, type Grid } from "./contour";
+import { toX, toY, type Plot } from "./plot";
+import type { Size } from "./sample";
+import { svg } from "./svg";
+import type { Window } from "./scale";
+
+/** The window enlarged so that one unit is as long on both axes: only then are gradients at right angles to level lines. */
+export function sameScale(window: Window, size: Size): Window {
+  const { x0, x1, y0, y1 } = window;
+  const unit = Math.max((x1 - x0) / size.width, (y1 - y0) / size.height);
+  const [cx, cy] = [(x0 + x1) / 2, (y0 + y1) / 2];
+  const [hx, hy] = [(unit * size.width) / 2, (unit * size.height) / 2];
+  return { x0: cx - hx, x1: cx + hx, y0: cy - hy, y1: cy + hy };
+}
+
+/** f on an n × n grid over the window. */
+export function gridOf(source: Source, names: readonly [string, string], held: Readonly<Record<string, number>>, window: Window, n: number): Grid {
+  const xs = new Float64Array(n * n);
+  const ys = new Float64Array(n * n);
+  for (let j = 0; j < n; j++) {
+    for (let i = 0; i < n; i++) {
+      xs[j * n + i] = window.x0 + ((window.x1 - window.x0) * i) / (n - 1);
+      ys[j * n + i] = window.y0 + ((window.y1 - window.y0) * j) / (n - 1);
+    }
+  }
+  const values = evaluateOver(source.program, { ...held, [names[0]]: xs, [names[1]]: ys }, n * n)[0];
+  return { values, columns: n, rows: n };
+}
+
+/** Draw the wash on `canvas` and the level lines into the plot's `back` layer. */
+export function drawField(plot: Plot, canvas: HTMLCanvasElement, grid: Grid, count = 14): void {
+  const cuts = levels(grid.values, count);
+  paint(canvas, grid, cuts);
+  const scaleX = (i: number): number => toX(plot, plot.window.x0 + ((plot.window.x1 - plot.window.x0) * i) / (grid.columns - 1));
+  const scaleY = (j: number): number => toY(plot, plot.window.y0 + ((plot.window.y1 - plot.window.y0) * j) / (grid.rows - 1));
+  const nodes = cuts.map((cut) => {
+    const found = level(grid, cut);
+    let d = "";
+    for (let k = 0; k < found.length; k += 4) {
+      d += `M${scaleX(found[k]).toFixed(1)} ${scaleY(found[k + 1]).toFixed(1)}L${scaleX(found[k + 2]).toFixed(1)} ${scaleY(found[k + 3]).toFixed(1)}`;
+    }
+    return svg("path", { class: "isoline", d });
+  });
+  plot.back.replaceChildren(...nodes);
+}
+
+function paint(canvas: HTMLCanvasElement, grid: Grid, cuts: readonly number[]): void {
+  const { columns, rows, values } = grid;
+  canvas.width = columns;
+  canvas.height = rows;
+  const context = canvas.getContext("2d");
+  if (!context || cuts.length === 0) return;
+  const [r, g, b] = colour(canvas, "--value");
+  const image = context.createImageData(columns, rows);
+  for (let j = 0; j < rows; j++) {
+    for (let i = 0; i < columns; i++) {
+      const value = values[j * columns + i];
+      let band = 0;
+      while (band < cuts.length && value > cuts[band]) band++;
+      const at = ((rows - 1 - j) * columns + i) * 4;
+      image.data[at] = r;
+      image.data[at + 1] = g;
+      image.data[at + 2] = b;
+      image.data[at + 3] = Number.isFinite(value) ? Math.round(255 * (0.02 + 0.3 * (band / cuts.length))) : 0;
+    }
+  }
+  context.putImageData(image, 0, 0);
+}
+
+/** A colour of the theme as red, green, blue; resolved by the browser, so that light and dark are both right. */
+export function colour(near: Element, property: string): [number, number, number] {
+  const probe = document.createElement("span");
+  probe.style.color = `var(${property})`;
+  (near.parentElement ?? document.body).append(probe);
+  const found = /(\d+)[, ]+(\d+)[, ]+(\d+)/.exec(getComputedStyle(probe).color);
+  probe.remove();
+  return found ? [Number(found[1]), Number(found[2]), Number(found[3])] : [90, 120, 160];
+}
+
+/** Call `repaint` when the theme changes: canvases do not follow it by themselves. */
+export function onTheme(repaint: () => void): void {
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+}
