@@ -1,0 +1,478 @@
+"""From the core to what people read: index form raised to matrix words, functions recognised, signs and order chosen.
+
+`raised(e)` is a surface tree with `lower(raised(e)) is e`; a test holds it to that on every result. What has no matrix
+words is written with einsum.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from steepest.calculus import algebra
+from steepest.calculus.atoms import ATOMS
+from steepest.calculus.dims import Dim, dim_add, letter
+from steepest.calculus.expr import Apply, Atom, Contract, Expr, Named, Number, Power, Structure, Sum, Variable, walk
+from steepest.calculus.operators import build
+from steepest.calculus.signature import packed
+from steepest.calculus.surface import Surface, number, variable
+from steepest.calculus.words import Piece, aligned, flipped, product, quotient, words
+
+Memo = dict[Expr, Surface]
+COMPARE = {"less": ("<", ">"), "less_equal": ("<=", ">="), "equal": ("==", "=="), "not_equal": ("!=", "!=")}
+
+
+def raised(root: Expr) -> Surface:
+    """The expression as a person would write it."""
+    memo: Memo = {}
+    for e in walk(root):
+        memo[e] = _raise(e, memo)
+    return memo[root]
+
+
+def _raise(e: Expr, memo: Memo) -> Surface:
+    match e:
+        case Number():
+            return _rational(e.value)
+        case Named():
+            return build("size", (), letter(e.name[5:])) if e.name.startswith("size:") else build("constant", (), e.name)
+        case Variable():
+            return variable(e.name, e.shape)
+        case Structure():
+            return _structure(e)
+        case Apply():
+            return _apply(e, memo)
+        case Power():
+            over, under = _power_parts(e, memo)
+            return quotient(over, under)
+        case Atom():
+            return _atom(e, memo)
+        case Contract():
+            return _contract(e, memo, exact=True)
+        case Sum():
+            return _sum(e.weights, e, memo, exact=True)
+    raise AssertionError(f"raising a {type(e).__name__} is not written: have you added a kind of node?")
+
+
+def _rational(v: Fraction) -> Surface:
+    return build("neg", (number(-v),)) if v < 0 else number(v)
+
+
+def _negated(e: Surface) -> Surface:
+    return e.args[0] if e.op == "neg" else build("neg", (e,))
+
+
+def loose(e: Expr, memo: Memo) -> Surface:
+    """An expression that broadcasts to the shape of `e`: a number for a constant array, a row for repeated rows."""
+    value = algebra.constant_value(e)
+    if value is not None:
+        return _rational(value)
+    if isinstance(e, Contract):
+        return _contract(e, memo, exact=False)
+    if isinstance(e, Sum):
+        return memo[e]
+    return memo[e]
+
+
+# --- functions -------------------------------------------------------------------------------------------------------
+
+
+def _apply(e: Apply, memo: Memo) -> Surface:
+    if e.name == "exp" and (found := _softmax(e.args[0], memo)) is not None:
+        return found
+    if e.name == "exp" and isinstance(e.args[0], Number) and e.args[0].value == 1:
+        return build("constant", (), "e")
+    if len(e.args) == 1:
+        return build(e.name, (memo[e.args[0]],))
+    args = [loose(a, memo) for a in e.args]
+    if e.name in COMPARE:
+        straight, turned = COMPARE[e.name]
+        a, b = args
+        left = algebra.constant_value(e.args[0]) is not None
+        made = build("compare", (b, a), turned) if left else build("compare", (a, b), straight)
+    else:
+        made = build(e.name, tuple(args))
+    return made if made.shape == e.shape else product([made, build("ones", (), packed(shape=e.shape))])
+
+
+def _softmax(x: Expr, memo: Memo) -> Surface | None:
+    """exp(z - logsumexp(z)) is softmax(z)."""
+    found = _log_softmax(x, memo)
+    return None if found is None else build("softmax", found.args, found.data)
+
+
+def _log_softmax(x: Expr, memo: Memo) -> Surface | None:
+    c, body = algebra.split_coefficient(x)
+    if not isinstance(body, Sum):
+        return None
+    for w, term in zip(body.weights, body.args, strict=True):
+        if w * c != -1 or not isinstance(term, Contract) or len(term.args) != 1 or term.coefficient != 1:
+            continue
+        lse = term.args[0]
+        if not isinstance(lse, Atom) or lse.name != "logsumexp" or lse.data != 1:
+            continue
+        rest = algebra.add([(c * v, t) for v, t in zip(body.weights, body.args, strict=True) if t is not term], x.shape)
+        kept = term.labels[0]
+        if len(set(term.out)) != len(term.out) or len(kept) != len(x.shape) - 1:
+            continue
+        axis = next(k for k, label in enumerate(term.out) if label not in kept)
+        order = [k for k in range(len(x.shape)) if k != axis] + [axis]
+        if [term.out[k] for k in order[:-1]] != list(kept):
+            continue
+        if algebra.contract(1, [(rest, list(range(len(order))))], order) is lse.args[0]:
+            for node in walk(rest):
+                if node not in memo:
+                    memo[node] = _raise(node, memo)
+            return build("log_softmax", (memo[rest],), packed(axis=axis if axis != len(order) - 1 else None))
+    return None
+
+
+def _atom(e: Atom, memo: Memo) -> Surface:
+    x = e.args[0]
+    if e.name in ("logsumexp", "max", "prod"):
+        many = int(str(e.data)) if e.name != "prod" else 1
+        inner, axes = _unpermuted(x, many, memo)
+        if e.name == "prod" and e.data != 0:
+            return build("prod_except", (memo[x],), packed(order=e.data if e.data != 1 else None))
+        if e.name == "max" and inner.op == "neg":
+            return build("neg", (build("min", inner.args, _axes(axes, len(inner.shape))),))
+        return build(e.name, (inner,), _axes(axes, len(inner.shape)))
+    if e.name == "reshape":
+        return build("reshape", (memo[x],), packed(shape=e.shape))
+    if e.name == "one_hot":
+        return build("one_hot", (memo[x],), packed(size=e.data))
+    assert e.name in ATOMS
+    return build(e.name, tuple(memo[a] for a in e.args))
+
+
+def _axes(axes: tuple[int, ...], rank: int) -> object:
+    return packed(axis=None if len(axes) == rank else axes[0] if len(axes) == 1 else axes)
+
+
+def _unpermuted(x: Expr, last: int, memo: Memo) -> tuple[Surface, tuple[int, ...]]:
+    """The argument of a reduction over the `last` axes, and which axes these are before they were moved there."""
+    rank = len(x.shape)
+    if isinstance(x, Contract) and len(x.args) == 1 and x.coefficient == 1 and len(x.dims) == rank:
+        labels = x.labels[0]
+        if len(set(labels)) == rank and len(set(x.out)) == rank and labels != x.out:
+            return memo[x.args[0]], tuple(sorted(labels.index(label) for label in x.out[rank - last :]))
+    return memo[x], tuple(range(rank - last, rank))
+
+
+# --- powers ----------------------------------------------------------------------------------------------------------
+
+
+def _power_parts(e: Power, memo: Memo) -> tuple[list[Surface], list[Surface]]:
+    """A power as what stands above and below the line."""
+    base, exponent = e.args
+    if isinstance(exponent, Number) and exponent.value < 0:
+        return [], [_positive(base, -exponent.value, memo)]
+    if isinstance(exponent, Number):
+        return [_positive(base, exponent.value, memo)], []
+    c, body = algebra.split_coefficient(exponent)
+    if c < 0 and not isinstance(body, Sum):
+        return [], [build("pow", (memo[base], memo[algebra.scale(-c, body)] if algebra.scale(-c, body) in memo else
+                                  _fresh(algebra.scale(-c, body), memo)))]  # fmt: skip
+    return [build("pow", (memo[base], memo[exponent]))], []
+
+
+def _fresh(e: Expr, memo: Memo) -> Surface:
+    for node in walk(e):
+        if node not in memo:
+            memo[node] = _raise(node, memo)
+    return memo[e]
+
+
+def _positive(base: Expr, n: Fraction, memo: Memo) -> Surface:
+    inner = memo[base]
+    if n.denominator == 2 and (found := _norm(base, memo)) is not None:
+        return found if n.numerator == 1 else build("pow", (found, number(n.numerator)))
+    if n == 1:
+        return inner
+    if n == Fraction(1, 2):
+        return build("sqrt", (inner,))
+    if n == Fraction(1, 3):
+        return build("cbrt", (inner,))
+    if n.denominator == 1 and n % 2 == 0 and isinstance(base, Sum):
+        inner = _even(base, memo)
+    return build("pow", (inner, number(n)))
+
+
+def _even(base: Sum, memo: Memo) -> Surface:
+    """Under an even power the sign is free: the one without a minus in front, x - 1 rather than 1 - x."""
+    turned = _sum(tuple(-w for w in base.weights), base, memo, exact=True)
+    straight = memo[base]
+
+    def cost(s: Surface) -> tuple[bool, int]:
+        head = s.args[0] if s.op == "add" else s
+        return head.op in ("number", "neg"), sum(a.op == "neg" for a in s.args)
+
+    return min((straight, turned), key=cost)
+
+
+def _norm(base: Expr, memo: Memo) -> Surface | None:
+    """√Σx² is norm(x)."""
+    if not isinstance(base, Contract) or base.coefficient != 1 or len(base.args) != 1:
+        return None
+    square = base.args[0]
+    if not isinstance(square, Power) or algebra.constant_value(square.args[1]) != 2 or len(set(base.labels[0])) != len(
+        base.labels[0]
+    ):
+        return None
+    labels = base.labels[0]
+    kept = [x for x in labels if x in base.out]
+    if tuple(kept) != base.out or len(kept) == len(labels) or len(base.dims) != len(labels):
+        return None
+    axes = tuple(k for k, x in enumerate(labels) if x not in base.out)
+    return build("norm", (memo[square.args[0]],), _axes(axes, len(labels)))
+
+
+# --- sums ------------------------------------------------------------------------------------------------------------
+
+
+def _sum(weights: tuple[Fraction, ...], e: Sum, memo: Memo, exact: bool) -> Surface:
+    whole = _log_softmax(e, memo) if weights == e.weights else None
+    if whole is not None:
+        return whole
+    terms: list[tuple[tuple[object, ...], bool, Surface]] = []
+    for w, t in zip(weights, e.args, strict=True):
+        size = abs(w)
+        body = loose(t, memo) if size == 1 else loose(algebra.scale(size, t), _with(algebra.scale(size, t), memo))
+        if body.op == "neg":
+            w, body = -w, body.args[0]
+        terms.append((_rank(t, body), w < 0, body))
+    constants_last = all(k[0] in (0, 9) for k, _, _ in terms)
+    terms.sort(key=lambda t: (t[0] if constants_last or t[0][0] != 9 else (-1, *t[0][1:])))
+    if terms[0][1]:
+        first = next((k for k, t in enumerate(terms) if not t[1]), 0)
+        terms.insert(0, terms.pop(first))
+    made = build("add", tuple(build("neg", (b,)) if minus else b for _, minus, b in terms))
+    if exact and made.shape != e.shape:
+        made = build("add", (*made.args, build("zeros", (), packed(shape=e.shape))))
+    return made
+
+
+def _with(e: Expr, memo: Memo) -> Memo:
+    for node in walk(e):
+        if node not in memo:
+            memo[node] = _raise(node, memo)
+    return memo
+
+
+def _rank(t: Expr, body: Surface) -> tuple[object, ...]:
+    """Where a term stands in a sum: powers first by degree, then functions; constants (9) apart."""
+    if algebra.constant_value(t) is not None:
+        return (9, 0, "")
+    degree = _degree(t)
+    return (0 if degree is not None else 5, -(degree or 0), -len(t.shape), body.op != "matmul", _name(body))
+
+
+def _degree(t: Expr) -> Fraction | None:
+    """The total degree of a monomial in variables; None where there is more than powers of variables."""
+    if isinstance(t, Variable):
+        return Fraction(1)
+    if isinstance(t, Power):
+        n = algebra.constant_value(t.args[1])
+        return n if n is not None and isinstance(t.args[0], Variable) else None
+    if isinstance(t, (Number, Named)):
+        return Fraction(0)
+    if isinstance(t, Contract):
+        parts = [_degree(f) for f in t.args]
+        return None if any(p is None for p in parts) else sum((p for p in parts if p is not None), Fraction(0))
+    return None
+
+
+def _name(s: Surface) -> str:
+    return "".join(str(a.data) for a in _leaves(s) if a.op == "variable")[:12] + s.op
+
+
+def _leaves(s: Surface) -> list[Surface]:
+    stack, out = [s], []
+    while stack and len(out) < 12:
+        a = stack.pop()
+        if a.args:
+            stack.extend(reversed(a.args))
+        else:
+            out.append(a)
+    return out
+
+
+# --- contractions ----------------------------------------------------------------------------------------------------
+
+
+def _order(e: Expr) -> tuple[object, ...]:
+    """Where a factor stands in a product: constants, sizes, variables and their powers, sums, functions."""
+    inner = e.args[0] if isinstance(e, Power) else e
+    if isinstance(inner, (Number, Named)):
+        kind = 0
+    elif isinstance(inner, Variable):
+        kind = 2
+    elif isinstance(inner, Sum):
+        kind = 4 if _degree_sum(inner) else 7
+    else:
+        kind = 5
+    name = inner.name if isinstance(inner, (Variable, Apply, Atom)) else ""
+    return (kind, name, e.key)
+
+
+def _degree_sum(e: Sum) -> bool:
+    return all(_degree(t) is not None for t in e.args)
+
+
+def _contract(e: Contract, memo: Memo, exact: bool) -> Surface:
+    if not e.args and len(set(e.out)) == len(e.out):
+        name = {0: "zeros", 1: "ones"}.get(int(e.coefficient) if e.coefficient.denominator == 1 else -1)
+        if name:
+            return build(name, (), packed(shape=e.shape))
+    c = e.coefficient
+    distributed = _distributed(e, memo)
+    if distributed is not None:
+        return distributed
+    flip = next(
+        (k for k, f in enumerate(e.args) if isinstance(f, Sum)), None
+    ) if c < 0 else None
+    if flip is not None:
+        c = -c
+    sizes: dict[int, Dim] = dict(enumerate(e.dims))
+    pieces, out = _pieces(e, flip, memo, sizes)
+    body = words(pieces, out, sizes, exact)
+    return _scaled(c, body)
+
+
+def _distributed(e: Contract, memo: Memo) -> Surface | None:
+    """A number times a sum of numbers is written out: 2x + 4, not 2 (x + 2)."""
+    if len(e.args) != 1 or not isinstance(e.args[0], Sum) or e.labels[0] != e.out or len(e.dims) != len(e.out):
+        return None
+    s = e.args[0]
+    if s.shape != e.shape or tuple(range(len(e.out))) != e.out:
+        return None
+    if not e.shape or abs(e.coefficient) == 1:
+        return _sum(tuple(w * e.coefficient for w in s.weights), s, memo, exact=True)
+    return None
+
+
+def _scaled(c: Fraction, body: Surface) -> Surface:
+    if c < 0:
+        return _negated(_scaled(-c, body))
+    if c == 1:
+        return body
+    over, under = [number(c.numerator)], [number(c.denominator)]
+    if body.op == "div":
+        top, bottom = body.args
+        return quotient([*over, top], [*under, bottom])
+    return quotient([*over, body], under if c.denominator != 1 else [])
+
+
+def _pieces(e: Contract, flip: int | None, memo: Memo, sizes: dict[int, Dim]) -> tuple[list[Piece], tuple[int, ...]]:
+    """The factors over their labels, slices and unit vectors folded into what they pick from."""
+    numbered = sorted(enumerate(zip(e.args, e.labels, strict=True)), key=lambda t: _order(t[1][0]))
+    plain: list[Piece] = []
+    picks: list[tuple[Structure, tuple[int, ...]]] = []
+    roots: dict[Fraction, int] = {}
+    for k, (f, ls) in numbered:
+        if isinstance(f, Structure):
+            picks.append((f, ls))
+            continue
+        if isinstance(f, Power) and isinstance(f.args[0], Number) and isinstance(f.args[1], Number):
+            n = f.args[1].value
+            roots[n] = roots.get(n, 1) * int(f.args[0].value) if f.args[0].value.denominator == 1 else 0
+            if roots[n]:
+                continue
+            del roots[n]
+        over, under = _parts(f, k == flip, memo)
+        if len(set(ls)) < len(ls):
+            plain.append(_diagonal(quotient(over, under), ls))
+        else:
+            plain.append(Piece(tuple(over), tuple(under), ls))
+    for n, radicand in roots.items():
+        base = number(radicand)
+        made = build("sqrt", (base,)) if n == Fraction(1, 2) else build("pow", (base, number(n)))
+        plain.insert(0, Piece((made,), (), ()))
+    out = e.out
+    for f, ls in picks:
+        plain = _pick(f, ls, plain, out, sizes, memo)
+    return plain, out
+
+
+def _parts(f: Expr, flip: bool, memo: Memo) -> tuple[list[Surface], list[Surface]]:
+    if flip:
+        assert isinstance(f, Sum)
+        return [_sum(tuple(-w for w in f.weights), f, memo, exact=True)], []
+    if isinstance(f, Power):
+        return _power_parts(f, memo)
+    if isinstance(f, Apply) and f.name == "exp" and not f.shape:
+        c, body = algebra.split_coefficient(f.args[0])
+        if c < 0 and not isinstance(body, Sum) and isinstance(body, Number):
+            return [], [_fresh(algebra.apply("exp", (algebra.scale(-c, body),)), memo)]
+    return [memo[f]], []
+
+
+def _diagonal(s: Surface, ls: tuple[int, ...]) -> Piece:
+    if len(ls) == 2:
+        return Piece((build("diag", (s,)),), (), ls[:1])
+    distinct = tuple(dict.fromkeys(ls))
+    spec = "".join(chr(ord("i") + distinct.index(x)) for x in ls)
+    spec += "->" + "".join(chr(ord("i") + k) for k in range(len(distinct)))
+    return Piece((build("einsum", (s,), packed(spec=spec)),), (), distinct)
+
+
+def _structure(f: Structure) -> Surface:
+    """A constant array of zeros and ones in words: slices of the identity, a running sum of it, a sliding window."""
+    if f.data[0] == "triangle":
+        return build("cumsum", (build("eye", (), packed(shape=(f.shape[0],))),), packed(axis=0))
+    _, strides, offset = f.data
+    if len(strides) == 2:
+        return build("window", (), packed(shape=f.shape))
+    identity = build("eye", (), packed(shape=(f.shape[0],)))
+    if not strides:
+        return build("index", (identity,), (("at", offset),))
+    return build("index", (identity,), (("slice", None, None, None), _slice_item(offset, strides[0], f.shape[1])))
+
+
+def _slice_item(offset: Dim, step: int, count: Dim) -> tuple[object, ...]:
+    stop = dim_add(offset, count, step)
+    if step < 0 and stop == -1:
+        stop = None  # type: ignore[assignment]
+    return ("slice", offset, stop, None if step == 1 else step)
+
+
+def _pick(
+    f: Structure, ls: tuple[int, ...], pieces: list[Piece], out: tuple[int, ...], sizes: dict[int, Dim], memo: Memo
+) -> list[Piece]:
+    """A selection applied to the one array it selects from, or as an array of its own."""
+    if f.data[0] == "affine" and len(f.data[1]) <= 1:
+        users = [p for p in pieces if ls[0] in p.labels]
+        if len(users) == 1 and ls[0] not in out and (len(ls) == 1 or ls[1] not in users[0].labels):
+            p = users[0]
+            axis = p.labels.index(ls[0])
+            item = ("at", f.data[2]) if len(ls) == 1 else _slice_item(f.data[2], f.data[1][0], f.shape[1])
+            items = tuple(item if k == axis else ("slice", None, None, None) for k in range(len(p.labels)))
+            while items and items[-1] == ("slice", None, None, None):
+                items = items[:-1]
+            labels = tuple(x for k, x in enumerate(p.labels) if k != axis or len(ls) > 1)
+            labels = tuple(ls[1] if x == ls[0] else x for x in labels)
+            chosen = Piece(
+                tuple(build("index", (a,), items) for a in p.over), tuple(build("index", (a,), items) for a in p.under), labels
+            )
+            return [chosen if q is p else q for q in pieces]
+    if f.data[0] == "affine" and len(ls) == 2 and f.data[1] == (1,):
+        padded = _padded(f, ls, pieces, out)
+        if padded is not None:
+            return padded
+    return [*pieces, Piece((memo[f],), (), ls)]
+
+
+def _padded(f: Structure, ls: tuple[int, ...], pieces: list[Piece], out: tuple[int, ...]) -> list[Piece] | None:
+    """A vector set into a longer one: zeros before and after."""
+    users = [p for p in pieces if ls[1] in p.labels]
+    if len(users) != 1 or ls[1] in out or users[0].labels != (ls[1],):
+        return None
+    p = users[0]
+    before = f.data[2]
+    after = dim_add(dim_add(f.shape[0], f.shape[1], -1), before, -1)
+    body = quotient(p.over, p.under)
+    parts = [build("zeros", (), packed(shape=(d,))) for d in (before, after)]
+    kept = [x for x, d in zip((parts[0], body, parts[1]), (before, 1, after), strict=True) if d != 0]
+    return [Piece((build("concatenate", tuple(kept)),), (), (ls[0],)) if q is p else q for q in pieces]
+
+
+__all__ = ["aligned", "flipped", "raised"]
