@@ -1,0 +1,115 @@
+"""Rearranging what a program computes so that it costs less: the same mathematics, another order of work.
+
+Matrix products that end in a vector are done from the vector; numbers are multiplied last; tr(A B) is a sum of
+products; the inverse times something is a solution of linear equations (Higham, Accuracy and Stability, §14.1).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from steepest.calculus.composites import COMPOSITES
+from steepest.calculus.operators import build, expanded
+from steepest.calculus.surface import Surface, node, rebuild
+from steepest.notation.sharing import distinct, uses
+
+
+def without_let(root: Surface) -> Surface:
+    """The expression with each name of a `let` exchanged for what it stands for; parts stay shared."""
+    while True:
+        lets = [e for e in distinct([root]) if e.op == "let"]
+        if not lets:
+            return root
+        e = lets[0]  # the innermost: arguments come first
+        assert isinstance(e.data, tuple)
+        body = e.args[-1]
+        values = dict(zip(e.data, e.args, strict=False))
+        # later names may be written with earlier ones
+        for k, name in enumerate(e.data):
+            earlier = _named(values[name], {n: values[n] for n in e.data[:k]})
+            values[name] = earlier
+        root = rebuild(root, {e: _named(body, values)}, build)
+
+
+def _named(e: Surface, values: dict[str, Surface]) -> Surface:
+    replace = {v: values[str(v.data)] for v in distinct([e]) if v.op == "variable" and v.data in values}
+    return rebuild(e, replace, build) if replace else e
+
+
+def written_out(root: Surface, spelled: frozenset[str]) -> Surface:
+    """The expression with composites that a target has no word for written out by their definitions."""
+    while True:
+        replace = {e: expanded(e) for e in distinct([root]) if e.op in COMPOSITES and not _spelled(e, spelled)}
+        if not replace:
+            return root
+        outer = dict.fromkeys(replace)
+        done: dict[Surface, Surface] = {}
+        for e in distinct([root]):  # arguments first, so that nested composites are exchanged inside out
+            args = tuple(done[a] for a in e.args)
+            again = e if args == e.args else build(e.op, args, e.data)
+            done[e] = expanded(again) if e in outer else again
+        root = done[root]
+
+
+def _spelled(e: Surface, spelled: frozenset[str]) -> bool:
+    """Has the target a word for this, with these arguments? The words are for the default parameters."""
+    fewest = sum("=" not in p for p in COMPOSITES[e.op].parameters.split(","))
+    return e.op in spelled and len(e.args) == fewest
+
+
+def cheaper(roots: Sequence[Surface]) -> list[Surface]:
+    """The expressions with their work in a better order."""
+    count = uses(roots)
+    done: dict[Surface, Surface] = {}
+    once: Counter[Surface] = Counter()
+    for e in distinct(roots):
+        args = tuple(done[a] for a in e.args)
+        new = e if args == e.args else node(e.op, args, e.data, e.shape)
+        if e.op == "mul" and any(_is_one(a) for a in args):
+            new = _without_ones(e, args)
+        elif e.op == "matmul":
+            new = _product(args[0], args[1], once)
+        elif e.op == "tr" and args[0].op == "matmul" and once[args[0]]:
+            a, b = args[0].args
+            new = build("sum", (build("mul", (a, build("transpose", (b,)) if b.op != "transpose" else b.args[0])),))
+        done[e] = new
+        if count[e] == 1:
+            once[new] += 1
+    return [done[root] for root in roots]
+
+
+def _is_one(e: Surface) -> bool:
+    return e.op == "number" and e.data == 1
+
+
+def _without_ones(e: Surface, args: tuple[Surface, ...]) -> Surface:
+    """A product without factors 1, which definitions with a parameter leave behind."""
+    kept = tuple(a for a in args if not _is_one(a)) or args[:1]
+    return kept[0] if len(kept) == 1 else node("mul", kept, None, e.shape)
+
+
+def _product(a: Surface, b: Surface, once: Counter[Surface]) -> Surface:
+    """a @ b, with signs and numbers outside and vectors first."""
+    outside: list[tuple[str, tuple[Surface, ...]]] = []
+    while True:
+        if a.op == "neg" and once[a]:
+            outside.append(("neg", ()))
+            a = a.args[0]
+        elif a.op == "mul" and once[a] and all(f.shape == () for f in a.args[:-1]) and a.args[-1].shape != ():
+            outside.append(("mul", a.args[:-1]))
+            a = a.args[-1]
+        elif a.op == "matmul" and once[a] and len(b.shape) == 1 and len(a.args[1].shape) == 2:
+            b = _product(a.args[1], b, once)
+            a = a.args[0]
+        else:
+            break
+    if a.op == "inv" and once[a] and len(b.shape) <= 2:
+        new = build("solve", (a.args[0], b))
+    elif len(a.shape) == 1 and b.op == "matmul" and once[b] and len(b.args[0].shape) == 2:
+        new = build("matmul", (_product(a, b.args[0], once), b.args[1]))
+    else:
+        new = build("matmul", (a, b))
+    for op, factors in reversed(outside):
+        new = build(op, (*factors, new))
+    return new

@@ -1,0 +1,229 @@
+"""Small functions that written programs bring along: stable forms, and what a library does not have.
+
+A program contains the text of each one it uses, so that what is shown is what runs, and can be taken away. Keys are
+the names that `spellings` uses; a helper may use others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+NUMPY = {
+    "sigmoid": """
+def sigmoid(x):
+    e = np.exp(-np.abs(x))
+    return np.where(x < 0, e, 1) / (1 + e)
+""",
+    "softplus": """
+def softplus(x):
+    return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
+""",
+    "log_sigmoid": """
+def log_sigmoid(x):
+    return np.minimum(x, 0) - np.log1p(np.exp(-np.abs(x)))
+""",
+    "sech": """
+def sech(x):
+    e = np.exp(-np.abs(x))
+    return 2 * e / (1 + e * e)
+""",
+    "odd_power": """
+def odd_power(x, a):
+    return np.copysign(np.abs(x) ** a, x)
+""",
+    "logsumexp": """
+def logsumexp(x, axis=None, keepdims=False):
+    top = np.max(x, axis=axis, keepdims=True)
+    top = np.where(np.isfinite(top), top, 0)
+    total = np.log(np.sum(np.exp(x - top), axis=axis, keepdims=True)) + top
+    return total if keepdims else np.squeeze(total, axis=axis)
+""",
+    "softmax": """
+def softmax(x, axis=-1):
+    e = np.exp(x - np.max(x, axis=axis, keepdims=True))
+    return e / np.sum(e, axis=axis, keepdims=True)
+""",
+    "log_softmax": """
+def log_softmax(x, axis=-1):
+    return x - logsumexp(x, axis=axis, keepdims=True)
+""",
+    "norm1": """
+def norm1(x, axis=None, keepdims=False):
+    return np.sum(np.abs(x), axis=axis, keepdims=keepdims)
+""",
+    "inv": """
+def inv(A):
+    try:
+        return np.linalg.inv(A)
+    except np.linalg.LinAlgError:  # singular
+        return np.full(np.shape(A), np.nan)
+""",
+    "solve": """
+def solve(A, b):
+    try:
+        return np.linalg.solve(A, b)
+    except np.linalg.LinAlgError:  # singular
+        return np.full(np.shape(b), np.nan)
+""",
+    "normal_pdf": """
+def normal_pdf(x):
+    return np.exp(-x * x / 2) / np.sqrt(2 * np.pi)
+""",
+    "windows": """
+def windows(x, k, axis):
+    places = np.arange(x.shape[axis] - k + 1)[:, None] + np.arange(k)
+    return np.take(x, places, axis=axis)
+""",
+    "conv1d": """
+def conv1d(x, w):
+    x = windows(x, w.shape[-1], x.ndim - 1)
+    return x @ w if w.ndim == 1 else np.einsum("...cnk,ock->...on", x, w)
+""",
+    "conv2d": """
+def conv2d(x, w):
+    x = windows(windows(x, w.shape[-1], x.ndim - 1), w.shape[-2], x.ndim - 2)
+    return np.einsum("hiwj,ij->hw" if w.ndim == 2 else "...chiwj,ocij->...ohw", x, w)
+""",
+    "erf": "from scipy.special import erf",
+    "erfc": "from scipy.special import erfc",
+    "normal_cdf": "from scipy.special import ndtr as normal_cdf",
+    "lgamma": "from scipy.special import gammaln as lgamma",
+    "digamma": "from scipy.special import digamma",
+    "polygamma": "from scipy.special import polygamma",
+}
+
+JAX = {
+    "odd_power": """
+def odd_power(x, a):
+    return jnp.copysign(jnp.abs(x) ** a, x)
+""",
+    "norm1": """
+def norm1(x, axis=None, keepdims=False):
+    return jnp.sum(jnp.abs(x), axis=axis, keepdims=keepdims)
+""",
+    "normal_pdf": """
+def normal_pdf(x):
+    return jnp.exp(-x * x / 2) / jnp.sqrt(2 * jnp.pi)
+""",
+    "windows": """
+def windows(x, k, axis):
+    places = jnp.arange(x.shape[axis] - k + 1)[:, None] + jnp.arange(k)
+    return jnp.take(x, places, axis=axis)
+""",
+    "conv1d": """
+def conv1d(x, w):
+    x = windows(x, w.shape[-1], x.ndim - 1)
+    return x @ w if w.ndim == 1 else jnp.einsum("...cnk,ock->...on", x, w)
+""",
+    "conv2d": """
+def conv2d(x, w):
+    x = windows(windows(x, w.shape[-1], x.ndim - 1), w.shape[-2], x.ndim - 2)
+    return jnp.einsum("hiwj,ij->hw" if w.ndim == 2 else "...chiwj,ocij->...ohw", x, w)
+""",
+    "normal_cdf": "from jax.scipy.special import ndtr as normal_cdf",
+}
+
+TORCH = {
+    "odd_power": """
+def odd_power(x, a):
+    return torch.copysign(torch.abs(x) ** a, x)
+""",
+    "norm1": """
+def norm1(x, dim=None, keepdim=False):
+    return torch.sum(torch.abs(x), dim=dim, keepdim=keepdim)
+""",
+    "logsumexp": """
+def logsumexp(x, dim=None, keepdim=False):
+    return torch.logsumexp(x, dim=tuple(range(x.ndim)) if dim is None else dim, keepdim=keepdim)
+""",
+    "normal_pdf": """
+def normal_pdf(x):
+    return torch.exp(-x * x / 2) / math.sqrt(2 * math.pi)
+""",
+    "maximum": """
+def maximum(a, b):
+    return torch.maximum(*torch.broadcast_tensors(torch.as_tensor(a), torch.as_tensor(b)))
+""",
+    "minimum": """
+def minimum(a, b):
+    return torch.minimum(*torch.broadcast_tensors(torch.as_tensor(a), torch.as_tensor(b)))
+""",
+    "conv1d": """
+def conv1d(x, w):
+    x = x.unfold(-1, w.shape[-1], 1)
+    return x @ w if w.ndim == 1 else torch.einsum("...cnk,ock->...on", x, w)
+""",
+    "conv2d": """
+def conv2d(x, w):
+    x = x.unfold(-2, w.shape[-2], 1).unfold(-2, w.shape[-1], 1)
+    return torch.einsum("hwij,ij->hw" if w.ndim == 2 else "...chwij,ocij->...ohw", x, w)
+""",
+    "softmax": """
+def softmax(x, dim=-1):
+    return torch.softmax(x, dim=dim)
+""",
+    "log_softmax": """
+def log_softmax(x, dim=-1):
+    return torch.log_softmax(x, dim=dim)
+""",
+    "normal_cdf": "from torch.special import ndtr as normal_cdf",
+}
+
+PYTHON = {
+    "sigmoid": """
+def sigmoid(x):
+    if x >= 0:
+        return 1 / (1 + math.exp(-x))
+    e = math.exp(x)
+    return e / (1 + e)
+""",
+    "softplus": """
+def softplus(x):
+    return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
+""",
+    "log_sigmoid": """
+def log_sigmoid(x):
+    return min(x, 0.0) - math.log1p(math.exp(-abs(x)))
+""",
+    "sech": """
+def sech(x):
+    e = math.exp(-abs(x))
+    return 2 * e / (1 + e * e)
+""",
+    "sign": """
+def sign(x):
+    return math.copysign(1.0, x) if x else 0.0
+""",
+    "odd_power": """
+def odd_power(x, a):
+    return math.copysign(abs(x) ** a, x)
+""",
+    "normal_pdf": """
+def normal_pdf(x):
+    return math.exp(-x * x / 2) / math.sqrt(2 * math.pi)
+""",
+    "normal_cdf": """
+def normal_cdf(x):
+    return math.erfc(-x / math.sqrt(2)) / 2
+""",
+}
+
+_WORD = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
+
+
+def needed(text: str, table: Mapping[str, str]) -> list[str]:
+    """The helpers whose names occur in a text, and those that these need, in the order of the table."""
+    found: set[str] = set()
+    texts = [text]
+    while texts:
+        new = {w for w in _WORD.findall(texts.pop()) if w in table} - found
+        found |= new
+        texts.extend(table[w] for w in new)
+    return [name for name in table if name in found]
+
+
+def definitions(names: Iterable[str], table: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The import lines and the function texts of helpers."""
+    texts = [table[n].strip("\n") for n in names]
+    return [t for t in texts if t.startswith("from ")], [t for t in texts if not t.startswith("from ")]
