@@ -152,15 +152,15 @@ export class Descent extends HTMLElement {
     this.#controls.rate.show(this.#rate);
     this.#controls.momentum?.show(this.#momentum);
     this.#read.k(`${k} of ${this.#steps}`);
-    this.#read.f(fixed(values[k], 4));
-    this.#read.g(fixed(this.#flat ? Math.hypot(...gradients[k]) : gradients[k][0], 3));
+    this.#read.f(fixed(tiny(values[k]), 4));
+    this.#read.g(fixed(tiny(this.#flat ? Math.hypot(...gradients[k]) : gradients[k][0]), 3));
     this.#said.textContent = this.#sentence();
     this.#said.className = `said ${outcome(this.#walk)}`;
   }
 
   #sentence(): string {
     const end = this.#walk.points[this.#walk.points.length - 1];
-    const where = end.map((v) => fixed(v, 2)).join(", ");
+    const where = end.map((v) => written(Number(v.toFixed(2)), 4)).join(", ");
     switch (outcome(this.#walk)) {
       case "converged": return `Converged near ${end.length > 1 ? `(${where})` : where}: the slope there is almost zero.`;
       case "slow": return `Still on its way after ${this.#walk.points.length - 1} steps: the steps are small. A larger rate gets there sooner.`;
@@ -169,6 +169,8 @@ export class Descent extends HTMLElement {
     }
   }
 }
+
+const tiny = (v: number): number => (Math.abs(v) < 1e-6 ? 0 : v);
 
 function windowlike(text: string | null): number[] | null {
   const values = (text ?? "").split(/[\s,]+/).filter(Boolean).map(Number);

@@ -104,14 +104,14 @@ export class Gradient extends HTMLElement {
   #drawMarks(): void {
     const [x, y, plot] = [this.#x, this.#y, this.#plot];
     const [value, gx, gy] = this.#at(x, y);
-    const span = plot.window.x1 - plot.window.x0;
+    const span = Math.min(plot.window.x1 - plot.window.x0, plot.window.y1 - plot.window.y0);
     const length = Math.hypot(gx, gy);
-    const shown = length === 0 ? 0 : Math.min(1, (0.28 * span) / length); // true to scale until it would leave the picture
+    const shown = length === 0 ? 0 : Math.min(1, (0.38 * span) / length); // true to scale until it would leave the picture
     const nodes: SVGElement[] = [];
     if (Number.isFinite(length) && length > 1e-9) {
       const down = arrow(plot, x, y, x - gx * shown, y - gy * shown, "update");
       const up = arrow(plot, x, y, x + gx * shown, y + gy * shown, "gradient");
-      for (const node of [down, up]) { node.setAttribute("aria-hidden", "true"); node.setAttribute("stroke-width", "3"); }
+      for (const node of [down, up]) { node.setAttribute("aria-hidden", "true"); node.classList.add("arrow-strong"); }
       nodes.push(down, up);
     }
     plot.marks.replaceChildren(...nodes);

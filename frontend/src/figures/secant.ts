@@ -39,7 +39,7 @@ export class Secant extends HTMLElement {
     this.#h = this.#memory.number("h", first.h);
     const { box, key, controls, said } = frame(this);
     this.#said = said;
-    key.append(html("li", { class: "value" }, "the function"), html("li", { class: "update" }, "secant through two points"), html("li", { class: "gradient" }, "tangent"));
+    key.append(html("li", { class: "value" }, "the function"), html("li", { class: "update" }, "secant through two points"), html("li", { class: "thin" }, "tangent"));
     const given = windowAttribute(this, "window") ?? [-1, 4];
     const xs = new Float64Array(200).map((_, k) => given[0] + ((given[1] - given[0]) * k) / 199);
     const [y0, y1] = given.length === 4 ? [given[2], given[3]] : niceRange([...along(this.#source, 0, name, {})(xs)]);

@@ -87,7 +87,7 @@ export function arrow(plot: Plot, x0: number, y0: number, x1: number, y1: number
     `${(bx - ux * along - uy * across).toFixed(1)},${(by - uy * along + ux * across).toFixed(1)}`;
   group.append(
     svg("line", { class: `line ${classes}`, x1: ax, y1: ay, x2: bx - ux * head * 0.7, y2: by - uy * head * 0.7 }),
-    svg("polygon", { class: `dot ${classes}`, points: `${bx.toFixed(1)},${by.toFixed(1)} ${point(head, head * 0.45)} ${point(head, -head * 0.45)}` }),
+    svg("polygon", { class: `head ${classes}`, points: `${bx.toFixed(1)},${by.toFixed(1)} ${point(head, head * 0.45)} ${point(head, -head * 0.45)}` }),
   );
   return group;
 }

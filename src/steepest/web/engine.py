@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from steepest.web.pool import Pool
 from steepest.web.work import Answer
 
+LOG = logging.getLogger("steepest")
 LONGEST = 8_000  # characters of one argument; the reader's own limit (2,000) gives the better sentence
 
 
@@ -32,7 +34,9 @@ class Engine:
             self.answers.move_to_end(key)
             return found
         answer = await self.pool.ask(person(request), job, arguments)
-        if not answer.get("ours"):
+        if "ours" in answer:
+            LOG.error("a job failed: %s", answer["ours"])
+        else:
             self.answers[key] = answer
             if len(self.answers) > self.remembered:
                 self.answers.popitem(last=False)

@@ -55,9 +55,10 @@ class Job:
 class Pool:
     """`await pool.ask(person, job, arguments)`; start and stop it with the app."""
 
-    def __init__(self, size: int | None = None, budget: float = BUDGET) -> None:
+    def __init__(self, size: int | None = None, budget: float = BUDGET, work: str = "steepest.web.work") -> None:
         self.size = size or max(2, min(8, os.cpu_count() or 2))
         self.budget = budget
+        self.work = work  # the module with the jobs
         self.waiting: OrderedDict[str, deque[Job]] = OrderedDict()
         self.running: set[str] = set()
         self.free: list[Worker] = []
@@ -71,7 +72,7 @@ class Pool:
         ours, theirs = socket.socketpair()
         one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         self.zygote = subprocess.Popen(
-            [sys.executable, "-m", "steepest.web.zygote", str(theirs.fileno())],
+            [sys.executable, "-m", "steepest.web.zygote", str(theirs.fileno()), self.work],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             env={**os.environ, **one_thread},
@@ -85,10 +86,11 @@ class Pool:
 
     async def stop(self) -> None:
         """End the workers: their connections close, and they leave by themselves."""
-        for task in list(self.tasks):
-            task.cancel()
+        self.waiting.clear()
+        if self.tasks:
+            await asyncio.wait(self.tasks, timeout=2 * self.budget)
         for worker in self.free:
-            worker.writer.close()
+            await close(worker)
         self.free.clear()
         if self.control:
             self.control.close()
@@ -146,7 +148,7 @@ class Pool:
         if again:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(worker.pid, signal.SIGKILL)
-            worker.writer.close()
+            await close(worker)
             worker = await self.fork()
         self.free.append(worker)
         self.dispatch()
@@ -165,6 +167,13 @@ class Pool:
 def stopped(message: str) -> Answer:
     """What a person hears about a job that was ended."""
     return {"error": {"where": None, "message": message, "hint": "Try a smaller one."}}
+
+
+async def close(worker: Worker) -> None:
+    """End the connection; the process at its other end leaves."""
+    worker.writer.close()
+    with contextlib.suppress(OSError):
+        await worker.writer.wait_closed()
 
 
 def fork_from(control: socket.socket, theirs: socket.socket) -> int:

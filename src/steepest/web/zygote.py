@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import json
 import os
 import resource
@@ -15,8 +16,12 @@ import signal
 import socket
 import struct
 import sys
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from steepest.web.work import JOBS, Answer, preload
+Answer = dict[str, Any]
+Jobs = Mapping[str, Callable[[Mapping[str, Any]], Answer]]
 
 MEMORY = 512 * 2**20  # bytes a worker may map beyond what the engine itself has mapped
 LENGTH = struct.Struct("!I")
@@ -25,10 +30,11 @@ RETIRE_AFTER = 2_000  # jobs, so that no slow leak lives long
 RETIRE_ABOVE = 300 * 1024  # kB resident
 
 
-def main(control_fd: int) -> None:
-    """Wait for connections to serve, fork, and report; ends when the server does."""
+def main(control_fd: int, module: str) -> None:
+    """Wait for connections to serve, fork, and report; ends when the server does. `module` has JOBS and preload."""
     control = socket.socket(fileno=control_fd)
-    preload()
+    work = importlib.import_module(module)
+    work.preload()
     gc.collect()
     gc.freeze()  # what is loaded is never written to again: it stays shared between the workers
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -41,12 +47,15 @@ def main(control_fd: int) -> None:
         pid = os.fork()
         if pid == 0:
             control.close()
-            worker(socket.socket(fileno=fds[0]))
+            worker(socket.socket(fileno=fds[0]), work.JOBS)
         os.close(fds[0])
-        control.sendall(LENGTH.pack(pid))
+        try:
+            control.sendall(LENGTH.pack(pid))
+        except OSError:  # the server has gone
+            return
 
 
-def worker(connection: socket.socket) -> None:
+def worker(connection: socket.socket, jobs: Jobs) -> None:
     """Answer one request after another, inside limits; never returns."""
     limit()
     code = 0
@@ -55,7 +64,7 @@ def worker(connection: socket.socket) -> None:
             request = receive(connection)
             if request is None:
                 break
-            answer = answered(request)
+            answer = answered(request, jobs)
             heavy = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > RETIRE_ABOVE
             body = json.dumps([answer, heavy or count == RETIRE_AFTER], ensure_ascii=False, allow_nan=False).encode()
             connection.sendall(LENGTH.pack(len(body)) + body)
@@ -64,22 +73,18 @@ def worker(connection: socket.socket) -> None:
     os._exit(code)
 
 
-def answered(request: bytes) -> Answer:
+def answered(request: bytes, jobs: Jobs) -> Answer:
     """Run one job; what goes wrong inside it is our mistake, and is said without a traceback."""
     job, arguments = json.loads(request)
     try:
-        return JOBS[job](arguments)
+        return jobs[job](arguments)
     except (MemoryError, RecursionError):
         message = "This is too large to work out here."
         return {"error": {"where": None, "message": message, "hint": "Try a smaller one."}}
-    except Exception as problem:
-        print(f"steepest: {job} failed: {type(problem).__name__}: {problem}", file=sys.stderr, flush=True)
-        if os.environ.get("STEEPEST_DEBUG") == "1":
-            import traceback
-
-            traceback.print_exc()
+    except Exception:  # told to the server, which may write it down: nothing is written here
         message = "Something went wrong on our side while working this out."
-        return {"error": {"where": None, "message": message, "hint": "Try writing it another way."}, "ours": True}
+        error = {"where": None, "message": message, "hint": "Try writing it another way."}
+        return {"error": error, "ours": f"{job}: {traceback.format_exc(limit=-4)}"}
 
 
 def limit() -> None:
@@ -116,4 +121,4 @@ def exactly(connection: socket.socket, size: int) -> bytes | None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), sys.argv[2])

@@ -1,0 +1,110 @@
+"""The pool isolates: a job costs its person a second, and nobody else anything."""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from steepest.web.pool import QUEUE_OF_ONE, Busy, Pool
+
+
+def with_pool(script, size=2, budget=0.5, monkeypatch=None):
+    async def whole():
+        pool = Pool(size=size, budget=budget, work="slow_jobs")
+        await pool.start()
+        try:
+            return await script(pool)
+        finally:
+            await pool.stop()
+
+    return asyncio.run(whole())
+
+
+@pytest.fixture(autouse=True)
+def jobs_on_the_path(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    assert sys.platform != "win32"
+
+
+def test_a_job_is_answered():
+    async def script(pool):
+        return await pool.ask("a", "sleep", {"seconds": 0})
+
+    assert with_pool(script)["slept"] == 0
+
+
+def test_an_endless_job_is_stopped_and_its_worker_replaced():
+    async def script(pool):
+        begun = time.monotonic()
+        answer = await pool.ask("a", "spin", {})
+        took = time.monotonic() - begun
+        after = [await pool.ask("a", "sleep", {"seconds": 0}) for _ in range(4)]
+        return answer, took, after
+
+    answer, took, after = with_pool(script)
+    assert "more than a second" in answer["error"]["message"]
+    assert took < 0.9
+    assert all("slept" in one for one in after)
+
+
+def test_a_hoarder_gets_a_sentence_and_the_pool_goes_on():
+    async def script(pool):
+        return await pool.ask("a", "hoard", {"megabytes": 2000}), await pool.ask("a", "sleep", {"seconds": 0})
+
+    hoarded, after = with_pool(script, budget=5)
+    assert "large" in hoarded["error"]["message"]
+    assert "slept" in after
+
+
+def test_a_worker_that_dies_is_replaced():
+    async def script(pool):
+        return [await pool.ask("a", "die", {}) for _ in range(3)], await pool.ask("a", "sleep", {"seconds": 0})
+
+    died, after = with_pool(script)
+    assert all("error" in one for one in died)
+    assert "slept" in after
+
+
+def test_nothing_is_written(tmp_path):
+    async def script(pool):
+        return await pool.ask("a", "write", {"path": str(tmp_path / "x")})
+
+    assert "error" in with_pool(script)
+
+
+def test_our_mistake_is_a_sentence_without_a_traceback():
+    async def script(pool):
+        return await pool.ask("a", "fail", {})
+
+    answer = with_pool(script)
+    assert answer["ours"]
+    assert "our mistake" not in answer["error"]["message"]
+
+
+def test_one_person_has_one_job_running_and_others_do_not_wait_for_it():
+    async def script(pool):
+        greedy = [asyncio.create_task(pool.ask("greedy", "sleep", {"seconds": 0.2})) for _ in range(4)]
+        await asyncio.sleep(0.02)
+        waits = []
+        for _ in range(10):
+            begun = time.monotonic()
+            await pool.ask("other", "sleep", {"seconds": 0})
+            waits.append(time.monotonic() - begun)
+        answers = await asyncio.gather(*greedy)
+        return waits, {answer["pid"] for answer in answers}
+
+    waits, _ = with_pool(script, size=2)
+    assert max(waits) < 0.1
+
+
+def test_too_much_waiting_is_refused():
+    async def script(pool):
+        tasks = [asyncio.create_task(pool.ask("a", "sleep", {"seconds": 0.01})) for _ in range(QUEUE_OF_ONE + 5)]
+        found = await asyncio.gather(*tasks, return_exceptions=True)
+        return sum(isinstance(one, Busy) for one in found), sum(isinstance(one, dict) for one in found)
+
+    refused, answered = with_pool(script)
+    assert refused > 0
+    assert answered >= QUEUE_OF_ONE
