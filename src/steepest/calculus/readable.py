@@ -1,0 +1,158 @@
+"""A small scored choice among forms of one value: as it came, numerators multiplied out, common factors taken out.
+
+No open-ended search: at most six candidates, and the one that takes fewest marks on paper wins; ties keep the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from steepest.calculus import algebra
+from steepest.calculus.expr import Apply, Contract, Expr, Number, Power, Sum, Variable
+from steepest.calculus.raising import raised
+from steepest.calculus.surface import Surface
+
+MOST_TERMS = 24
+MOST_NODES = 400  # expressions beyond this are shown as they came
+
+
+def readable(*candidates: Expr) -> Expr:
+    """The most readable of these forms and of their factored and multiplied-out variants."""
+    forms: list[Expr] = []
+    for e in candidates:
+        if not e.shape:
+            for form in (e, expanded_inside(e), factored(e), factored(expanded_inside(e)), expanded_inside(factored(e))):
+                if form not in forms:
+                    forms.append(form)
+        else:
+            forms.append(e)
+    if len(forms) == 1:
+        return forms[0]
+    best, least = forms[0], marks(raised(forms[0]))
+    if least > MOST_NODES:
+        return best
+    for form in forms[1:]:
+        n = marks(raised(form))
+        if n < least:
+            best, least = form, n
+    return best
+
+
+WEIGHT = {"neg": 0.5, "div": 1.5, "pow": 1.0, "mul": 0.5, "add": 1.0, "number": 1.0, "variable": 1.0}
+
+
+def marks(root: Surface) -> float:
+    """About how much ink an expression takes; shared parts count each time they are written."""
+    total: dict[Surface, float] = {}
+    stack = [root]
+    while stack:
+        e = stack[-1]
+        waiting = [a for a in e.args if a not in total]
+        if waiting:
+            stack.extend(waiting)
+            continue
+        stack.pop()
+        own = WEIGHT.get(e.op, 1.5)
+        if e.op in ("add", "mul"):
+            own *= len(e.args) - 1
+        if e.op == "number" and isinstance(e.data, Fraction):
+            own += 0.3 * (len(str(e.data.numerator)) - 1) + (1 if e.data.denominator != 1 else 0)
+        total[e] = own + sum(total[a] for a in e.args)
+    return total[root]
+
+
+def expanded_inside(e: Expr) -> Expr:
+    """Sums that stand as factors (or alone) with their products of small polynomials multiplied out."""
+    if isinstance(e, Sum):
+        return _expanded_sum(e)
+    if isinstance(e, Contract) and not any(e.labels) and not e.out:
+        factors = [(_expanded_sum(f) if isinstance(f, Sum) else f, ()) for f in e.args]
+        return algebra.contract(e.coefficient, factors, ())
+    return e
+
+
+def _expanded_sum(e: Sum) -> Expr:
+    if e.shape:
+        return e
+    terms: list[tuple[Fraction, Expr]] = []
+    for w, t in zip(e.weights, e.args, strict=True):
+        terms += [(w * c, x) for c, x in _distributed(t)]
+        if len(terms) > MOST_TERMS:
+            return e
+    return algebra.add(terms, ())
+
+
+def _distributed(t: Expr) -> list[tuple[Fraction, Expr]]:
+    if isinstance(t, Contract) and not t.out and not any(t.labels):
+        factors: Sequence[Expr] = t.args
+        coefficient = t.coefficient
+    else:
+        factors, coefficient = (t,), Fraction(1)
+    partial: list[tuple[Fraction, Expr]] = [(coefficient, algebra.ONE)]
+    for f in factors:
+        n, base = _whole_power(f)
+        for _ in range(n):
+            if isinstance(base, Sum):
+                partial = [
+                    (c * w, algebra.times(p, q)) for c, p in partial for w, q in zip(base.weights, base.args, strict=True)
+                ]
+            else:
+                partial = [(c, algebra.times(p, base)) for c, p in partial]
+            if len(partial) > MOST_TERMS:
+                return [(Fraction(1), t)]
+    return partial
+
+
+def _whole_power(f: Expr) -> tuple[int, Expr]:
+    """(x + 1)³ as 3 and x + 1, for small whole powers of sums; anything else once."""
+    if isinstance(f, Power) and isinstance(f.args[0], Sum) and isinstance(f.args[1], Number):
+        n = f.args[1].value
+        if n in (2, 3):
+            return int(n), f.args[0]
+    return 1, f
+
+
+Powers = dict[Expr, Fraction]
+
+
+def _powers(t: Expr) -> Powers:
+    """A product as bases with rational exponents; e to the u counts as a base of its own."""
+    factors = t.args if isinstance(t, Contract) and not t.out and not any(t.labels) else (t,)
+    out: Powers = {}
+    for f in factors:
+        if isinstance(f, Power) and isinstance(f.args[1], Number):
+            out[f.args[0]] = out.get(f.args[0], Fraction(0)) + f.args[1].value
+        elif not isinstance(f, Number):
+            out[f] = out.get(f, Fraction(0)) + 1
+    return out
+
+
+def factored(e: Expr) -> Expr:
+    """Factors that all terms of a sum share taken out in front."""
+    if isinstance(e, Contract) and not e.out and not any(e.labels):
+        factors = [(factored(f) if isinstance(f, Sum) else f, ()) for f in e.args]
+        return algebra.contract(e.coefficient, factors, ())
+    if not isinstance(e, Sum) or e.shape:
+        return e
+    maps = [_powers(t) for t in e.args]
+    shared = [b for b in maps[0] if all(b in m for m in maps[1:])]
+    common = {b: min(m[b] for m in maps) for b in shared}
+    common = {b: n for b, n in common.items() if n and not isinstance(b, (Apply, Variable)) or n > 0 or _same(b, maps)}
+    if not common:
+        return e
+    front = [(algebra.power(b, _exponent(n)), ()) for b, n in common.items()]
+    back = [(algebra.power(b, _exponent(-n)), ()) for b, n in common.items()]
+    rest = algebra.add(
+        [(w, algebra.contract(1, [(t, ()), *back], ())) for w, t in zip(e.weights, e.args, strict=True)], ()
+    )
+    return algebra.contract(1, [*front, (rest, ())], ())
+
+
+def _same(b: Expr, maps: list[Powers]) -> bool:
+    return len({m[b] for m in maps}) == 1
+
+
+def _exponent(n: Fraction) -> Expr:
+    """A rational exponent as a node."""
+    return algebra.full(n, ())
