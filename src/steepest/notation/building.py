@@ -1,0 +1,275 @@
+"""From what stands on the page to the surface tree: names given their meaning, shapes checked, nothing simplified."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from steepest.calculus.surface import Surface
+from steepest.notation.functions import Functions
+from steepest.notation.making import Misfit
+from steepest.notation.unreadable import Unreadable
+from steepest.notation.written import Doubt, Part, inner
+
+
+class Building(Functions):
+    """Builds the tree of each kind of part."""
+
+    def tree(self, p: Part) -> Surface:
+        """The surface tree of a part."""
+        match p.kind:
+            case "number":
+                return self.number(p.value)
+            case "name":
+                return self.name(p)
+            case "group":
+                return self.tree(p.parts[0])
+            case "sum":
+                return self._sum(p)
+            case "neg":
+                return self.make("neg", (self.tree(p.parts[0]),), p.where)
+            case "product":
+                return self._product(p)
+            case "power":
+                return self._power(p)
+            case "call":
+                return self.call(p)
+            case "abs":
+                return self._abs(p)
+            case "norm":
+                return self.normed(self.tree(p.parts[0]), p.value, p)
+            case "transpose":
+                return self._transpose(p)
+            case "index":
+                return self._index(p)
+            case "compare":
+                return self._compare(p)
+            case "both":
+                return self.make("mul", [self.tree(q) for q in p.parts], p.where)
+            case "either":
+                return self._fold("maximum", p)
+            case "choice":
+                then, test, other = (self.tree(q) for q in p.parts)
+                return self.make("where", (test, then, other), p.where)
+            case "cases":
+                return self._cases(p)
+            case "let":
+                return self._let(p)
+            case "size":
+                return self._size(p)
+            case "series":
+                return self._series(p)
+            case "list":
+                raise Unreadable(p.where, "A list can stand only inside concatenate and stack.", "")
+            case _:
+                raise Unreadable(p.where, "A transpose sign stands only behind an array, as in A^T.", "")
+
+    def _fold(self, op: str, p: Part) -> Surface:
+        out = self.tree(p.parts[0])
+        for q in p.parts[1:]:
+            out = self.make(op, (out, self.tree(q)), p.where)
+        return out
+
+    def _sum(self, p: Part) -> Surface:
+        terms = []
+        for sign, q in zip(p.value, p.parts, strict=True):
+            term = self.tree(q)
+            terms.append(term if sign == "+" else self.make("neg", (term,), q.where))
+        return self.make("add", terms, p.where)
+
+    # ---------------------------------------------------------------- products
+
+    def _product(self, p: Part) -> Surface:
+        """Factors from the left; arrays side by side are joined by `@` first."""
+        factors = [(self.tree(q), _is_row(q), q.start, q.stop) for q in p.parts]
+        signs = list(p.value)
+        k = 1
+        while k < len(factors):
+            (a, _, _, _), (b, _, _, _) = factors[k - 1], factors[k]
+            if signs[k] == "" and a.shape and b.shape and signs[k - 1] != "/":
+                factors[k - 1 : k + 1] = [self._side_by_side(factors[k - 1], factors[k])]
+                del signs[k]
+            else:
+                k += 1
+        out = factors[0][0]
+        pending: list[Surface] = [out]
+        for (right, _, _, stop), sign in zip(factors[1:], signs[1:], strict=True):
+            where = (p.start, stop)
+            if sign in ("", "*", "⊙") or (sign in ("·", "⊗") and not (pending[-1].shape and right.shape)):
+                pending.append(right)
+                continue
+            left = self._times(pending, where)
+            if sign == "/":
+                out = self.make("div", (left, right), where)
+            elif sign == "⊗":
+                vectors = len(left.shape) == len(right.shape) == 1
+                out = self.make("outer" if vectors else "kron", (left, right), where)
+            else:
+                out = self.make("matmul", (left, right), where)
+                if sign == "·":
+                    self.doubts.append(Doubt("dot", where, "A dot between two arrays is read as their product `@`."))
+            pending = [out]
+        return self._times(pending, (p.start, factors[-1][3]))
+
+    def _times(self, factors: list[Surface], where: tuple[int, int]) -> Surface:
+        return factors[0] if len(factors) == 1 else self.make("mul", factors, where)
+
+    def _side_by_side(
+        self, left: tuple[Surface, bool, int, int], right: tuple[Surface, bool, int, int]
+    ) -> tuple[Surface, bool, int, int]:
+        """A x, xᵀA, xᵀy, and x yᵀ, which is an outer product."""
+        (a, row, start, _), (b, other_row, _, stop) = left, right
+        if len(a.shape) == 1 and len(b.shape) == 1 and other_row and not row:
+            return self.make("outer", (a, _untransposed(b)), (start, stop)), False, start, stop
+        self.doubts.append(
+            Doubt("matrix product", (start, stop), "Arrays side by side are read as a matrix product `@`.", minor=True)
+        )
+        return self.make("matmul", (a, b), (start, stop)), row and len(b.shape) == 2, start, stop
+
+    # ---------------------------------------------------------------- powers, transposes, bars
+
+    def _power(self, p: Part) -> Surface:
+        base, raised = p.parts
+        if (turned := self._as_transpose(raised)) and (turned[0] == "top" or not self._declared("T")):
+            array = self.tree(base)
+            if array.shape:
+                if turned[1]:
+                    array = self.make("inv", (array,), p.where)
+                return self.make("transpose", (array,), p.where)
+            if turned[0] == "top":
+                raise self.unfit(p.where, "Only an array can be transposed, and this is a number.")
+        array = self.tree(base)
+        exponent = self.tree(raised)
+        if len(array.shape) == 2 and array.shape[0] == array.shape[1]:
+            whole = _whole_number(raised)
+            if whole is not None and whole != 0 and abs(whole) <= 16:
+                return self._matrix_power(p, array, exponent, whole)
+        return self.make("pow", (array, exponent), p.where)
+
+    def _matrix_power(self, p: Part, array: Surface, exponent: Surface, k: int) -> Surface:
+        """In LaTeX A^2 is A A and A^{-1} the inverse; in text powers are entry by entry. Either way it is said."""
+        if not self.latex:
+            said = "the inverse is inv(A)" if k < 0 else "the matrix power is A @ A"
+            self.doubts.append(Doubt("matrix power", p.where, f"A power of an array is taken entry by entry; {said}."))
+            return self.make("pow", (array, exponent), p.where)
+        self.doubts.append(Doubt("matrix power", p.where, "A power of a square matrix is read as a matrix power."))
+        factor = self.make("inv", (array,), p.where) if k < 0 else array
+        out = factor
+        for _ in range(abs(k) - 1):
+            out = self.make("matmul", (out, factor), p.where)
+        return out
+
+    def _as_transpose(self, raised: Part) -> tuple[str, bool] | None:
+        """Is this exponent a T, and is it -T?"""
+        raised, inverse = inner(raised), False
+        if raised.kind == "neg":
+            raised, inverse = inner(raised.parts[0]), True
+        if raised.kind == "top" or (raised.kind == "name" and raised.value == "T"):
+            return ("top" if raised.kind == "top" else "T"), inverse
+        return None
+
+    def _declared(self, name: str) -> bool:
+        return name in self.shapes or name in self.local or name in self.letters
+
+    def _transpose(self, p: Part) -> Surface:
+        array = self.tree(p.parts[0])
+        if array.shape:
+            return self.make("transpose", (array,), p.where)
+        place = (p.parts[0].stop, p.stop)
+        if p.value == "'":
+            message = "A prime means transpose here, and only an array can be transposed."
+            raise Misfit(place, message, "Type the function itself, not its derivative.")
+        raise self.unfit(place, "Only an array can be transposed, and this is a number.")
+
+    def unfit(self, where: tuple[int, int], message: str) -> Misfit:
+        """A refusal that a declaration may mend."""
+        return Misfit(where, message, "Declare its shape.")
+
+    def _abs(self, p: Part) -> Surface:
+        """|x|; ||x|| of an array is its norm; |A| in LaTeX is the determinant of a square matrix."""
+        body = p.parts[0]
+        if body.kind == "abs" and body.start == p.start + 1 and body.stop == p.stop - 1:
+            x = self.tree(body.parts[0])
+            if x.shape:
+                return self.normed(x, "", p)
+            return self.make("abs", (self.make("abs", (x,), body.where),), p.where)
+        x = self.tree(body)
+        if self.latex and len(x.shape) == 2 and x.shape[0] == x.shape[1]:
+            said = "Bars around a square matrix are read as its determinant."
+            self.doubts.append(Doubt("determinant", p.where, said))
+            return self.make("det", (x,), p.where)
+        return self.make("abs", (x,), p.where)
+
+    # ---------------------------------------------------------------- indices, comparisons, let
+
+    def _index(self, p: Part) -> Surface:
+        array = self.tree(p.parts[0])
+        items: list[tuple[Any, ...]] = []
+        for entry in p.value:
+            bounds = tuple(None if b is None else self.size(b) for b in entry.bounds)
+            items.append((entry.kind, *bounds))
+        if not array.shape:
+            raise self.unfit(p.where, "Only an array has entries to pick, and this is a number.")
+        return self.make("index", (array,), p.where, tuple(items))
+
+    def _size(self, p: Part) -> Surface:
+        array = self.tree(p.parts[0])
+        axis = p.value
+        if not isinstance(axis, int) or not -len(array.shape) <= axis < len(array.shape):
+            raise Unreadable(p.where, f"This array has no axis {axis}.", "")
+        size = array.shape[axis]
+        return self.number(size) if isinstance(size, int) else self.make("size", (), p.where, size)
+
+    def _compare(self, p: Part) -> Surface:
+        operands = [self.tree(q) for q in p.parts]
+        tests = [
+            self.make("compare", (a, b), p.where, sign)
+            for a, b, (sign, _, _) in zip(operands, operands[1:], p.value, strict=False)
+        ]
+        return self._times(tests, p.where)
+
+    def _cases(self, p: Part) -> Surface:
+        out = self.tree(p.parts[-1])
+        for k in range(len(p.parts) - 3, -1, -2):
+            out = self.make("where", (self.tree(p.parts[k + 1]), self.tree(p.parts[k]), out), p.where)
+        return out
+
+    def _let(self, p: Part) -> Surface:
+        values = []
+        for name, q in zip(p.value, p.parts, strict=False):
+            if name in self.shapes or name in self.letters or name in self.local:
+                raise Unreadable((p.start, q.start), f"`{name}` already has a meaning.", "Choose another name.")
+            value = self.tree(q)
+            values.append(value)
+            self.local[name] = value.shape
+        body = self.tree(p.parts[-1])
+        return self.make("let", (*values, body), p.where, p.value)
+
+    # ---------------------------------------------------------------- sums over an index
+
+    def _series(self, p: Part) -> Surface:
+        r"""\sum over whole numbers is written out; over the entries of arrays it is a sum of an array."""
+        name, index = p.value
+        if not index:
+            return self.apply(name, [self.tree(p.parts[-1])], p)
+        raise Unreadable(p.where, "This sum is not read.", "Write it as sum(…).")
+
+
+def _is_row(p: Part) -> bool:
+    """Is this a transposed vector or matrix, as written?"""
+    p = inner(p)
+    if p.kind == "transpose":
+        return True
+    return p.kind == "power" and (inner(p.parts[1]).kind == "top" or inner(p.parts[1]).value == "T")
+
+
+def _untransposed(e: Surface) -> Surface:
+    return e.args[0] if e.op == "transpose" else e
+
+
+def _whole_number(p: Part) -> int | None:
+    p = inner(p)
+    if p.kind == "neg":
+        below = _whole_number(p.parts[0])
+        return None if below is None else -below
+    return int(p.value) if p.kind == "number" and Fraction(p.value).denominator == 1 else None

@@ -1,0 +1,202 @@
+"""The grammar of LaTeX's own forms: fractions, roots, sums over an index, cases, subscripts, transposes."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import replace
+from fractions import Fraction
+
+from steepest.notation.calls import Calls
+from steepest.notation.names import canonical
+from steepest.notation.tokens import Token
+from steepest.notation.unreadable import Unreadable
+from steepest.notation.written import Call, Part
+
+
+class LatexGrammar(Calls):
+    """The part of the grammar that reads LaTeX commands and scripts."""
+
+    @abstractmethod
+    def sum(self) -> Part:
+        """Terms with + and - between them."""
+
+    @abstractmethod
+    def product(self) -> Part:
+        """Factors with * / @ or nothing between them."""
+
+    @abstractmethod
+    def atom(self) -> Part:
+        """A number, a name, a function, something in brackets or bars."""
+
+    @abstractmethod
+    def group(self) -> Part:
+        """Something in brackets."""
+
+    def command(self) -> Part:
+        """A LaTeX command that begins an operand."""
+        t = self.token
+        if t.text == "placeholder":
+            raise Unreadable((t.start, t.stop), "Something is missing here.", "Fill it in.")
+        if t.text in ("end", "top"):
+            raise self.unexpected()
+        self.at += 1
+        with self.deeper():
+            match t.text:
+                case "frac":
+                    above = self.script("The numerator is missing.")
+                    below = self.script("The denominator is missing.")
+                    quotient = self.make("product", [above, below], ("", "/"), t.start)
+                    return self.make("group", [quotient], "{", t.start)
+                case "sqrt":
+                    return self._root(t)
+                case "sum" | "prod":
+                    return self._series(t)
+                case _:
+                    return self._cases(t)
+
+    # ---------------------------------------------------------------- arguments of commands
+
+    def script(self, missing: str = "Something is missing here.") -> Part:
+        """One LaTeX argument or subscript: a group in braces, one digit, one letter, one command."""
+        t = self.token
+        if t.kind in ("{", "("):
+            if self.ahead().kind == {"{": "}", "(": ")"}[t.kind]:
+                raise self.missing(t.stop, missing, "Fill it in.")
+            return self.group()
+        if t.kind == "number" and len(t.text) > 1 and self.latex and t.text.isdigit():
+            self.tokens[self.at] = replace(t, text=t.text[0], stop=t.start + 1)
+            self.tokens.insert(self.at + 1, replace(t, text=t.text[1:], start=t.start + 1, spaced=False))
+        if self.starts_operand(t):
+            return self.atom()
+        raise self.missing(self.before, missing, "Fill it in.")
+
+    def script_text(self) -> str:
+        """A subscript as letters and digits: the max of x_{max}, the 2 of ‖x‖_2."""
+        opened = self.take("{")
+        if opened is None:
+            t = self.take("number", "name", "function")
+            if t is None:
+                raise self.missing(self.before, "A subscript is missing here.", "For example x_1.")
+            return t.text
+        text = ""
+        while self.token.kind in ("number", "name", "function", ",", "word", "none"):
+            text += self.token.text
+            self.at += 1
+        if not text and self.token.kind == "}":
+            raise self.missing(self.before, "A subscript is missing here.", "For example x_1.")
+        if self.token.kind not in ("}", "end"):
+            raise Unreadable((self.token.start, self.token.stop), "A subscript holds letters and digits.", "")
+        self.insist("}", opened)
+        return text
+
+    def named(self, t: Token) -> Part:
+        """A name with its subscript: x_{12} is x_12."""
+        name = t.text
+        while self.token.kind == "_":
+            self.at += 1
+            name += "_" + canonical(self.script_text())
+        return self._sigmoid(t) if name == "sigma" and self._calls_sigma() else self.make("name", [], name, t.start)
+
+    def _calls_sigma(self) -> bool:
+        return "sigma" not in self.declared and self.token.kind == "(" and not self.token.spaced
+
+    def _sigmoid(self, t: Token) -> Part:
+        """σ(z) is the sigmoid, unless σ is declared."""
+        args, options, _ = self.arguments(replace(t, kind="function", text="sigmoid"))
+        call = self.make("call", args, Call("sigmoid", tuple(options), start=t.start, stop=t.stop), t.start)
+        if len(args) == 1:
+            letter = self.make("name", [], "sigma", t.start, t.stop)
+            other = self.make("product", [letter, args[0]], ("", ""), t.start)
+            said = "σ(…) is read as the sigmoid; for a factor σ write σ*(…)."
+            self.doubt("sigma", (t.start, t.stop), said, part=call, other=other)
+        return call
+
+    def _root(self, t: Token) -> Part:
+        index: Part | None = None
+        if self.token.kind == "[":
+            opened = self.token
+            self.at += 1
+            with self.deeper(opened):
+                index = self.sum()
+                self.insist("]", opened)
+        body = self.script("There is nothing under the root.")
+        return self.root(t, body, index)
+
+    def root(self, t: Token, body: Part, index: Part | None = None) -> Part:
+        """√, ∛, or the root that `index` says."""
+        if index is None and t.text in ("3", "4"):
+            index = self.make("number", [], Fraction(t.text), t.start, t.stop)
+        name, args = ("sqrt", [body]) if index is None else ("root", [body, index])
+        if index is not None and index.kind == "number" and index.value == 3:
+            name, args = "cbrt", [body]
+        return self.make("call", args, Call(name, start=t.start, stop=t.stop), t.start)
+
+    # ---------------------------------------------------------------- sums and cases
+
+    def _series(self, t: Token) -> Part:
+        r"""\sum_{i=1}^{n} body, and the shorter \sum_i body and \sum body."""
+        index, bounds = "", list[Part]()
+        for _ in range(2):
+            if self.take("_"):
+                index, first = self._below(t)
+                bounds = [*first, *bounds]
+            elif self.take("^"):
+                bounds.append(self.script("The upper limit is missing."))
+        if self.token.kind == "end":
+            raise self.missing(self.before, "There is nothing to add up here.", "For example \\sum_{i=1}^{n} x_i.")
+        body = self.product()
+        if len(bounds) not in (0, 2):
+            hint = "For example \\sum_{i=1}^{n} x_i."
+            raise Unreadable((t.start, t.stop), "This sum needs both its limits, or neither.", hint)
+        return self.make("series", [*bounds, body], (t.text, index), t.start)
+
+    def _below(self, t: Token) -> tuple[str, list[Part]]:
+        """What stands below a sum sign: i=1 or i."""
+        opened = self.take("{")
+        name = self.take("name")
+        if name is None:
+            raise Unreadable((t.start, t.stop), "Below the sum sign stands its index.", "For example \\sum_{i=1}^{n}.")
+        first: list[Part] = []
+        if opened is not None:
+            with self.deeper(opened):
+                if self.take("="):
+                    first = [self.sum()]
+                self.insist("}", opened)
+        return name.text, first
+
+    def _cases(self, t: Token) -> Part:
+        r"""\begin{cases} x & x > 0 \\ 0 & \text{otherwise} \end{cases}."""
+        parts: list[Part] = []
+        other: Part | None = None
+        while not self._at_end():
+            if self.token.kind == "end":
+                raise Unreadable((t.start, t.stop), "These cases are never ended.", "Add \\end{cases}.")
+            if other is not None:
+                raise Unreadable((self.token.start, self.token.stop), "Nothing can follow “otherwise”.", "")
+            value = self.sum()
+            while self.token.kind in (",", "&") or (self.token.kind == "word" and self.token.text == "if"):
+                self.at += 1
+            if self.token.kind == "word" and self.token.text == "otherwise":
+                self.at += 1
+                other = value
+            elif self.token.kind == "\\\\" or self._at_end():
+                other = value
+            else:
+                parts += [value, self.comparison()]
+            self.take(",", ".")
+            if self.take("\\\\") is None and not self._at_end() and self.token.kind != "end":
+                raise self.unexpected()
+        self.at += 1
+        if other is None:  # the last condition is taken to be what is left
+            if len(parts) < 4:
+                where = (t.start, self.before)
+                raise Unreadable(where, "One case needs another beside it.", "End with \\text{otherwise}.")
+            parts, other = parts[:-1], None
+        return self.make("cases", parts if other is None else [*parts, other], None, t.start)
+
+    def _at_end(self) -> bool:
+        return self.token.kind == "command" and self.token.text == "end"
+
+    @abstractmethod
+    def comparison(self) -> Part:
+        """a < b, or a chain a < b <= c."""

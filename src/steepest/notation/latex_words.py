@@ -1,0 +1,151 @@
+"""The commands of LaTeX that are read, and what each stands for. MathLive's own commands are among them."""
+
+from __future__ import annotations
+
+import re
+
+from steepest.notation.names import GREEK, function
+from steepest.notation.tokens import Token
+from steepest.notation.unreadable import Unreadable
+
+COMMAND = re.compile(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
+_FONT_GROUP = re.compile(r"\s*\{\s*(\\[A-Za-z]+|[A-Za-z0-9]+)\s*(\})")
+_WORDS_GROUP = re.compile(r"\s*\{([^{}]*)\}")
+_DELIMITER = re.compile(r"\s*(\\[A-Za-z]+|\\[|{}]|[()\[\]|.])")
+
+
+def command(text: str, at: int, spaced: bool) -> tuple[list[Token], int, int]:
+    """The tokens of the command that begins here, where it ends, and which brace to pass over (or -1)."""
+    found = COMMAND.match(text, at)
+    if found is None:
+        raise Unreadable((at, at + 1), "A backslash begins a LaTeX command, and none follows.", "Delete it.")
+    name, stop = found[1], found.end()
+
+    def one(kind: str, word: str, end: int = stop) -> tuple[list[Token], int, int]:
+        return [Token(kind, word, at, end, spaced)], end, -1
+
+    if name in _SPACING:
+        return [], stop, -1
+    if name in ("left", "right", "mleft", "mright", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "big", "Big"):
+        return _delimiter(text, at, stop, name, spaced)
+    if name in _FONTS:
+        group = _FONT_GROUP.match(text, stop)
+        return ([], group.start(1), group.start(2)) if group else ([], stop, -1)
+    if name in _WORDS:
+        group = _WORDS_GROUP.match(text, stop)
+        if group is None:
+            raise Unreadable((at, stop), f"`\\{name}` needs its words in braces.", f"For example \\{name}{{tr}}.")
+        return _words(group[1], at, group.end(), spaced)
+    if name in _ACCENTS:
+        group = _FONT_GROUP.match(text, stop)
+        if group is None:
+            raise Unreadable((at, stop), f"`\\{name}` needs one letter in braces.", f"For example \\{name}{{x}}.")
+        return one("name", f"{group[1].lstrip(chr(92))}_{_ACCENTS[name]}", group.end())
+    if name in _ENVIRONMENTS:
+        group = _WORDS_GROUP.match(text, stop)
+        what = group[1].strip() if group else ""
+        if group is None or what not in ("cases", "dcases", "cases*"):
+            raise Unreadable(
+                (at, group.end() if group else stop), f"The environment `{what}` is not read.", "`cases` is."
+            )
+        return one("command", name, group.end())
+    if name in _SIGNS:
+        return one(_SIGNS[name], _SIGNS[name])
+    if name in _COMMANDS:
+        return one("command", _COMMANDS[name])
+    if name in _NAMES:
+        return one("name", _NAMES[name])
+    if name in GREEK:
+        return one("name", name.removeprefix("var"))
+    if name in _REFUSED:
+        message, hint = _REFUSED[name]
+        raise Unreadable((at, stop), message, hint)
+    called = function(name)
+    if called is not None:
+        return one("function", called)
+    raise Unreadable(
+        (at, stop),
+        f"There is no command `\\{name}` here.",
+        f"For a function or a name of several letters write \\operatorname{{{name}}}." if name.isalpha() else "",
+    )
+
+
+def _delimiter(text: str, at: int, stop: int, size: str, spaced: bool) -> tuple[list[Token], int, int]:
+    r"""The bracket after \left or \right; a bar says by these on which side it stands."""
+    found = _DELIMITER.match(text, stop)
+    if found is None:
+        raise Unreadable((stop, stop), f"`\\{size}` needs a bracket after it.", "For example \\left( … \\right).")
+    sign = found[1]
+    plain = _SIGNS.get(sign[1:], sign[1:]) if sign.startswith("\\") else sign
+    if plain == ".":
+        return [], found.end(), -1
+    side = "open" if size in ("left", "mleft", "bigl", "Bigl", "biggl") else "close"
+    kind = f"{plain}{side}" if plain in ("|", "‖") and size not in ("big", "Big") else plain
+    if plain not in ("(", ")", "[", "]", "{", "}", "|", "‖", "|open", "|close", "‖open", "‖close"):
+        raise Unreadable((at, found.end()), f"`{sign}` is not a bracket that is read.", "Use ( ), [ ] or |.")
+    return [Token(kind, plain, at, found.end(), spaced)], found.end(), -1
+
+
+def _words(content: str, at: int, stop: int, spaced: bool) -> tuple[list[Token], int, int]:
+    """Upright words: a function, a connective (if, otherwise), or one name of several letters."""
+    words = content.replace("~", " ").replace(",", " ").split()
+    if not words:
+        return [], stop, -1
+    joined = "_".join(words)
+    if all(w.lower() in CONNECTIVES for w in words):
+        return [Token("word", CONNECTIVES[words[-1].lower()], at, stop, spaced)], stop, -1
+    called = function(joined)
+    if called is not None:
+        return [Token("function", called, at, stop, spaced)], stop, -1
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", joined):
+        raise Unreadable((at, stop), f"The words `{content}` are not mathematics that can be read.", "Delete them.")
+    return [Token("name", joined, at, stop, spaced)], stop, -1
+
+
+# ---------------------------------------------------------------- the tables
+
+_SPACING = frozenset(
+    ", ; : ! > quad qquad displaystyle textstyle scriptstyle limits nolimits enspace thinspace medspace thickspace "
+    "negthinspace hfill strut nonumber".split()
+) | {" ", "\n", "(", ")", "[", "]"}
+_FONTS = frozenset(
+    "mathbf boldsymbol bm mathcal mathsf mathit mathfrak mathbb vec bold mathtt symbf boldmath mathbfit".split()
+)
+_WORDS = frozenset("operatorname operatorname* mathrm text textrm textit textbf rm mathop mbox".split())
+_ACCENTS = {"bar": "bar", "hat": "hat", "tilde": "tilde", "overline": "bar", "widehat": "hat", "widetilde": "tilde"}
+_ENVIRONMENTS = frozenset({"begin", "end"})
+CONNECTIVES = {
+    "if": "if", "for": "if", "when": "if", "where": "if", "otherwise": "otherwise", "else": "otherwise", "and": "and",
+    "or": "or", "falls": "if", "sonst": "otherwise",
+}  # fmt: skip
+_SIGNS = {
+    "cdot": "·", "times": "*", "ast": "*", "cdotp": "·", "odot": "⊙", "circ": "⊙", "div": "/", "otimes": "⊗",
+    "le": "<=", "leq": "<=", "leqslant": "<=", "ge": ">=", "geq": ">=", "geqslant": ">=", "lt": "<", "gt": ">",
+    "ne": "!=", "neq": "!=", "land": "&", "wedge": "&", "lor": "or",
+    "lvert": "|open", "rvert": "|close", "vert": "|", "mid": "|", "lVert": "‖open", "rVert": "‖close", "Vert": "‖",
+    "|": "‖", "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "lparen": "(", "rparen": ")", "lbrack": "[",
+    "rbrack": "]", "prime": "'", "\\": "\\\\", "cr": "\\\\",
+}  # fmt: skip
+_COMMANDS = {
+    "frac": "frac", "dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "nicefrac": "frac", "sfrac": "frac",
+    "sqrt": "sqrt", "sum": "sum", "prod": "prod", "top": "top", "intercal": "top", "placeholder": "placeholder",
+}  # fmt: skip
+_NAMES = {"exponentialE": "e", "imaginaryI": "i", "imaginaryJ": "j", "ell": "ell", "mathrm e": "e"}
+_TYPE_THE_FUNCTION = ("Type the function itself, not its derivative.", "What to differentiate by is chosen beside it.")
+_REFUSED = {
+    "int": ("Integrals are not read.", ""),
+    "lim": ("Limits are not read.", ""),
+    "partial": _TYPE_THE_FUNCTION,
+    "nabla": _TYPE_THE_FUNCTION,
+    "differentialD": _TYPE_THE_FUNCTION,
+    "infty": ("Infinity is not a number that can be calculated with.", ""),
+    "pm": ("`\\pm` stands for two expressions.", "Type one of them."),
+    "binom": ("Binomial coefficients are not read.", ""),
+    "dots": ("Three dots leave something out.", "Write all of it."),
+    "ldots": ("Three dots leave something out.", "Write all of it."),
+    "cdots": ("Three dots leave something out.", "Write all of it."),
+    "to": ("An arrow has no meaning here.", ""),
+    "lfloor": ("Rounding is not read.", ""),
+    "lceil": ("Rounding is not read.", ""),
+    "degree": ("Angles are in radians.", "Write x\\pi/180 for x degrees."),
+}

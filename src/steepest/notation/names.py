@@ -1,0 +1,171 @@
+"""The names a person may use: functions and their other spellings, Greek letters, constants, prefixes.
+
+A run of letters is one name when it is declared, a function, a Greek letter or a constant; otherwise it is a product of
+the names in it, functions recognised from the left: `xsinx` is x · sin(x), `pir` is π · r.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+
+from steepest.calculus.operators import OPERATORS
+
+
+def function(word: str) -> str | None:
+    """The function that a word names, or None: asin → arcsin, Sin → sin."""
+    for spelling in (word, word.lower()):
+        if spelling in ALIASES:
+            return ALIASES[spelling]
+        if spelling in FUNCTIONS:
+            return spelling
+    return None
+
+
+def canonical(name: str) -> str:
+    """The spelling under which a name is kept: θ is theta, x₁ is x_1, x_{12} is x_12."""
+    out = ""
+    for c in name:
+        if c in GREEK_LETTERS:
+            out += GREEK_LETTERS[c]
+        elif c in SUBSCRIPTS:
+            out += SUBSCRIPTS[c] if "_" in out else "_" + SUBSCRIPTS[c]
+        elif c not in "{}":
+            out += c
+    return out
+
+
+def nearest(word: str, among: Iterable[str] = ()) -> str | None:
+    """The function (or other known name) that a misspelt word most resembles."""
+    found = get_close_matches(word.lower(), [*among, *FUNCTIONS, *ALIASES], n=1, cutoff=0.74)
+    return found[0] if found else None
+
+
+def pieces(word: str, declared: Collection[str]) -> list[tuple[int, int, str]]:
+    """A run of letters, digits and subscripts as (start, stop, kind), kind one of name, function, number, base.
+
+    `base` is what stands behind log_: its base.
+    """
+    if word in declared or word in CONSTANTS or canonical(word) in declared:
+        return [(0, len(word), "name")]
+    if function(word):
+        return [(0, len(word), "function")]
+    out: list[tuple[int, int, str]] = []
+    at = 0
+    while at < len(word):
+        stop, kind = _piece(word, at, declared, out[-1][2] if out else "")
+        out.append((at, stop, kind))
+        at = stop
+    return out
+
+
+def _piece(word: str, at: int, declared: Collection[str], before: str) -> tuple[int, str]:
+    """Where the piece that begins here ends, and its kind: the longest name that is known, else one letter."""
+    if word[at] == "_":
+        stop = _subscript_end(word, at)
+        if before == "function":
+            first = at + 1
+            digits = _digits_end(word, first)
+            return (digits if digits > first else min(first + 1, len(word))), "base"
+        return stop, "name"
+    if word[at].isdigit():
+        return _digits_end(word, at), "number"
+    for stop in range(len(word), at, -1):
+        part = word[at:stop]
+        if part in declared or canonical(part) in declared:
+            return stop, "name"
+        if part in INSIDE and (part not in ENDING_IN_DIGITS or stop == len(word)):
+            return stop, "function"
+        if part in GREEK or part in CONSTANTS or part in OTHER_NAMES:
+            return (stop if part in CONSTANTS else _tail(word, stop)), "name"
+    return _tail(word, at + 1), "name"
+
+
+def _tail(word: str, stop: int) -> int:
+    """The end of the digits and subscript that belong to a name: x1, x_1, x_max."""
+    stop = _digits_end(word, stop)
+    return _subscript_end(word, stop) if word[stop : stop + 1] == "_" else stop
+
+
+def _digits_end(word: str, at: int) -> int:
+    while at < len(word) and word[at].isdigit():
+        at += 1
+    return at
+
+
+def _subscript_end(word: str, at: int) -> int:
+    """The end of `_12` or `_max`; digits first end before letters, as in x_1y_2."""
+    digits = _digits_end(word, at + 1)
+    if digits > at + 1:
+        return digits
+    stop = at + 1
+    while stop < len(word) and word[stop].isalnum():
+        stop += 1
+    return stop
+
+
+# ---------------------------------------------------------------- the tables
+
+GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi "
+    "psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega varepsilon vartheta varphi varrho varsigma "
+    "varpi ell"
+).split()
+
+GREEK_LETTERS = dict(
+    zip(
+        "αβγδεζηθικλμνξορστυφχψωΓΔΘΛΞΣΥΦΨΩϵϑϕϱςℓ",
+        (
+            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron rho sigma tau upsilon "
+            "phi chi psi omega Gamma Delta Theta Lambda Xi Sigma Upsilon Phi Psi Omega epsilon theta phi rho sigma ell"
+        ).split(),
+        strict=True,
+    )
+) | {"π": "pi", "Π": "Pi", "µ": "mu"}
+
+SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ", "0123456789aeoxhklmnpstijruv", strict=True))
+SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣʸᵗᵏᵃᵇᶜᵈᵉᵐᵖᵀ", "0123456789+-()nixytkabcdempT", strict=True))
+
+CONSTANTS = frozenset({"pi", "e"})
+OTHER_NAMES = frozenset({"lam", "eps"})  # short for lambda and epsilon
+
+# what is an array there belongs to nobody else: np.sum, jnp.linalg.inv, torch.nn.functional.relu
+PREFIXES = frozenset("np numpy jnp jax torch math scipy sp tf F nn linalg functional special lax cmath onp".split())
+
+FUNCTIONS = frozenset(OPERATORS) - frozenset(
+    "number constant size variable add mul neg div pow matmul transpose compare index let derivative prime".split()
+)
+
+# other spellings; those that stand for an operator (power, matmul) are in `calls`
+ALIASES = {
+    "ln": "log",
+    "lg": "lg",
+    "asin": "arcsin", "acos": "arccos", "atan": "arctan", "asec": "arcsec", "acsc": "arccsc", "acot": "arccot",
+    "arsinh": "arcsinh", "arcosh": "arccosh", "artanh": "arctanh", "arsech": "arcsech", "arcsch": "arccsch",
+    "arcoth": "arccoth", "asinh": "arcsinh", "acosh": "arccosh", "atanh": "arctanh", "asech": "arcsech",
+    "acsch": "arccsch", "acoth": "arccoth", "argsinh": "arcsinh", "argcosh": "arccosh", "argtanh": "arctanh",
+    "arccosec": "arccsc", "arccotan": "arccot", "arctg": "arctan", "arcctg": "arccot",
+    "cosec": "csc", "cotan": "cot", "ctg": "cot", "tg": "tan", "sh": "sinh", "ch": "cosh", "th": "tanh",
+    "atan2": "arctan2", "fabs": "abs", "absolute": "abs", "sgn": "sign", "signum": "sign",
+    "swish": "silu", "logistic": "sigmoid", "expit": "sigmoid", "logsigmoid": "log_sigmoid", "hardtanh": "hard_tanh",
+    "hardsigmoid": "hard_sigmoid", "leakyrelu": "leaky_relu", "gammaln": "lgamma", "ndtr": "normal_cdf",
+    "nthroot": "root", "average": "mean", "amax": "max", "amin": "min", "trace": "tr", "concat": "concatenate",
+    "logabsdet": "logdet", "cat": "concatenate", "identity": "eye", "pseudoinverse": "pinv", "inverse": "inv",
+    "logsoftmax": "log_softmax", "layer_norm": "layernorm", "batch_norm": "batchnorm", "bce": "binary_cross_entropy",
+    "vdot": "dot",
+}  # fmt: skip
+
+# those found inside a run of letters: what people write without parentheses or signs
+INSIDE = frozenset(
+    "sin cos tan sec csc cot sinh cosh tanh sech csch coth ln log lg exp sqrt cbrt abs sign erf sigmoid relu "
+    "softplus log2 log10 log1p expm1 "
+    "arcsin arccos arctan arcsec arccsc arccot arcsinh arccosh arctanh arcsech arccsch arccoth asin acos atan asec "
+    "acsc acot asinh acosh atanh asech acsch acoth arsinh arcosh artanh arsech arcsch arcoth cosec".split()
+)  # fmt: skip
+ENDING_IN_DIGITS = frozenset({"log2", "log10", "log1p", "expm1"})
+
+# functions that are read by `calls` rather than kept: they are written by others
+WRITTEN_OUT = frozenset(
+    "lg power pow matmul transpose add subtract multiply divide true_divide negative square reciprocal mm bmm "
+    "logaddexp mv float64 size len array asarray T".split()
+)

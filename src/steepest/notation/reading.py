@@ -1,0 +1,108 @@
+"""Reading what a person typed: text or LaTeX to a surface tree, with how it was understood, or where it cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from steepest.calculus.dims import Shape
+from steepest.calculus.surface import Surface
+from steepest.notation.building import Building
+from steepest.notation.declarations import Declared, declarations, declared_text
+from steepest.notation.grammar import Grammar
+from steepest.notation.limits import DEPTH, check_characters, too_much
+from steepest.notation.names import canonical
+from steepest.notation.scanning import is_latex, scan
+from steepest.notation.unreadable import Unreadable
+from steepest.notation.written import Doubt, Part, exchanged, inner
+
+__all__ = ["Reading", "Unreadable", "Warned", "declarations", "read", "reading"]
+
+_LET = re.compile(r"(?:^\s*let|;(?:\s*let\b)?)\s*([^\W\d_]\w*)\s*=(?!=)")
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A place that people read in two ways."""
+
+    where: tuple[int, int]
+    kind: str
+    message: str  # how it was read
+    other: Surface | None  # the whole expression under the other reading, where there is one
+    minor: bool  # not worth telling on its own; a grader tries it
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a text was understood."""
+
+    surface: Surface
+    warnings: tuple[Warned, ...]
+    shapes: Mapping[str, Shape]  # declared and inferred
+    inferred: tuple[str, ...]  # the names whose shapes were inferred from use
+
+    @property
+    def declared(self) -> str:
+        """The shapes as declarations: "A: m n, x: n, b: m"."""
+        return declared_text(self.shapes)
+
+
+def read(
+    text: str, shapes: Declared | str | None = None, syntax: str = "auto", infer: bool = False
+) -> Surface | Unreadable:
+    """The surface tree of a text, or where and why it cannot be read.
+
+    >>> read("2 sin x cos x")
+    mul(number(Fraction(2, 1)), sin(variable('x')), cos(variable('x')))
+    """
+    out = reading(text, shapes, syntax, infer)
+    return out.surface if isinstance(out, Reading) else out
+
+
+def reading(
+    text: str, shapes: Declared | str | None = None, syntax: str = "auto", infer: bool = False
+) -> Reading | Unreadable:
+    """The surface tree with what is ambiguous in it and the shapes it was read with; never raises for what is typed."""
+    try:
+        return _reading(text, declarations(shapes), syntax, infer)
+    except Unreadable as e:
+        return e.with_traceback(None)
+    except RecursionError:
+        return too_much((0, len(text)), "The parts of this lie too deep inside one another", DEPTH)
+
+
+def _reading(text: str, shapes: dict[str, Shape], syntax: str, infer: bool) -> Reading:
+    check_characters(text)
+    latex = is_latex(text) if syntax == "auto" else syntax == "latex"
+    names = {*shapes, *(canonical(m[1]) for m in _LET.finditer(text) if text.lstrip().startswith("let"))}
+    grammar = Grammar(scan(text, names, latex), names, latex)
+    root = grammar.whole()
+    _check_not_comparison(root)
+    inferred: dict[str, Shape] = {}
+    builder = Building(shapes, latex)
+    surface = builder.tree(root)
+    doubts = [*grammar.doubts, *builder.doubts]
+    used = {**shapes, **inferred}
+    warnings = tuple(_warned(d, root, used, latex) for d in sorted(doubts, key=lambda d: d.where)[:20])
+    return Reading(surface, warnings, used, tuple(inferred))
+
+
+def _check_not_comparison(root: Part) -> None:
+    body = inner(root)
+    if body.kind == "compare":
+        _, start, stop = body.value[0]
+        hint = "It can stand inside where(…), or in parentheses as a factor."
+        raise Unreadable((start, stop), "A comparison is not an expression.", hint)
+    if body.kind in ("both", "either"):
+        raise Unreadable(body.where, "A condition is not an expression.", "It can stand inside where(…).")
+
+
+def _warned(doubt: Doubt, root: Part, shapes: Mapping[str, Shape], latex: bool) -> Warned:
+    other: Surface | None = None
+    if doubt.other is not None and doubt.part is not None:
+        try:
+            other = Building(shapes, latex).tree(exchanged(root, doubt.part, doubt.other))
+        except Unreadable:
+            other = None
+    return Warned(doubt.where, doubt.kind, doubt.message, other, doubt.minor)
