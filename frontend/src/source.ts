@@ -9,6 +9,7 @@ export interface Source {
   readonly latex: string;
   readonly wrt: readonly string[];
   readonly program: Program;
+  readonly held: Readonly<Record<string, number>>; // letters with a value of their own
 }
 
 interface Wire {
@@ -22,12 +23,12 @@ const known = new Map<string, Promise<Source>>();
 
 export function sourceOf(data: unknown): Source {
   const wire = data as Wire;
-  return { text: wire.text, latex: wire.latex, wrt: wire.wrt, program: readProgram(wire.program) };
+  return { text: wire.text, latex: wire.latex, wrt: wire.wrt, program: readProgram(wire.program), held: {} };
 }
 
 /** The program of `text` and its first derivatives; asked for once however many figures want it. */
-export function ask(text: string, wrt: readonly string[]): Promise<Source> {
-  const query = new URLSearchParams({ text, wrt: wrt.join(",") }).toString();
+export function ask(text: string, wrt: readonly string[], held: readonly string[] = []): Promise<Source> {
+  const query = new URLSearchParams({ text, wrt: wrt.join(","), held: held.join(",") }).toString();
   let found = known.get(query);
   if (!found) {
     found = fetch(`/api/v1/program?${query}`).then(async (response) => {
@@ -51,16 +52,25 @@ export function sourceFor(element: HTMLElement, fallback: string, wrt: readonly 
       return Promise.reject(problem instanceof Error ? problem : new Error(String(problem)));
     }
   }
-  const names = element.getAttribute("wrt")?.split(/[\s,]+/).filter(Boolean) ?? wrt;
-  return ask(element.getAttribute("f") ?? fallback, names);
+  const text = element.getAttribute("f");
+  const names = element.getAttribute("wrt")?.split(/[\s,]+/).filter(Boolean) ?? (text === null ? wrt : []);
+  const held = heldBy(element);
+  return ask(text ?? fallback, names, Object.keys(held)).then((source) => ({ ...source, held }));
+}
+
+/** The values of the other letters, from the attributes `value-<letter>`. */
+export function heldBy(element: Element): Record<string, number> {
+  const found: Record<string, number> = {};
+  for (const { name, value } of element.attributes) if (name.startsWith("value-")) found[name.slice(6)] = Number(value);
+  return found;
 }
 
 /** One output as a function of one input, the others held. */
 export function along(source: Source, output: number, name: string, held: Readonly<Record<string, number>>): Sampler {
   const { program } = source;
   if (output >= program.outputs.length) return (xs) => new Float64Array(xs.length).fill(NaN);
-  return (xs) => evaluateOver(program, { ...held, [name]: xs }, xs.length)[output];
+  return (xs) => evaluateOver(program, { ...source.held, ...held, [name]: xs }, xs.length)[output];
 }
 
 /** Every output at one point. */
-export const at = (source: Source, values: Readonly<Record<string, number>>): number[] => evaluate(source.program, values);
+export const at = (source: Source, values: Readonly<Record<string, number>>): number[] => evaluate(source.program, { ...source.held, ...values });

@@ -27,7 +27,7 @@ export function gridOf(source: Source, names: readonly [string, string], held: R
       ys[j * n + i] = window.y0 + ((window.y1 - window.y0) * j) / (n - 1);
     }
   }
-  const values = evaluateOver(source.program, { ...held, [names[0]]: xs, [names[1]]: ys }, n * n)[0];
+  const values = evaluateOver(source.program, { ...source.held, ...held, [names[0]]: xs, [names[1]]: ys }, n * n)[0];
   return { values, columns: n, rows: n };
 }
 

@@ -35,6 +35,7 @@ Text = Annotated[
 Syntax = Annotated[str, Query(pattern="^(auto|text|latex)$", description="How `text` is written.")]
 Shapes = Annotated[str, Query(description="Declared arrays.", examples=["X: n d, w: d"], max_length=2_000)]
 Wrt = Annotated[str, Query(description="The variable, or several with commas; empty: the natural one.", max_length=200)]
+Held = Annotated[str, Query(description="Names that are constants here.", max_length=200)]
 Order = Annotated[int, Query(ge=1, le=6)]
 REFUSALS: dict[int | str, dict[str, Any]] = {
     422: {"model": Refusal, "description": "The text cannot be read or worked out."},
@@ -59,10 +60,11 @@ async def derive(
 
 @router.get("/program", responses=REFUSALS)
 async def program(
-    request: Request, text: Text, wrt: Wrt = "", shapes: Shapes = "", syntax: Syntax = "auto"
+    request: Request, text: Text, wrt: Wrt = "", held: Held = "", shapes: Shapes = "", syntax: Syntax = "auto"
 ) -> JSONResponse:
-    """The function and its first derivatives as one JSON program (docs/json-program.md)."""
-    return await answered(request, "program", {"text": text, "wrt": wrt, "shapes": shapes, "syntax": syntax})
+    """The function and its first derivatives as one JSON program (docs/json-program.md); `wrt` empty: by every name."""
+    arguments = {"text": text, "wrt": wrt, "held": held, "shapes": shapes, "syntax": syntax}
+    return await answered(request, "program", arguments)
 
 
 async def answered(request: Request, job: str, arguments: dict[str, Any]) -> JSONResponse:
