@@ -258,12 +258,13 @@ def _with(e: Expr, memo: Memo) -> Memo:
     return memo
 
 
-def _rank(t: Expr, body: Surface) -> tuple[object, ...]:
+def _rank(t: Expr, body: Surface | None) -> tuple[object, ...]:
     """Where a term stands in a sum: powers first by degree, then functions; constants (9) apart."""
     if algebra.constant_value(t) is not None:
         return (9, 0, "")
     degree = _degree(t)
-    return (0 if degree is not None else 5, -(degree or 0), -len(t.shape), body.op != "matmul", _name(body))
+    factors = len(t.args) if isinstance(t, Contract) and t.shape else 0
+    return (0 if degree is not None else 5, -(degree or 0), -len(t.shape), -factors, _name(t))
 
 
 def _degree(t: Expr) -> Fraction | None:
@@ -281,19 +282,17 @@ def _degree(t: Expr) -> Fraction | None:
     return None
 
 
-def _name(s: Surface) -> str:
-    return "".join(str(a.data) for a in _leaves(s) if a.op == "variable")[:12] + s.op
-
-
-def _leaves(s: Surface) -> list[Surface]:
-    stack, out = [s], []
+def _name(t: Expr) -> str:
+    """What a term is sorted by among its like: its variables and functions, as they come."""
+    stack, out = [t], []
     while stack and len(out) < 12:
-        a = stack.pop()
-        if a.args:
-            stack.extend(reversed(a.args))
-        else:
-            out.append(a)
-    return out
+        e = stack.pop()
+        if isinstance(e, (Variable, Apply, Atom)):
+            out.append(e.name)
+        if isinstance(e, Contract) and e.labels and sorted(e.labels[0], reverse=True) == list(e.labels[0]) != [0]:
+            out.append("~")
+        stack.extend(sorted(e.args, key=lambda a: (getattr(a, "name", "~"), a.key), reverse=True))
+    return " ".join(out)
 
 
 # --- contractions ----------------------------------------------------------------------------------------------------
@@ -327,15 +326,41 @@ def _contract(e: Contract, memo: Memo, exact: bool) -> Surface:
     distributed = _distributed(e, memo)
     if distributed is not None:
         return distributed
-    flip = next(
-        (k for k, f in enumerate(e.args) if isinstance(f, Sum)), None
-    ) if c < 0 else None
-    if flip is not None:
-        c = -c
+    c, flips = _signs(e)
     sizes: dict[int, Dim] = dict(enumerate(e.dims))
-    pieces, out = _pieces(e, flip, memo, sizes)
+    pieces, out = _pieces(e, flips, memo, sizes)
     body = words(pieces, out, sizes, exact)
     return _scaled(c, body)
+
+
+def _signs(e: Contract) -> tuple[Fraction, set[int]]:
+    """The coefficient and the sums to write with the other sign: each begins with a plus, and no minus leads."""
+    c = e.coefficient
+    flips: set[int] = set()
+    spare: list[int] = []
+    for k, f in enumerate(e.args):
+        base, n = f, Fraction(1)
+        if isinstance(f, Power) and isinstance(f.args[1], Number):
+            base, n = f.args[0], f.args[1].value
+        if not isinstance(base, Sum) or n.denominator != 1 or n % 2 == 0:
+            continue
+        if _leads_with_minus(base):
+            flips.add(k)
+            c = -c
+        if len({w > 0 for w in base.weights}) == 2:
+            spare.append(k if n > 0 else -1 - k)
+    if c < 0 and spare:
+        k = max(spare)
+        flips ^= {k if k >= 0 else -1 - k}
+        c = -c
+    return c, flips
+
+
+def _leads_with_minus(e: Sum) -> bool:
+    """Would the first term, in the order of reading, have a minus?"""
+    ranked = [(_rank(t, None), w) for w, t in zip(e.weights, e.args, strict=True)]
+    constants_last = all(r[0] in (0, 9) for r, _ in ranked)
+    return min(ranked, key=lambda t: t[0] if constants_last or t[0][0] != 9 else (-1, *t[0][1:]))[1] < 0
 
 
 def _distributed(e: Contract, memo: Memo) -> Surface | None:
@@ -362,7 +387,7 @@ def _scaled(c: Fraction, body: Surface) -> Surface:
     return quotient([*over, body], under if c.denominator != 1 else [])
 
 
-def _pieces(e: Contract, flip: int | None, memo: Memo, sizes: dict[int, Dim]) -> tuple[list[Piece], tuple[int, ...]]:
+def _pieces(e: Contract, flips: set[int], memo: Memo, sizes: dict[int, Dim]) -> tuple[list[Piece], tuple[int, ...]]:
     """The factors over their labels, slices and unit vectors folded into what they pick from."""
     numbered = sorted(enumerate(zip(e.args, e.labels, strict=True)), key=lambda t: _order(t[1][0]))
     plain: list[Piece] = []
@@ -378,7 +403,7 @@ def _pieces(e: Contract, flip: int | None, memo: Memo, sizes: dict[int, Dim]) ->
             if roots[n]:
                 continue
             del roots[n]
-        over, under = _parts(f, k == flip, memo)
+        over, under = _parts(f, k in flips, memo)
         if len(set(ls)) < len(ls):
             plain.append(_diagonal(quotient(over, under), ls))
         else:
@@ -395,8 +420,11 @@ def _pieces(e: Contract, flip: int | None, memo: Memo, sizes: dict[int, Dim]) ->
 
 def _parts(f: Expr, flip: bool, memo: Memo) -> tuple[list[Surface], list[Surface]]:
     if flip:
-        assert isinstance(f, Sum)
-        return [_sum(tuple(-w for w in f.weights), f, memo, exact=True)], []
+        base, n = (f, Fraction(1)) if isinstance(f, Sum) else (f.args[0], algebra.constant_value(f.args[1]))
+        assert isinstance(base, Sum) and n is not None
+        turned = _sum(tuple(-w for w in base.weights), base, memo, exact=True)
+        whole = turned if abs(n) == 1 else build("pow", (turned, number(abs(n))))
+        return ([whole], []) if n > 0 else ([], [whole])
     if isinstance(f, Power):
         return _power_parts(f, memo)
     if isinstance(f, Apply) and f.name == "exp" and not f.shape:

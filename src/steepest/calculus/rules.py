@@ -267,6 +267,17 @@ def _several(e: Surface, x: str) -> Surface | None:
     return terms[0] if len(terms) == 1 else build("add", tuple(terms))
 
 
+def _larger(e: Surface, x: str) -> Surface | None:
+    """max(a, b) has the derivative of the one that counts; where they tie, half of each."""
+    if e.op not in ("maximum", "minimum"):
+        return None
+    a, b = e.args if depends(e.args[0], x) else e.args[::-1]
+    da, db = d(a, x), d(b, x) if depends(b, x) else number(0)
+    shared = div(da, number(2)) if is_number(db, 0) else div(add(da, db), number(2))
+    tie = build("where", (build("compare", (a, b), "=="), shared, db))
+    return build("where", (build("compare", (a, b), ">" if e.op == "maximum" else "<"), da, tie))
+
+
 def _definition(e: Surface, x: str) -> Surface | None:
     return d(expanded(e), x) if e.op in COMPOSITES else None
 
@@ -310,6 +321,8 @@ RULES = (
          ("sin(x**2)", "2*x*cos(x**2)")),
     Rule("piecewise", _piecewise, "each piece has its own derivative", ("where(x > 0, x**2, 0)", "where(x > 0, 2*x, 0)")),
     Rule("comparison", _comparison, "a condition is constant on each side of its edge", ("(x > 0)", "0")),
+    Rule("larger or smaller", _larger, "the derivative of the one that counts; ties are shared",
+         ("maximum(x, 1)", "where(x > 1, 1, where(x == 1, 1/2, 0))")),
     Rule("chain, several arguments", _several, "one term for each path from the variable",
          ("hypot(x, 1)", "x/hypot(x, 1)")),
     Rule("definition", _definition, "write the function out", ("silu(x)", "sigmoid(x) + x*sigmoid(x)*(1 - sigmoid(x))")),

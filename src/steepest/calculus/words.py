@@ -263,6 +263,8 @@ def _spread(arrays: list[Piece], out: tuple[int, ...], sizes: dict[int, Dim], ex
             if full:
                 p = full[0] if full[0].labels == out else _turned(full[0])
                 matrix = whole(p)
+                if u is not None and v is not None:
+                    return product([build("outer", (u, v)), matrix])
                 if u is not None:
                     matrix = build("matmul", (build("diag", (u,)), matrix))
                 return matrix if v is None else build("matmul", (matrix, build("diag", (v,))))

@@ -1,0 +1,156 @@
+"""A derivation over arrays as a backward pass: named parts forward, one cotangent a part backward.
+
+Each line is one rule with the shapes that make it what it is: the parts are what was written, the cotangents come from
+the same rows as the sweep, one part at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from steepest.calculus import algebra
+from steepest.calculus.dims import Shape, shape_text
+from steepest.calculus.expr import Expr, Variable, number
+from steepest.calculus.expr import variable as core_variable
+from steepest.calculus.lower import lower
+from steepest.calculus.operators import OPERATORS, build
+from steepest.calculus.primitives import PRIMITIVES
+from steepest.calculus.raising import raised
+from steepest.calculus.surface import Surface, rebuild, variable, variables, walk
+from steepest.calculus.sweep import cotangents
+
+THROUGH = {"add", "neg", "mul", "div", "transpose", "index", "sum", "mean"}  # parts that need no name of their own
+NAMES = ("r", "m", "a", "h", "s", "q", "u", "v", "p", "z", "k", "c", "t", "b", "g")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A named part of the forward pass: `name` is `meaning`, in the variables and the parts before it."""
+
+    name: str
+    meaning: Surface
+    node: Surface  # the part as it was written, without names
+    because: str
+
+    @property
+    def shape(self) -> Shape:
+        """The shape of the part."""
+        return self.node.shape
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """A line of the backward pass: the cotangent of `name`, in variables, parts and cotangents of later parts.
+
+    The cotangent of a part p is the variable `cotangent_name(p)`.
+    """
+
+    name: str
+    cotangent: Surface
+    rule: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackwardPass:
+    """The parts forward and the cotangents backward; for a value that is an array the seed stands for any cotangent."""
+
+    parts: tuple[Part, ...]
+    pulls: tuple[Pull, ...]
+
+
+def cotangent_name(name: str) -> str:
+    """The variable that stands for ∂f/∂name."""
+    return f"d_{name}"
+
+
+def backward_pass(root: Surface, wrt: Sequence[str]) -> BackwardPass:
+    """The forward parts of an expression and the cotangents back to the variables `wrt`."""
+    moving = _moving(root, set(wrt))
+    parts = _named(root, moving)
+    shapes = variables(root)
+    order = [p.name for p in parts]
+    users: dict[str, list[Part]] = {}
+    for p in parts:
+        for name in variables(p.meaning):
+            users.setdefault(name, []).append(p)
+    pulls = []
+    for name in [*reversed(order[:-1]), *wrt]:
+        shape = shapes.get(name) if name in wrt else next(p.shape for p in parts if p.name == name)
+        if shape is None or name not in users:
+            continue
+        pulls.append(_pull(name, shape, users[name], order[-1], root.shape))
+    return BackwardPass(parts, tuple(pulls))
+
+
+def _moving(root: Surface, wrt: set[str]) -> set[Surface]:
+    out: set[Surface] = set()
+    for e in walk(root):
+        if (e.op == "variable" and e.data in wrt) or any(a in out for a in e.args):
+            out.add(e)
+    return out
+
+
+def _named(root: Surface, moving: set[Surface]) -> tuple[Part, ...]:
+    uses: dict[Surface, int] = {}
+    inside_function: set[Surface] = set()
+    for e in walk(root):
+        for a in e.args:
+            uses[a] = uses.get(a, 0) + 1
+            if e.op not in THROUGH and e.op != "matmul":
+                inside_function.add(a)
+    taken = set(variables(root))
+    names = iter([n for n in NAMES if n not in taken] + [f"h_{k}" for k in range(1, 500)])
+    named: dict[Surface, Surface] = {}
+    parts: list[Part] = []
+    for e in walk(root):
+        if e not in moving or e.op == "variable":
+            continue
+        if e is root or uses[e] > 1 or e in inside_function or e.op not in (*THROUGH, *PRIMITIVES, "pow"):
+            meaning = rebuild(e, named, build)
+            name = "f" if e is root and "f" not in taken else next(names)
+            parts.append(Part(name, meaning, e, OPERATORS[e.op].because))
+            named[e] = variable(name, e.shape)
+    return tuple(parts)
+
+
+def _pull(name: str, shape: Shape, users: Sequence[Part], last: str, seed_shape: Shape) -> Pull:
+    x = core_variable(name, shape)
+    terms: list[Expr] = []
+    for p in users:
+        seed: Expr = core_variable(cotangent_name(p.name), p.shape)
+        if p.name == last and not seed_shape:
+            seed = number(1)
+        core = lower(p.meaning)
+        back = cotangents(core, [x], seed, 0)
+        terms.append(back.get(x, algebra.zero(shape)))
+        if isinstance(core, Variable) and core is x:
+            terms[-1] = seed
+    total = algebra.plus(*terms) if len(terms) > 1 else terms[0]
+    rules = ", ".join(dict.fromkeys(_rule(p.meaning, name) for p in users))
+    return Pull(name, raised(total), rules, _because(users, name, shape))
+
+
+def _rule(meaning: Surface, name: str) -> str:
+    """The operators between a part and the name it is pulled back to, the outermost first."""
+    found: list[str] = []
+    for e in reversed(list(walk(meaning))):
+        if e.args and name in variables(e) and e.op not in ("neg", "index"):
+            words = {"matmul": "matrix product", "pow": "power", "mul": "product", "add": "sum", "div": "quotient"}
+            found.append(words.get(e.op, e.op))
+    return ", ".join(dict.fromkeys(found)) or "the same"
+
+
+def _because(users: Sequence[Part], name: str, shape: Shape) -> str:
+    for p in users:
+        for e in walk(p.meaning):
+            if e.op == "matmul" and any(a.op == "variable" and a.data == name for a in e.args):
+                left, right = e.args
+                other = left if right.op == "variable" and right.data == name else right
+                if len(other.shape) == 2:
+                    return f"transposed, since {p.name} is {shape_text(p.shape)} and {name} is {shape_text(shape)}"
+                return f"an outer product, since {name} is {shape_text(shape)}"
+            if e.op in PRIMITIVES and any(a.op == "variable" and a.data == name for a in e.args):
+                return PRIMITIVES[e.op].because
+    return "same shape as " + name if shape else ""

@@ -1,0 +1,183 @@
+"""Where a derivation holds: each operator that was written brings the conditions of its row.
+
+A condition that always holds (1 + x² > 0) is left out: signs are followed through sums, products and powers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from steepest.calculus import algebra
+from steepest.calculus.atoms import ATOMS
+from steepest.calculus.composites import COMPOSITES
+from steepest.calculus.expr import Apply, Contract, Expr, Named, Number, Power, Sum, Variable, walk
+from steepest.calculus.formula import formula
+from steepest.calculus.lower import lower
+from steepest.calculus.operators import build, expanded
+from steepest.calculus.primitives import PRIMITIVES
+from steepest.calculus.raising import raised
+from steepest.calculus.rules import rational
+from steepest.calculus.surface import Surface, depends, number
+from steepest.calculus.surface import walk as walk_surface
+
+POSITIVE = {"exp", "cosh", "sigmoid", "softplus", "normal_cdf", "erfc", "sech"}
+NOT_NEGATIVE = {"abs", "relu", "hypot", "less", "less_equal", "equal", "not_equal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Something that must hold: a comparison, or words about an array with the array in it."""
+
+    holds: Surface | None  # a comparison that must be true (at every entry)
+    words: str  # "{0} is invertible", with {0} for `of`; empty for a comparison
+    of: Surface | None
+    reason: str  # the operator that asks for it
+    derivative: bool  # asked for by the derivative, not already by the function
+
+
+Assumed = Mapping[str, str]
+
+
+def conditions(root: Surface, wrt: str | None = None, assume: Assumed | None = None) -> tuple[Condition, ...]:
+    """What must hold for an expression to have a value and, with `wrt`, a finite derivative."""
+    found: dict[tuple[object, ...], Condition] = {}
+    memo: dict[Expr, int] = {}
+    for e in _written(root):
+        for c in _of(e, wrt):
+            if c.holds is not None and _always(c.holds, memo, assume or {}):
+                continue
+            found.setdefault((c.holds, c.words, c.of), c)
+    return tuple(found.values())
+
+
+def _written(root: Surface) -> Iterator[Surface]:
+    for e in walk_surface(root):
+        if e.op in COMPOSITES:
+            yield from _written(expanded(e))
+        else:
+            yield e
+
+
+def _compare(a: Surface, sign: str, value: int = 0) -> Surface:
+    return build("compare", (a, number(value)), sign)
+
+
+def _of(e: Surface, wrt: str | None) -> Iterator[Condition]:
+    moving = wrt is not None and depends(e, wrt)
+    if e.op == "div":
+        if rational(e.args[1]) is None:
+            yield Condition(_compare(e.args[1], "!="), "", None, "quotient", False)
+    elif e.op == "sqrt":
+        yield Condition(_compare(e.args[0], ">" if moving else ">="), "", None, "square root", moving)
+    elif e.op == "cbrt" and moving:
+        yield Condition(_compare(e.args[0], "!="), "", None, "cube root", True)
+    elif e.op == "pow":
+        yield from _power(e, moving, wrt)
+    elif e.op in PRIMITIVES:
+        row = PRIMITIVES[e.op]
+        env = {c: a for c, a in zip(("u", "v", "w"), e.args, strict=False)}
+        texts = [(t, False) for t in row.domain if not (moving and row.interior)]
+        texts += [(t, True) for t in row.interior if moving]
+        for text, derivative in texts:
+            yield Condition(formula(text, env, build), "", None, e.op, derivative)
+    elif e.op in ATOMS and moving:
+        for words in ATOMS[e.op].conditions:
+            yield Condition(None, words, e.args[0], e.op, True)
+
+
+def _power(e: Surface, moving: bool, wrt: str | None) -> Iterator[Condition]:
+    base, exponent = e.args
+    n = rational(exponent)
+    if n is None:
+        if base.op == "constant" or rational(base) is not None:
+            return
+        yield Condition(_compare(base, ">"), "", None, "power", wrt is not None and depends(exponent, wrt))
+    elif n.denominator % 2 == 0:
+        strict = n < 0 or (moving and n < 1)
+        yield Condition(_compare(base, ">" if strict else ">="), "", None, "root", strict and n > 0)
+    elif n < 0 or (moving and n < 1 and n.denominator > 1):
+        yield Condition(_compare(base, "!="), "", None, "power", n > 0)
+
+
+def _always(holds: Surface, memo: dict[Expr, int], assume: Assumed) -> bool:
+    a, b = holds.args
+    if b.op == "number" and b.data == 0:
+        e = lower(a)
+    else:
+        e = algebra.minus(lower(a), lower(b))
+    s = sign(e, memo, assume)
+    t = sign(algebra.scale(algebra.HALF * -2, e), memo, assume)
+    return {
+        ">": s == 2, ">=": s >= 1, "!=": s == 2 or t == 2, "<": t == 2, "<=": t >= 1,
+    }.get(str(holds.data), False)  # fmt: skip
+
+
+def sign(root: Expr, memo: dict[Expr, int], assume: Assumed | None = None) -> int:
+    """2 where always positive, 1 where never negative, 0 where not known (for real arguments)."""
+    for e in walk(root):
+        if e not in memo:
+            memo[e] = _sign(e, memo, assume or {})
+    return memo[root]
+
+
+def _sign(e: Expr, memo: dict[Expr, int], assume: Assumed) -> int:
+    match e:
+        case Number():
+            return 2 if e.value > 0 else 1 if e.value == 0 else 0
+        case Named():
+            return 2
+        case Variable():
+            return {"positive": 2, "simplex": 1}.get(assume.get(e.name, ""), 0)
+        case Power():
+            n = algebra.constant_value(e.args[1])
+            if memo[e.args[0]] == 2:
+                return 2
+            if n is not None and n > 0 and (n.denominator % 2 == 0 or n.numerator % 2 == 0):
+                return 1
+            return 1 if memo[e.args[0]] == 1 and n is not None and n > 0 else 0
+        case Apply():
+            if e.name in POSITIVE:
+                return 2
+            if e.name in NOT_NEGATIVE:
+                return 1
+            if e.name in ("maximum", "where"):
+                parts = [memo[a] for a in (e.args if e.name == "maximum" else e.args[1:])]
+                return max(parts) if e.name == "maximum" else min(parts)
+            return 0
+        case Contract():
+            if e.coefficient <= 0:
+                return 1 if e.coefficient == 0 else 0
+            least = min((memo[f] for f in e.args), default=2)
+            return least if len(set(e.out)) == len(e.out) else min(least, 1)
+        case Sum():
+            signs = [memo[t] if w > 0 else 0 for w, t in zip(e.weights, e.args, strict=True)]
+            return 0 if min(signs) == 0 else max(signs)
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class KinkAt:
+    """A place where the derivative jumps: `edge` is zero there."""
+
+    function: str
+    edge: Surface
+    at: Surface | None  # the value of the variable, where it is plain
+    left: Surface | None
+    right: Surface | None
+    value: Surface | None  # the value chosen when running
+
+
+def kinks(root: Surface, wrt: str) -> tuple[KinkAt, ...]:
+    """The kinks of an expression of numbers in one variable, with one-sided derivatives where they are plain."""
+    from steepest.calculus.edges import edges
+
+    core = lower(root)
+    x = next((v for v in walk(core) if isinstance(v, Variable) and v.name == wrt), None)
+    if x is None or x.shape:
+        return ()
+    out = []
+    for edge in edges(core, x):
+        show = [None if p is None else raised(p) for p in (edge.at, edge.left, edge.right, edge.value)]
+        out.append(KinkAt(edge.function, raised(edge.zero), *show))
+    return tuple(out)

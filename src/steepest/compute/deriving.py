@@ -1,0 +1,79 @@
+"""A derivative with everything that is said about it: result, steps, conditions, kinks; two engines held equal.
+
+The derivation applies rules to what was written; the sweep accumulates cotangents on the core. Both take every
+derivative from the same rows, and no answer leaves here before the two agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from steepest.calculus import sweep
+from steepest.calculus.backward import BackwardPass, backward_pass
+from steepest.calculus.conditions import Condition, KinkAt, conditions, kinks
+from steepest.calculus.derive import Derivation, Unfinished, derivation
+from steepest.calculus.dims import Shape
+from steepest.calculus.expr import Expr, variable
+from steepest.calculus.lower import lower
+from steepest.calculus.raising import raised
+from steepest.calculus.slopes import NoRule
+from steepest.calculus.surface import Surface, variables, walk
+from steepest.compute.same import same
+
+
+class Disagreement(Exception):
+    """The derivation and the sweep gave different derivatives: a fault of ours, never shown as an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """The derivative of `function` with respect to one variable."""
+
+    function: Surface
+    wrt: str
+    order: int
+    expr: Expr
+    result: Surface
+    derivations: tuple[Derivation, ...]  # for numbers: one an order, each from the result of the one before
+    backward: BackwardPass | None  # for arrays: the parts forward and the cotangents backward
+    conditions: tuple[Condition, ...]
+    kinks: tuple[KinkAt, ...]
+    agreed: str  # how the derivation and the sweep were held equal
+
+
+def derive(
+    function: Surface, wrt: str, order: int = 1, shape: Shape | None = None, assume: Mapping[str, str] | None = None
+) -> Derivative:
+    """The derivative of this order; raises `NoRule` when a function has no derivative here.
+
+    `shape` is the shape of `wrt` when it does not occur in the function.
+    """
+    core = lower(function)
+    own = variables(function).get(wrt, shape or ())
+    x = variable(wrt, own)
+    swept = core
+    for _ in range(order):
+        swept = sweep.derivative(swept, x)
+    told = conditions(function, wrt, assume)
+    if own or any(e.shape for e in walk(function)):
+        backward = backward_pass(function, [wrt]) if wrt in variables(function) else None
+        return Derivative(function, wrt, order, swept, raised(swept), (), backward, told, (), "one engine for arrays")
+    derivations: list[Derivation] = []
+    body = function
+    try:
+        for _ in range(order):
+            derivations.append(derivation(body, wrt))
+            body = derivations[-1].result
+    except (NoRule, Unfinished):
+        return Derivative(function, wrt, order, swept, raised(swept), (), None, told, kinks(function, wrt), "the sweep")
+    expr = derivations[-1].expr if derivations else core
+    agreed = "one normal form"
+    if expr is not swept:
+        verdict = same(expr, swept)
+        if verdict.equal is False:
+            raise Disagreement(f"two derivatives of one function differ at {verdict.counterexample}")
+        agreed = verdict.decided_by
+    return Derivative(
+        function, wrt, order, expr, body, tuple(derivations), None, told, kinks(function, wrt), agreed
+    )

@@ -1,0 +1,222 @@
+"""The public face: what people import, in the words of `contract.md`.
+
+Everything here is thin: a plain function of a lower floor does the work, and can be called instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from steepest.calculus.conditions import Condition
+from steepest.calculus.derive import Derivation, Step, lines
+from steepest.calculus.dims import Shape, shape_text
+from steepest.calculus.expr import Expr
+from steepest.calculus.lower import lower
+from steepest.calculus.raising import raised
+from steepest.calculus.slopes import NoRule
+from steepest.calculus.surface import Surface, variables
+from steepest.compute import check as _check
+from steepest.compute import deriving
+from steepest.compute import evaluate as _evaluate
+from steepest.compute import program as _program
+from steepest.compute import same as _same
+from steepest.compute.deriving import Derivative
+from steepest.notation.declarations import Declared, declarations
+from steepest.notation.formats import code as written_as
+from steepest.notation.latex import latex as write_latex
+from steepest.notation.reading import reading
+from steepest.notation.text import write
+from steepest.notation.unreadable import Unreadable
+
+__all__ = ["Derived", "NoRule", "Unreadable", "compile", "derive", "evaluate", "lower", "read", "same"]
+
+Function = str | Surface | Expr
+
+
+def read(text: str, /, shapes: Declared | str | None = None, syntax: str = "auto") -> Surface:
+    """The expression that a text stands for, as it was written; raises `Unreadable` with the place.
+
+    >>> read("2 sin x cos x").op
+    'mul'
+    """
+    found = reading(text, shapes, syntax)
+    if isinstance(found, Unreadable):
+        raise found
+    return found.surface
+
+
+def _surface(f: Function, shapes: Declared | str | None, syntax: str = "auto") -> Surface:
+    if isinstance(f, str):
+        return read(f, shapes, syntax)
+    return raised(f) if isinstance(f, Expr) else f
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A derivative with its steps, conditions and proof; for several variables, one part each by name."""
+
+    function: Surface
+    parts: Mapping[str, Derivative]
+    several: bool  # asked for by a list of names
+
+    def __getitem__(self, name: str) -> Derived:
+        """The derivative with respect to one of the variables."""
+        return Derived(self.function, {name: self.parts[name]}, False)
+
+    def __str__(self) -> str:
+        """The result only, as a text that `read` reads back (one line a variable when there are several)."""
+        if not self.several:
+            return write(self._only.result)
+        return "\n".join(f"{name}: {write(p.result)}" for name, p in self.parts.items())
+
+    @property
+    def _only(self) -> Derivative:
+        if len(self.parts) != 1:
+            raise ValueError(f'This derivative has parts {", ".join(self.parts)}; take one, as in d["{next(iter(self.parts))}"].')
+        return next(iter(self.parts.values()))
+
+    @property
+    def expr(self) -> Expr:
+        """The core expression of the result."""
+        return self._only.expr
+
+    @property
+    def result(self) -> Surface:
+        """The result as a surface tree."""
+        return self._only.result
+
+    @property
+    def derivation(self) -> Derivation | None:
+        """The derivation of the last order, for an expression of numbers."""
+        steps = self._only.derivations
+        return steps[-1] if steps else None
+
+    @property
+    def steps(self) -> tuple[Any, ...]:
+        """The steps at a teacher's grain: `Step` for numbers, `Pull` (the backward pass) for arrays."""
+        return self.at("teacher")
+
+    def at(self, grain: str) -> tuple[Any, ...]:
+        """The steps at a grain: "every", "teacher" or "result"."""
+        part = self._only
+        if part.backward is not None:
+            return part.backward.pulls
+        found: list[Step] = []
+        for one in part.derivations:
+            found += lines(one.steps, grain)
+        return tuple(found)
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Where the result holds, one sentence each."""
+        found = [condition_text(c) for p in self.parts.values() for c in p.conditions]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def reading(self) -> str:
+        """How the function was understood, as text."""
+        return write(self.function)
+
+    @property
+    def layout(self) -> str:
+        """The axes of the result: the shape of the function, then that of the variable."""
+        return shape_text(self._only.result.shape)
+
+    def latex(self) -> str:
+        """The result in LaTeX."""
+        return write_latex(self._only.result)
+
+    def code(self, target: str) -> str:
+        """The result as source: "numpy", "python", "jax", "torch", "latex", "typst", "text"; complete and runnable."""
+        if target in _program.BACKENDS:
+            return self.compile(target).source
+        return written_as(self._only.result, target)
+
+    def compile(self, backend: str = "numpy") -> _program.Program:
+        """The result as a function of every name in the function, called with keywords; a dict for several parts."""
+        arguments = variables(self.function)
+        for p in self.parts.values():
+            arguments = {**arguments, **variables(p.result)}
+        outputs = {name: p.result for name, p in self.parts.items()}
+        return _program.compile(outputs if self.several else self._only.result, arguments, backend)
+
+    def check(self, points: int = 8, seed: int = 0) -> _check.Check:
+        """A numerical proof: differences of the function against the result, in digits."""
+        checks = [
+            _check.check(self.function, p.result, name, order=p.order, points=points, seed=seed)
+            for name, p in self.parts.items()
+        ]
+        return min(checks, key=lambda c: c.digits)
+
+    def _repr_latex_(self) -> str:
+        """What a notebook shows."""
+        return "$\\displaystyle " + (self.latex() if not self.several else self._several_latex()) + "$"
+
+    def _several_latex(self) -> str:
+        rows = [rf"\partial_{{{name}}} &= {write_latex(p.result)}" for name, p in self.parts.items()]
+        return r"\begin{aligned}" + r"\\".join(rows) + r"\end{aligned}"
+
+
+def condition_text(c: Condition) -> str:
+    """A condition as a sentence."""
+    if c.holds is not None:
+        return write(c.holds)
+    return c.words.format(write(c.of)) if c.of is not None else c.words
+
+
+def derive(
+    f: Function,
+    /,
+    wrt: str | Sequence[str],
+    order: int = 1,
+    shapes: Declared | str | None = None,
+    assume: Mapping[str, str] | None = None,
+    syntax: str = "auto",
+) -> Derived:
+    """The derivative of `f` with respect to `wrt` (a name, or a list of names), with every step and its conditions.
+
+    Shapes: the result has shape(f) followed by shape(wrt) for each order. Raises `Unreadable` for a text that cannot
+    be read, `NoRule` for a function without a derivative here, `ValueError` for an order below 1.
+
+    >>> str(derive("x^2 sin(x)", wrt="x"))
+    'x*(2*sin(x) + x*cos(x))'
+    """
+    if order < 1:
+        raise ValueError(f"The order of a derivative is 1 or more, and {order} was given.")
+    surface = _surface(f, shapes, syntax)
+    declared = declarations(shapes)
+    names = [wrt] if isinstance(wrt, str) else list(wrt)
+    parts = {n: deriving.derive(surface, n, order, declared.get(n), assume) for n in names}
+    return Derived(surface, parts, not isinstance(wrt, str))
+
+
+def compile(f: Function, /, backend: str = "numpy", shapes: Declared | str | None = None) -> _program.Program:
+    """`f` as a function of its names, called with keywords; `.source` is what was printed and what runs.
+
+    >>> compile("x^2 + y")(x=3, y=1)
+    10.0
+    """
+    surface = _surface(f, shapes)
+    return _program.compile(surface, variables(surface), backend)
+
+
+def evaluate(f: Function, /, **values: Any) -> Any:
+    """The value of `f` where its names have these values; shapes are taken from the values.
+
+    >>> evaluate("f*x", f=2, x=3)
+    6.0
+    """
+    shapes: dict[str, Shape] = {name: _evaluate.shape_of(v) for name, v in values.items()}
+    return _evaluate.evaluate(_surface(f, {n: s for n, s in shapes.items() if s}), values)
+
+
+def same(a: Function, b: Function, /, shapes: Declared | str | None = None) -> _same.Same:
+    """Are two expressions equal? `.equal` is True, False or None (undecided), with what decided it.
+
+    >>> same("sin(2x)", "2 sin x cos x").equal
+    True
+    """
+    first, second = _surface(a, shapes), _surface(b, shapes)
+    return _same.same(lower(first), lower(second), (first, second))
