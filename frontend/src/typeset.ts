@@ -7,12 +7,20 @@ export function typeset(root: ParentNode): void {
   for (const node of root.querySelectorAll<HTMLElement>(".math[data-tex]:not(.typeset)")) draw(node, node.dataset.tex ?? "");
 }
 
+/** Function brackets close to their function, and a thin space after d/dx. */
+function spaced(tex: string): string {
+  return tex
+    .replace(/\\left(?=[([|.\\])/g, "\\mathopen{}\\left")
+    .replace(/\\right([)\]|.]|\\[a-zA-Z}|]+)/g, "\\right$1\\mathclose{}")
+    .replace(/(\\frac\{(?:d|\\partial)[^{}]*(?:\{\d+\})?[^{}]*\}\{(?:d|\\partial)[^{}]*(?:\{\d+\})?\})(?!\\left)/g, "$1\\,");
+}
+
 /** Draw one formula in `node`; what was there stays when it cannot be drawn. */
 export function draw(node: HTMLElement, tex: string, spoken?: string): void {
   const label = spoken ?? node.getAttribute("aria-label") ?? node.textContent ?? "";
   const inside = document.createElement("span");
   try {
-    katex.render(tex, inside, { displayMode: node.classList.contains("display"), throwOnError: true, output: "html", strict: "ignore", trust: false, maxSize: 50, maxExpand: 200 });
+    katex.render(spaced(tex), inside, { displayMode: node.classList.contains("display"), throwOnError: true, output: "html", strict: "ignore", trust: false, maxSize: 50, maxExpand: 200 });
   } catch {
     return;
   }

@@ -4,7 +4,7 @@ import { clickAndPan, makeHandle, type Handle } from "../plot/handle";
 import { numberField, readout, slider, type Control } from "../plot/controls";
 import { arrow, curve, dot, makePlot, toX, toY, type Plot } from "../plot/plot";
 import { drawField, gridOf, onTheme, sameScale } from "../plot/field";
-import { fixed, niceRange, written, type Window } from "../plot/scale";
+import { clamp, fixed, niceRange, written, type Window } from "../plot/scale";
 import { html, svg } from "../plot/svg";
 import { memoryOf, type Memory } from "../plot/memory";
 import { makePlayer, type Player } from "../plot/player";
@@ -25,6 +25,7 @@ export class Descent extends HTMLElement {
   #steps = 30;
   #shown = 30;
   #walk!: Walk;
+  #others: readonly Walk[] = []; // from other starts, to compare
   #said!: HTMLElement;
   #fields: Control[] = [];
   #controls!: { rate: Control; momentum: Control | null };
@@ -115,6 +116,9 @@ export class Descent extends HTMLElement {
     };
     this.#walk = walk(slope, this.#start, this.#rate, this.#steps, this.#momentum);
     this.#shown = this.#walk.points.length - 1;
+    const given = windowlike(this.getAttribute("others")) ?? [];
+    const starts = this.#flat ? given.flatMap((x, i) => (i % 2 === 0 ? [[x, given[i + 1]]] : [])) : given.map((x) => [x]);
+    this.#others = starts.map((start) => walk(slope, start, this.#rate, this.#steps, this.#momentum));
   }
 
   #draw(): void {
@@ -131,9 +135,17 @@ export class Descent extends HTMLElement {
     const { points, values, gradients } = this.#walk;
     const k = Math.min(this.#shown, points.length - 1);
     const plot = this.#plot;
+    const others = this.#others.flatMap((other) => {
+      const at = (i: number): readonly [number, number] => (this.#flat ? [other.points[i][0], other.points[i][1]] : [other.points[i][0], other.values[i]]);
+      const seen = other.points.map((_, i) => at(i)).filter(([x, y], i) => i <= k && Number.isFinite(x) && Number.isFinite(y));
+      return seen.length === 0 ? [] : [
+        svg("polyline", { class: "line update other", points: seen.map(([x, y]) => `${toX(plot, x).toFixed(1)},${clamp(toY(plot, y), -4000, 4000).toFixed(1)}`).join(" ") }),
+        dot(plot, ...seen[0], "ring plain", 5), ...seen.slice(1).map(([x, y], i) => dot(plot, x, y, "dot update", i === seen.length - 2 ? 6 : 3)),
+      ];
+    });
     const place = (i: number): readonly [number, number] => (this.#flat ? [points[i][0], points[i][1]] : [points[i][0], values[i]]);
     const inside = ([x, y]: readonly [number, number]): boolean => Number.isFinite(x) && Number.isFinite(y) && Math.abs(toX(plot, x)) < 5000 && Math.abs(toY(plot, y)) < 5000;
-    const nodes: SVGElement[] = [];
+    const nodes: SVGElement[] = [...others];
     const shown: number[] = [];
     for (let i = 0; i <= k && inside(place(i)); i++) shown.push(i);
     if (this.#flat) {

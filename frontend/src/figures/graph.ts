@@ -24,8 +24,26 @@ export class Graph extends HTMLElement {
   #fields: Record<string, Control> = {};
   #player!: Player;
 
+  /** Show this graph: a workbench hands it over. The values of names that stay are kept. */
+  set graph(data: unknown) {
+    this.#memory ??= memoryOf(this);
+    this.#graph = readGraph(data);
+    const before = this.#at;
+    this.#chosen = -1;
+    this.#build();
+    for (const name of Object.keys(this.#at)) this.#at[name] = before[name] ?? this.#at[name];
+    this.#draw();
+  }
+
+  /** Put in these values, as another figure has them. */
+  put(values: Readonly<Record<string, number>>): void {
+    if (!this.#graph) return;
+    for (const [name, value] of Object.entries(values)) if (name in this.#at) this.#at[name] = value;
+    this.#draw();
+  }
+
   connectedCallback(): void {
-    if (this.#memory) return;
+    if (this.#memory || this.hasAttribute("waiting")) return;
     this.#memory = memoryOf(this);
     const inside = this.querySelector('script[type="application/json"]')?.textContent;
     const text = this.getAttribute("f") ?? "sigmoid(w*x + b)";

@@ -47,7 +47,7 @@ export class Tangent extends HTMLElement {
     this.#plot.redraw();
   }
 
-  get point(): number { return this.#x; }
+  get values(): Readonly<Record<string, number>> { return { ...this.#held, [this.#name]: this.#x }; }
 
   get #name(): string { return this.#source?.wrt[0] ?? "x"; }
 
@@ -109,7 +109,10 @@ export class Tangent extends HTMLElement {
     const xs = new Float64Array(401).map((_, k) => x0 + ((x1 - x0) * k) / 400);
     const source = this.#source!;
     const f = along(source, 0, this.#name, this.#held)(xs);
-    const [y0, y1] = niceRange([...f]);
+    const [f0, f1] = niceRange([...f]);
+    const [g0, g1] = niceRange([...along(source, 1, this.#name, this.#held)(xs)]);
+    const both = Math.max(f1, g1) - Math.min(f0, g0);
+    const [y0, y1] = both < 4.5 * (f1 - f0) ? [Math.min(f0, g0), Math.max(f1, g1)] : [f0, f1]; // f′ too, unless f would be flat
     return { x0, x1, y0, y1 };
   }
 
@@ -181,6 +184,7 @@ export class Tangent extends HTMLElement {
     }
     for (const node of nodes) node.setAttribute("aria-hidden", "true");
     plot.marks.replaceChildren(...nodes);
+    this.dispatchEvent(new CustomEvent("moved", { detail: { ...this.#held, [this.#name]: this.#x }, bubbles: true }));
     this.#handle.place(this.#x, value);
     this.#xField.show(this.#x);
     this.#read.f(fixed(value, 3));

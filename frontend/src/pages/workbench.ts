@@ -4,6 +4,7 @@ import { typeset } from "../typeset";
 import { announce } from "../plot/announce";
 import { remember } from "../plot/address";
 import { sourceOf } from "../source";
+import type { Graph } from "../figures/graph";
 import type { Tangent } from "../figures/tangent";
 
 const PAUSE = 80; // milliseconds without a key before the reader is asked
@@ -46,6 +47,7 @@ export class Workbench extends HTMLElement {
       event.preventDefault();
       this.#field("text").select();
     });
+    this.addEventListener("moved", (event) => this.querySelector<Graph>("steepest-graph")!.put((event as CustomEvent<Record<string, number>>).detail));
     this.#draw();
   }
 
@@ -119,6 +121,12 @@ export class Workbench extends HTMLElement {
     const data = JSON.parse(this.querySelector("#program")?.textContent ?? "null") as unknown;
     const picture = this.querySelector<HTMLElement>(".picture")!;
     picture.hidden = data === null;
-    if (data !== null) picture.querySelector<Tangent>("steepest-tangent")!.source = sourceOf(data);
+    const tangent = picture.querySelector<Tangent>("steepest-tangent")!;
+    if (data !== null) tangent.source = sourceOf(data);
+    const flow = JSON.parse(this.querySelector("#flow")?.textContent ?? "null") as unknown;
+    this.querySelector<HTMLElement>(".flow")!.hidden = flow === null;
+    const graph = this.querySelector<Graph>("steepest-graph")!;
+    if (flow !== null) graph.graph = flow;
+    if (flow !== null && data !== null) graph.put(tangent.values);
   }
 }

@@ -67,6 +67,12 @@ async def program(
     return await answered(request, "program", arguments)
 
 
+@router.get("/graph", responses=REFUSALS)
+async def graph(request: Request, text: Text, syntax: Syntax = "auto") -> JSONResponse:
+    """The computation graph of a function of numbers: nodes with local slopes, and one program for its numbers."""
+    return await answered(request, "graph", {"text": text, "syntax": syntax})
+
+
 async def answered(request: Request, job: str, arguments: dict[str, Any]) -> JSONResponse:
     """The engine's answer as JSON, with the status that says what kind it is."""
     engine: Engine = request.app.state.engine

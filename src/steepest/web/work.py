@@ -20,6 +20,7 @@ from steepest.notation.program import program as printed
 from steepest.notation.reading import Reading, Unreadable, reading
 from steepest.notation.spoken import spoken
 from steepest.notation.text import write
+from steepest.web.graphs import NotANumber, computation_graph
 
 Answer = dict[str, Any]
 Arguments = Mapping[str, Any]
@@ -71,6 +72,7 @@ def derive_job(arguments: Arguments) -> Answer:
         "proof": None,
         "code": codes(last.result),
         "program": graph_program(found.surface, names, str(arguments["text"])),
+        "graph": flow(found.surface, str(arguments["text"])),
     }
 
 
@@ -83,6 +85,12 @@ def program_job(arguments: Arguments) -> Answer:
     if answer is None:
         raise Refused("A function of arrays cannot be drawn as a curve.")
     return answer
+
+
+def graph_job(arguments: Arguments) -> Answer:
+    """The computation graph: its nodes, their local slopes, and one program for all the numbers in it."""
+    found = understood(arguments)
+    return computation_graph(found.surface, str(arguments["text"]))
 
 
 def understood(arguments: Arguments) -> Reading:
@@ -171,6 +179,15 @@ def graph_program(surface: Surface, names: tuple[str, ...], text: str) -> Answer
         return None
 
 
+def flow(surface: Surface, text: str) -> Answer | None:
+    """The computation graph where it can be drawn and shows more than one operation."""
+    try:
+        graph = computation_graph(surface, text)
+    except (NotANumber, NoRule, Unwritable):
+        return None
+    return graph if sum(bool(node["inputs"]) for node in graph["nodes"]) > 1 else None
+
+
 def guarded(job: Callable[[Arguments], Answer]) -> Callable[[Arguments], Answer]:
     """A job whose refusals are values."""
 
@@ -180,7 +197,7 @@ def guarded(job: Callable[[Arguments], Answer]) -> Callable[[Arguments], Answer]
         except Unreadable as problem:
             where = list(problem.where)
             return {"error": {"where": where, "message": problem.message, "hint": problem.hint or None}}
-        except (Refused, NoRule, Unwritable) as problem:
+        except (Refused, NotANumber, NoRule, Unwritable) as problem:
             return {"error": {"where": None, "message": str(problem), "hint": None}}
 
     return answer
@@ -197,4 +214,5 @@ JOBS: Mapping[str, Callable[[Arguments], Answer]] = {
     "read": guarded(read_job),
     "derive": guarded(derive_job),
     "program": guarded(program_job),
+    "graph": guarded(graph_job),
 }
