@@ -1,0 +1,1 @@
+"""The kinds of questions: one module each, with samples that test it."""

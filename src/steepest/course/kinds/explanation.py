@@ -1,0 +1,133 @@
+"""An explanation in the learner's own words, then a judgement of each key claim, then a prediction that tests it.
+
+Three stages, and each is answered before the next is shown: prose is committed first (nothing grades it: it is there
+to be compared), then every claim is judged true, false or half true and answered with its reason, then a number.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from steepest.course.kinds import number
+from steepest.course.kinds.kind import Answer, Kind, Sample
+from steepest.course.question import Item
+from steepest.course.verdict import Correct, Part, Unreadable, Verdict, Wrong
+
+LEAST = 20  # letters; fewer are not an explanation
+MOST = 2000
+JUDGEMENTS = ("true", "false", "half")
+
+
+def shown(item: Item) -> Mapping[str, Any]:
+    """The three stages; a page shows the next one when the one before is answered."""
+    body = item.body
+    return {
+        "field": "explanation",
+        "placeholder": str(body.get("placeholder", "")),
+        "most": MOST,
+        "claims": [str(c["claim"]) for c in body["claims"]],
+        "judgements": list(JUDGEMENTS),
+        "then": str(body["then"]["prompt"]),
+    }
+
+
+def solution(item: Item) -> str:
+    """A model answer."""
+    return str(item.body["model"])
+
+
+def stage(answer: Answer) -> str:
+    """How far an answer has come: "prose", "claims" or "then" (the stage that is answered last)."""
+    given = answer if isinstance(answer, Mapping) else {}
+    return "then" if given.get("then") not in (None, "") else "claims" if given.get("claims") else "prose"
+
+
+def grade(item: Item, answer: Answer) -> Verdict:
+    """The verdict on the stage that was answered last.
+
+    `answer` is {"prose": text, "claims": {"0": "true", …}, "then": number}; later stages may be absent.
+    """
+    given: Mapping[str, Any] = answer if isinstance(answer, Mapping) else {"prose": answer}
+    prose = str(given.get("prose", ""))
+    if sum(unicodedata.category(c).startswith("L") for c in prose) < LEAST:
+        return Unreadable((0, len(prose)), "That is very short.", "Commit to an answer of a sentence or two first.")
+    if len(prose) > MOST:
+        return Unreadable((MOST, len(prose)), f"That is longer than {MOST} characters.", "Say it more briefly.")
+    reached = stage(given)
+    if reached == "prose":
+        return Correct("Noted. Now judge each claim, and compare it with what you wrote.")
+    parts = _judged(item, given["claims"])
+    if isinstance(parts, Unreadable):
+        return parts
+    if reached == "claims":
+        wrong = sum(not p.right for p in parts)
+        if not wrong:
+            return Correct("Every claim judged right. Now a number that tests it.", parts)
+        return Wrong(f"{wrong} of {len(parts)} judged otherwise; read the reasons, then test it with a number.", parts=parts)
+    return _predicted(item, given["then"], parts)
+
+
+def _judged(item: Item, judged: Any) -> tuple[Part, ...] | Unreadable:
+    claims = item.body["claims"]
+    given = {str(k): str(v) for k, v in judged.items()} if isinstance(judged, Mapping) else {}
+    if any(given.get(str(k)) not in JUDGEMENTS for k in range(len(claims))):
+        return Unreadable((0, 0), "Not every claim is judged yet.", "Choose true, false or half true for each.")
+    return tuple(
+        Part(str(c["claim"]), given[str(k)] == str(c["truth"]), f"{_word(str(c['truth']))} {c['because']}")
+        for k, c in enumerate(claims)
+    )
+
+
+def _predicted(item: Item, answer: Any, parts: tuple[Part, ...]) -> Verdict:
+    then = item.body["then"]
+    inner = replace(item, body=then, because=str(then.get("because", "")), hints=())
+    verdict = number.grade(inner, answer)
+    if isinstance(verdict, Unreadable):
+        return verdict
+    right = all(p.right for p in parts)
+    about = Part(str(then["prompt"]), isinstance(verdict, Correct), verdict.sentence)
+    if isinstance(verdict, Correct) and right:
+        return Correct(verdict.sentence, (*parts, about))
+    return Wrong(verdict.sentence, parts=(*parts, about))
+
+
+def _word(truth: str) -> str:
+    return {"true": "True.", "false": "False.", "half": "Half true."}[truth]
+
+
+_FIELDS = {
+    "claims": [{"claim": "A.", "truth": "true", "because": "a"}, {"claim": "B.", "truth": "half", "because": "b"}],
+    "then": {"prompt": "And?", "answer": "2", "because": "c"},
+    "model": "M.",
+}
+_PROSE = "It tells in which direction to go."
+
+KIND = Kind(
+    name="explanation",
+    asks="explain, judge claims, predict a number",
+    fields={
+        "claims": "each with `claim`, `truth` (true, false, half) and `because`",
+        "then": "a number question: `prompt`, `answer`, `tolerance`, `because`",
+        "model": "an explanation to compare with",
+        "placeholder": "what stands in the empty field",
+    },
+    shown=shown,
+    solution=solution,
+    grade=grade,
+    samples=(
+        Sample(_FIELDS, {"prose": _PROSE}, "correct", "Noted"),
+        Sample(_FIELDS, _PROSE, "correct", "Noted"),
+        Sample(_FIELDS, {"prose": "short"}, "unreadable"),
+        Sample(_FIELDS, {"prose": "!" * 40}, "unreadable"),
+        Sample(_FIELDS, {"prose": _PROSE, "claims": {"0": "true"}}, "unreadable", "Not every claim"),
+        Sample(_FIELDS, {"prose": _PROSE, "claims": {"0": "true", "1": "half"}}, "correct", "Every claim"),
+        Sample(_FIELDS, {"prose": _PROSE, "claims": {"0": "true", "1": "true"}}, "wrong", "1 of 2"),
+        Sample(_FIELDS, {"prose": _PROSE, "claims": {"0": "true", "1": "half"}, "then": "2"}, "correct"),
+        Sample(_FIELDS, {"prose": _PROSE, "claims": {"0": "true", "1": "half"}, "then": "3"}, "wrong", "too large"),
+        Sample(_FIELDS, {"prose": _PROSE, "claims": {"0": "true", "1": "true"}, "then": "2"}, "wrong"),
+        Sample(_FIELDS, {"prose": _PROSE, "claims": {"0": "true", "1": "half"}, "then": "?"}, "unreadable"),
+    ),
+)

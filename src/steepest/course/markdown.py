@@ -1,0 +1,87 @@
+"""Markdown with formulas: the tokens of a text, and its HTML.
+
+A formula becomes `<span class="math" data-tex="…">`, drawn by the page's script; without script its plain reading
+stands there. Nothing in a lesson is passed on as HTML.
+"""
+
+from __future__ import annotations
+
+import html as escaping
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+from steepest.course.reckon import latex_of
+from steepest.course.tex import plain, spoken
+
+
+@cache
+def reader() -> MarkdownIt:
+    """CommonMark with tables, formulas, roles and colon fences; without raw HTML."""
+    md = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+    md.use(dollarmath_plugin, allow_space=True, allow_digits=True, double_inline=False)
+    md.use(colon_fence_plugin)
+    md.use(myst_role_plugin)
+    rules = md.renderer
+    assert isinstance(rules, RendererHTML)
+    md.add_render_rule("math_inline", _math)
+    md.add_render_rule("math_block", _math)
+    md.add_render_rule("myst_role", _role)
+    return md
+
+
+def tokens(source: str) -> list[Token]:
+    """The tokens of a text."""
+    return reader().parse(source)
+
+
+def html(source: str) -> str:
+    """A text as HTML, paragraphs included."""
+    return str(reader().render(source))
+
+
+def inline(source: str) -> str:
+    """A short text as HTML, without a paragraph around it."""
+    return str(reader().renderInline(source))
+
+
+def formulas(source: str) -> list[str]:
+    """Every formula of a text, in TeX, in order."""
+    flat = [t for token in tokens(source) for t in (token, *(token.children or ()))]
+    return [t.content.strip() for t in flat if t.type in ("math_inline", "math_block")]
+
+
+def words(source: str) -> str:
+    """A text without its marks, for searching and for labels."""
+    flat = [t for token in tokens(source) for t in (token.children or (token,))]
+    kept = {"text": str, "code_inline": str, "math_inline": plain, "math_block": plain, "myst_role": str}
+    parts = [kept[t.type](t.content) if t.type in kept else " " for t in flat if t.type in kept or t.type == "softbreak" or t.nesting == -1 or t.type == "inline"]
+    return re.sub(r"\s+", " ", " ".join(parts)).strip()
+
+
+def _math(
+    self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[at]
+    return formula(token.content.strip(), token.type == "math_block")
+
+
+def _role(
+    self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
+) -> str:
+    return formula(latex_of(tokens[at].content), False)
+
+
+def formula(tex: str, display: bool) -> str:
+    """A formula as the page's script expects it; its plain reading is what stands there without."""
+    tag, kind = ("div", "math display") if display else ("span", "math")
+    label, text = escaping.escape(spoken(tex)), escaping.escape(plain(tex))
+    return f'<{tag} class="{kind}" role="math" data-tex="{escaping.escape(tex)}" aria-label="{label}">{text}</{tag}>'
