@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "tables"
 
@@ -20,7 +21,7 @@ class Page:
     title: str
     lead: str  # the sentence under the title
     table: str  # "module:NAME", a tuple of rows or a dict of them
-    columns: tuple[tuple[str, str | Callable[[object], object]], ...]  # heading → attribute or function of the row
+    columns: tuple[tuple[str, str | Callable[[Any], object]], ...]  # heading → attribute or function of the row
 
 
 def written(page: Page) -> str:
@@ -50,10 +51,10 @@ def cell(value: object) -> str:
     return str(value).replace("|", "\\|").replace("\n", " ")
 
 
-def code(name: str) -> Callable[[object], object]:
+def code(name: str) -> Callable[[Any], object]:
     """Read an attribute that holds one formula or several, as code."""
 
-    def read(row: object) -> list[str]:
+    def read(row: Any) -> list[str]:
         value = getattr(row, name)
         if isinstance(value, str):
             return [f"`{value}`"] if value else []
@@ -62,12 +63,9 @@ def code(name: str) -> Callable[[object], object]:
     return read
 
 
-def kinks(row: object) -> list[str]:
+def kinks(row: Any) -> list[str]:
     """Say for each kink of a primitive where it is, the derivative from either side, and the value used there."""
-    return [
-        f"`{kink.at} = 0`: {kink.left or 'none'}, {kink.right or 'none'}, {kink.value}"
-        for kink in row.kinks  # type: ignore[attr-defined]
-    ]
+    return [f"`{kink.at} = 0`: {kink.left or 'none'}, {kink.right or 'none'}, {kink.value}" for kink in row.kinks]
 
 
 PAGES: tuple[Page, ...] = (
@@ -84,6 +82,24 @@ PAGES: tuple[Page, ...] = (
             ("at a kink: left, right, used", kinks),
             ("by other rows", code("definition")),
         ),
+    ),
+    Page(
+        "rules.md",
+        "Rules of differentiation",
+        "Tried from the top; the first that applies is the step.",
+        "steepest.calculus.rules:RULES",
+        (
+            ("rule", "name"),
+            ("because", "because"),
+            ("for example", lambda row: [f"`{row.example[0]}` → `{row.example[1]}`"] if any(row.example) else []),
+        ),
+    ),
+    Page(
+        "formats.md",
+        "Output formats",
+        "What `code(target)` writes.",
+        "steepest.notation.formats:FORMATS",
+        (("format", code("name")), ("file", code("ending")), ("for", "because")),
     ),
 )
 

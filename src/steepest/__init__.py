@@ -11,9 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from steepest.face import Derived, Unreadable, compile, derive, evaluate, lower, read, same
+    from steepest.face import Derived, NoRule, Unreadable, compile, derive, evaluate, lower, read, same
 
-__all__ = ["Derived", "Unreadable", "compile", "derive", "evaluate", "lower", "read", "same"]
+__all__ = ["Derived", "NoRule", "Unreadable", "compile", "derive", "evaluate", "lower", "read", "same"]
 
 
 def __getattr__(name: str) -> object:

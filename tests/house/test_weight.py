@@ -42,14 +42,15 @@ def test_the_first_derivative_comes_within_its_budget() -> None:
 
 @needs_face
 def test_every_public_name_is_there() -> None:
-    import steepest
+    import steepest.face
 
+    assert sorted(steepest.__all__) == sorted(steepest.face.__all__)
     for name in steepest.__all__:
         assert getattr(steepest, name) is getattr(steepest.face, name)
 
 
 def test_an_unknown_name_is_told_with_those_there_are() -> None:
-    import steepest
+    import steepest.face
 
     with pytest.raises(AttributeError, match=r"'derivate'.*derive"):
         steepest.derivate  # noqa: B018
