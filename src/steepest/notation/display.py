@@ -18,7 +18,7 @@ from steepest.notation.pieces import Level, Lookup, Piece, decimal, leads_negati
 from steepest.notation.sharing import all_names, fresh, worth_naming
 from steepest.notation.spellings import SPELLINGS
 from steepest.notation.subscripts import subscript
-from steepest.notation.text import scaled
+from steepest.notation.text import is_chain, scaled
 
 POWERS_ON_NAME = frozenset(
     "sin cos tan sec csc cot sinh cosh tanh sech csch coth arcsin arccos arctan".split()
@@ -113,7 +113,7 @@ def _piece(e: Surface, at: Lookup, c: _Context) -> Piece:
         case "pow":
             return _power(e, at, c)
         case "matmul":
-            return _matmul(e, args, c)
+            return _matmul(e, at, c)
         case "transpose":
             return _transpose(e, at, c)
         case "compare":
@@ -122,7 +122,7 @@ def _piece(e: Surface, at: Lookup, c: _Context) -> Piece:
         case "where":
             return _where(e, at, c)
         case "index":
-            return Piece(m.subscript(c.wrap(args[0], Level.POSTFIX).text, f"[{subscript(e)}]"), Level.POSTFIX)
+            return Piece(f"{c.wrap(args[0], Level.POSTFIX).text}[{subscript(e)}]", Level.POSTFIX)
         case "let":
             assert isinstance(e.data, tuple)
             parts = [f"{m.name(n)} = {v.text}" for n, v in zip(e.data, args, strict=False)]
@@ -139,6 +139,11 @@ def _piece(e: Surface, at: Lookup, c: _Context) -> Piece:
             return Piece(m.subscript("I", _shape(e.data)), Level.POSTFIX)
         case "ones" | "zeros":
             return Piece(m.ones("1" if e.op == "ones" else "0", _shape(e.data)), Level.POSTFIX)
+        case "reshape":
+            return Piece(f"{m.word('', 'reshape')}{m.paren(f'{args[0].text}, ({_shape(e.data)})')}", Level.ATOM)
+        case "einsum":
+            spec = f'"{dict(e.data)["spec"]}"'  # type: ignore[call-overload]
+            return Piece(m.word("", "einsum") + m.paren(", ".join([spec, *(a.text for a in args)])), Level.ATOM)
         case _:
             return _call(e, at, c)
 
@@ -199,9 +204,16 @@ def _followed(piece: Piece, following: Piece, m: Marks) -> str:
 
 def _glued(text: str, sign: str, following: Piece, m: Marks) -> str:
     """A factor with the sign after it; plain text drops the blank where nothing could be misread."""
-    if sign == m.blank and m.target == "plain" and (_ENDS_IN_NUMBER.search(text) or following.text[0] in "(|‖"):
+    if sign == m.blank and m.target == "plain" and _no_blank(text, following.text):
         return text
     return text + sign
+
+
+def _no_blank(text: str, following: str) -> bool:
+    """3x, 2(x + 1), but 2 sum(x)."""
+    if following[0] in "(|‖":
+        return True
+    return _ENDS_IN_NUMBER.search(text) is not None and not re.match(r"[A-Za-z]{2}", following)
 
 
 def _needs_dot(before: Surface, after: Surface, piece: Piece) -> bool:
@@ -222,17 +234,23 @@ def _quotient(top: Piece, bottom: Piece, m: Marks) -> Piece:
     return m.fraction(top, bottom)
 
 
-def _matmul(e: Surface, args: list[Piece], c: _Context) -> Piece:
+def _matmul(e: Surface, at: Lookup, c: _Context) -> Piece:
     """Matrices side by side; a vector on the left is written as a row."""
-    m = c.marks
-    first, second = args
-    chain = e.args[1].op == "matmul" and len(e.args[1].args[0].shape) > 1 and second.level == Level.MATMUL
-    bare = first.level in (Level.MATMUL, Level.NEGATIVE) or (first.level == Level.PRODUCT and scaled(e.args[0]))
-    left = first if bare else c.wrap(first, Level.POWER)
-    if len(e.args[0].shape) == 1 and e.args[0].op != "transpose" and not _is_product(e.args[0]):
-        left = Piece(m.power(c.wrap(first, Level.POSTFIX).text, m.transpose), Level.POWER)
-    right = second if chain else c.wrap(second, Level.POWER)
-    return Piece(left.text + m.blank + right.text, Level.NEGATIVE if left.level == Level.NEGATIVE else Level.MATMUL)
+    first, second = e.args
+    blank = c.marks.blank
+    right = at[second] if at[second].level == Level.MATMUL and is_chain(second) else c.wrap(at[second], Level.POWER)
+    if len(first.shape) != 1 or first.op == "transpose" or _is_product(first):
+        bare = at[first].level in (Level.MATMUL, Level.NEGATIVE) or (at[first].level == Level.PRODUCT and scaled(first))
+        left = at[first] if bare else c.wrap(at[first], Level.POWER)
+        return Piece(left.text + blank + right.text, Level.NEGATIVE if left.level == Level.NEGATIVE else Level.MATMUL)
+    minus = c.marks.minus if first.op == "neg" else ""
+    first = first.args[0] if minus else first
+    row = first.args[-1] if scaled(first) else first
+    text = c.marks.power(c.wrap(at[row], Level.POSTFIX).text, c.marks.transpose)
+    if row is not first:
+        numbers = [c.wrap(at[a], Level.POWER).text for a in first.args[:-1]]
+        text = blank.join([*numbers, text])
+    return Piece(minus + text + blank + right.text, Level.NEGATIVE if minus else Level.MATMUL)
 
 
 def _is_product(e: Surface) -> bool:
@@ -321,7 +339,7 @@ def _call(e: Surface, at: Lookup, c: _Context) -> Piece:
             return m.root(args[1].text, args[0].text)
         case "exp" if e.shape == () and "e" not in c.names and len(args[0].text) < 80 and _no_cases(e.args[0]):
             return Piece(m.power("e", _in_exponent(e.args[0], at, c)), Level.POWER)
-        case "abs":
+        case "abs" if len(e.shape) < 2:  # |A| of a matrix is its determinant
             return Piece(m.absolute(args[0].text), Level.ATOM)
         case "norm" if plain:
             return Piece(m.norm(args[0].text), Level.ATOM)
@@ -344,7 +362,7 @@ def _call(e: Surface, at: Lookup, c: _Context) -> Piece:
 
 def _clashes(op: str, c: _Context) -> bool:
     """Is the letter of this function the name of a variable here? σ, Φ, ψ"""
-    letters = {"sigmoid": {"sigma"}, "normal_cdf": {"Phi"}, "digamma": {"psi"}, "normal_pdf": {"varphi", "phi"}}
+    letters = {"sigmoid": {"sigma"}, "normal_cdf": {"Phi"}, "normal_pdf": {"varphi", "phi"}}
     return bool(letters.get(op, set()) & c.names)
 
 

@@ -43,7 +43,7 @@ def name(identifier: str) -> str:
 
 
 def _word(word: str, op: str) -> str:
-    return word or r"\operatorname{" + op.replace("_", r"\_") + "}"
+    return word or r"\operatorname{" + op.replace("_", "") + "}"
 
 
 def _paren(text: str) -> str:

@@ -83,7 +83,7 @@ PLAIN = Marks(
     fraction=_fraction,
     root=_root,
     power=_power,
-    subscript=lambda base, below: base + below if below[0] == "[" else _lowered(base, below),
+    subscript=lambda base, below: _lowered(base, below),
     absolute=lambda text: f"|{text}|",
     norm=lambda text: f"‖{text}‖",
     transpose="ᵀ",

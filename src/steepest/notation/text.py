@@ -52,7 +52,10 @@ def _piece(e: Surface, at: Lookup, names: set[str]) -> Piece:
         case "neg":
             return Piece("-" + wrap(args[0], Level.MATMUL).text, Level.NEGATIVE)
         case "div":
-            return _lead(wrap_first(args[0], Level.PRODUCT), "/", wrap(args[1], Level.POWER))
+            product = args[0].level == Level.MATMUL and e.args[0].shape != () == e.args[1].shape
+            top = args[0] if product else wrap_first(args[0], Level.PRODUCT)
+            level = Level.MATMUL if product else Level.PRODUCT
+            return _lead(top, "/", wrap(args[1], Level.POWER), level)
         case "pow":
             exponent = wrap(args[1], Level.POSTFIX)
             return Piece(f"{wrap(args[0], Level.POSTFIX).text}^{exponent.text}", Level.POWER)
@@ -77,6 +80,10 @@ def _piece(e: Surface, at: Lookup, names: set[str]) -> Piece:
             name, position = e.data
             mark = "'" if len(args) == 1 else f"'{position + 1}"
             return Piece(f"{name}{mark}({', '.join(a.text for a in args)})", Level.ATOM)
+        case "eye" | "ones" | "zeros":
+            return Piece(f"{e.op}({shape_option(e)})", Level.ATOM)
+        case "reshape":
+            return Piece(f"reshape({args[0].text}, {shape_option(e)})", Level.ATOM)
         case "einsum":
             return Piece(f'einsum("{_einsum(e.data)}", {", ".join(a.text for a in args)})', Level.ATOM)
         case _:
@@ -130,9 +137,17 @@ def _matmul(e: Surface, args: list[Piece]) -> Piece:
     first, second = args
     bare = first.level in (Level.MATMUL, Level.NEGATIVE) or (first.level == Level.PRODUCT and scaled(e.args[0]))
     left = first if bare else wrap(first, Level.POWER)
-    chain = e.args[1].op == "matmul" and len(e.args[1].args[0].shape) > 1 and second.level == Level.MATMUL
-    right = second if chain else wrap(second, Level.POWER)
+    right = second if second.level == Level.MATMUL and is_chain(e.args[1]) else wrap(second, Level.POWER)
     return _lead(left, " @ ", right, Level.MATMUL)
+
+
+def is_chain(e: Surface) -> bool:
+    """Is this a matrix product A @ B @ … that may lose its parentheses after X @: A is no vector and has no factor?"""
+    if e.op != "matmul" or len(e.args[0].shape) < 2:
+        return False
+    while e.op == "matmul":
+        e = e.args[0]
+    return e.op not in ("mul", "neg", "div", "number") and len(e.shape) > 1
 
 
 def scaled(e: Surface) -> bool:
@@ -164,6 +179,13 @@ def call_text(name: str, args: list[Piece], data: Hashable) -> Piece:
     """A function with its options: `sum(X, axis=1)`."""
     parts = [a.text for a in args] + [f"{k}={option_text(v)}" for k, v in options(data)]
     return Piece(f"{name}({', '.join(parts)})", Level.ATOM)
+
+
+def shape_option(e: Surface) -> str:
+    """The shape that a node was told: `n`, or `(n, d)`."""
+    shape = dict(options(e.data))["shape"]
+    assert isinstance(shape, tuple)
+    return option_text(shape[0] if len(shape) == 1 and e.op != "reshape" else shape)
 
 
 def options(data: Hashable) -> list[tuple[str, Hashable]]:
