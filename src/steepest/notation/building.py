@@ -5,14 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from steepest.calculus.composites import COMPOSITES
+from steepest.calculus.operators import OPERATORS
+from steepest.calculus.primitives import PRIMITIVES
 from steepest.calculus.surface import Surface
-from steepest.notation.functions import Functions
 from steepest.notation.making import Misfit
+from steepest.notation.series import Series
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Doubt, Part, inner
 
 
-class Building(Functions):
+class Building(Series):
     """Builds the tree of each kind of part."""
 
     def tree(self, p: Part) -> Surface:
@@ -58,7 +61,11 @@ class Building(Functions):
             case "size":
                 return self._size(p)
             case "series":
-                return self._series(p)
+                return self.series(p)
+            case "derivative":
+                return self.make("derivative", (self.tree(p.parts[0]),), p.where, p.value)
+            case "prime":
+                return self._prime(p)
             case "list":
                 raise Unreadable(p.where, "A list can stand only inside concatenate and stack.", "")
             case _:
@@ -245,14 +252,14 @@ class Building(Functions):
         body = self.tree(p.parts[-1])
         return self.make("let", (*values, body), p.where, p.value)
 
-    # ---------------------------------------------------------------- sums over an index
-
-    def _series(self, p: Part) -> Surface:
-        r"""\sum over whole numbers is written out; over the entries of arrays it is a sum of an array."""
-        name, index = p.value
-        if not index:
-            return self.apply(name, [self.tree(p.parts[-1])], p)
-        raise Unreadable(p.where, "This sum is not read.", "Write it as sum(…).")
+    def _prime(self, p: Part) -> Surface:
+        """The derivative of a function at its arguments, which have to be those that it takes."""
+        name, position = p.value
+        args = [self.tree(q) for q in p.parts]
+        low, high = OPERATORS[name].arity if name in PRIMITIVES or name in COMPOSITES else (0, 0)
+        if not (low <= len(args) <= high and position < len(args)):
+            raise Unreadable(p.where, f"`{name}'` cannot be read with these arguments.", "")
+        return self.make("prime", args, p.where, p.value)
 
 
 def _is_row(p: Part) -> bool:

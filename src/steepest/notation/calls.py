@@ -5,24 +5,19 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 from steepest.calculus.operators import OPERATORS
-from steepest.notation.cursor import Cursor
+from steepest.notation.arguments import Arguments, Option, example
 from steepest.notation.names import CONSTANTS, function, nearest
-from steepest.notation.tokens import Token, number_value
+from steepest.notation.tokens import Token
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Call, Part, inner
 
 _STARTS = frozenset({"number", "name", "function", "root", "command", "(", "[", "{", "|open", "‖open", "none"})
 
 
-class Calls(Cursor):
+class Calls(Arguments):
     """The part of the grammar that reads functions."""
-
-    @abstractmethod
-    def condition(self) -> Part:
-        """An expression or a comparison."""
 
     @abstractmethod
     def power(self) -> Part:
@@ -69,6 +64,8 @@ class Calls(Cursor):
             else:
                 raise self.unexpected()
         name = token.text
+        if self.token.kind == "'" and base is None and raised is None:
+            return self._primed(token)
         if name == "sqrt" and self.token.kind == "[":
             base, name = self._root_index(), "root"
         if raised is not None and name in INVERSES and _is_minus_one(raised):
@@ -79,6 +76,16 @@ class Calls(Cursor):
         if raised is None:
             return call
         return self.make("power", [call, raised], "grouped", token.start)
+
+    def _primed(self, token: Token) -> Part:
+        """sin'(u), maximum'2(u, v): a derivative that is not written out, as steps show it."""
+        self.at += 1
+        which = self.take("number")
+        position = int(which.text) - 1 if which is not None and which.text in ("1", "2", "3") else 0
+        if self.token.kind != "(":
+            raise self.missing(self.before, f"`{token.text}'` needs its argument in parentheses.", example(token.text))
+        args, _, _ = self.arguments(token)
+        return self.make("prime", args, (token.text, position), token.start)
 
     def _base(self, token: Token) -> Part:
         """The base of a logarithm (or the kind of a norm), after `_`."""
@@ -112,7 +119,7 @@ class Calls(Cursor):
         return self._call(token, args, options, spec, bare, base)
 
     def _call(
-        self, token: Token, args: list[Part], options: list[tuple[str, Any, int, int]], spec: str | None, bare: bool,
+        self, token: Token, args: list[Part], options: list[Option], spec: str | None, bare: bool,
         base: Part | None = None,
     ) -> Part:  # fmt: skip
         name = token.text
@@ -122,96 +129,6 @@ class Calls(Cursor):
         value = Call(name, tuple(options), bare, spec, token.start, token.stop)
         return self.make("call", args, value, token.start)
 
-    # ---------------------------------------------------------------- arguments in parentheses
-
-    def arguments(self, token: Token) -> tuple[list[Part], list[tuple[str, Any, int, int]], str | None]:
-        """(a, b, axis=0): arguments, options, and the text argument of einsum."""
-        opened = self.token
-        self.at += 1
-        close = {"(": ")", "{": "}"}[opened.kind]
-        args: list[Part] = []
-        options: list[tuple[str, Any, int, int]] = []
-        spec: str | None = None
-        with self.deeper(opened):
-            if self.token.kind == close:
-                if OPERATORS.get(token.text) is not None or function(token.text):
-                    raise self.missing(self.before, f"`{token.text}` needs an argument.", _example(token.text))
-                self.at += 1
-                return args, options, spec
-            while True:
-                if self.token.kind == "string" and not args:
-                    spec = self.token.text
-                    self.at += 1
-                elif self.token.kind == "option":
-                    options.append(self._option())
-                elif self.token.kind in (",", close):
-                    raise self.missing(self.before, "An argument is missing here.", "Fill it in, or delete the comma.")
-                elif token.text in TAKE_TUPLES:
-                    args.append(self.several())
-                else:
-                    args.append(self.condition())
-                if self.take(",") is None:
-                    break
-            self.insist(close, opened)
-        return args, options, spec
-
-    def several(self) -> Part:
-        """An argument that may be a list: [a, b] or (a, b)."""
-        opened = self.token
-        if opened.kind not in ("[", "("):
-            return self.condition()
-        mark, doubts = self.at, len(self.doubts)
-        close = {"(": ")", "[": "]"}[opened.kind]
-        items: list[Part] = []
-        with self.deeper(opened):
-            self.at += 1
-            while self.token.kind != close:
-                items.append(self.condition())
-                if self.take(",") is None:
-                    break
-            comma = len(items) != 1 or self.tokens[self.at - 1].kind == "," or opened.kind == "["
-            self.insist(close, opened)
-        if not comma or self.token.kind not in (",", ")"):
-            self.at = mark
-            del self.doubts[doubts:]
-            return self.condition()
-        return self.make("list", items, None, opened.start)
-
-    def _option(self) -> tuple[str, Any, int, int]:
-        token = self.token
-        self.at += 2  # the name and its equals sign
-        value = self._literal()
-        return token.text, value, token.start, self.before
-
-    def _literal(self) -> Any:
-        """The value of an option: a whole number, a decimal, True, None, a tuple."""
-        sign = -1 if self.take("-") else 1
-        token = self.token
-        if token.kind == "number":
-            self.at += 1
-            value = number_value(token) * sign
-            return int(value) if value.denominator == 1 and "." not in token.text else value
-        if token.kind in ("true", "false", "none"):
-            self.at += 1
-            return {"true": True, "false": False, "none": None}[token.kind]
-        if token.kind in ("string", "name") and sign == 1:
-            self.at += 1
-            return token.text
-        if token.kind in ("(", "[") and sign == 1:
-            opened = token
-            self.at += 1
-            values = []
-            with self.deeper(opened):
-                while self.token.kind not in (")", "]"):
-                    values.append(self._literal())
-                    if self.take(",") is None:
-                        break
-                self.insist(")" if opened.kind == "(" else "]", opened)
-            return tuple(values)
-        if token.kind in ("end", ",", ")"):
-            raise self.missing(self.before, "The value of this option is missing.", "For example axis=0.")
-        raise Unreadable((token.start, token.stop), "An option takes a number, True, False or None.", "")
-
     # ---------------------------------------------------------------- without parentheses
 
     def _bare(self, token: Token) -> Part:
@@ -219,13 +136,13 @@ class Calls(Cursor):
         name = token.text
         operator = OPERATORS.get(name)
         if operator is not None and operator.arity[0] > 1:
-            raise self.missing(self.before, f"`{name}` needs its arguments in parentheses.", _example(name))
+            raise self.missing(self.before, f"`{name}` needs its arguments in parentheses.", example(name))
         negative = None
         if self.token.kind == "-" and not self.ahead().spaced and self.ahead().kind in _STARTS | {"|", "‖"}:
             negative = self.token
             self.at += 1
         if not (self.starts_operand(self.token) or (self.token.kind in ("|", "‖") and not self._inside())):
-            raise self.missing(self.before, f"`{name}` needs an argument.", _example(name))
+            raise self.missing(self.before, f"`{name}` needs an argument.", example(name))
         with self.deeper():
             if negative is not None:
                 body = self.power()
@@ -295,7 +212,7 @@ class Calls(Cursor):
                 f"Did you mean `.{guess}()`?" if guess else "For a transpose write .T, for a product `*`.",
             )  # fmt: skip
         if self._empty_call():
-            args, options, spec = list[Part](), list[tuple[str, Any, int, int]](), None
+            args, options, spec = list[Part](), list[Option](), None
         else:
             args, options, spec = self.arguments(replace(token, text=name))
         return replace(self._call(replace(token, text=name), [array, *args], options, spec, False), start=array.start)
@@ -319,13 +236,4 @@ def _is_constant(p: Part) -> bool:
     return p.kind == "number" or (p.kind == "name" and p.value in CONSTANTS)
 
 
-def _example(name: str) -> str:
-    return f"For example {_EXAMPLES.get(name, f'{name}(x)')}."
-
-
-TAKE_TUPLES = frozenset({"concatenate", "stack", "ones", "zeros", "eye", "reshape", "cat", "concat", "einsum"})
-_EXAMPLES = {
-    "where": "where(x > 0, x, 0)", "maximum": "maximum(a, b)", "minimum": "minimum(a, b)", "dot": "dot(x, y)",
-    "clip": "clip(x, 0, 1)", "eye": "eye(3)", "ones": "ones(3)", "zeros": "zeros(3)", "hypot": "hypot(x, y)",
-}  # fmt: skip
 INVERSES = {f: f"arc{f}" for f in "sin cos tan sec csc cot sinh cosh tanh sech csch coth".split()}

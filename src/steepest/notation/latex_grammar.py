@@ -37,9 +37,11 @@ class LatexGrammar(Calls):
         t = self.token
         if t.text == "placeholder":
             raise Unreadable((t.start, t.stop), "Something is missing here.", "Fill it in.")
-        if t.text in ("end", "top"):
+        if t.text == "end":
             raise self.unexpected()
         self.at += 1
+        if t.text == "top":
+            return self.make("top", [], None, t.start)
         with self.deeper():
             match t.text:
                 case "frac":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from steepest.notation.names import GREEK, function
-from steepest.notation.tokens import Token
+from steepest.notation.tokens import TYPE_THE_FUNCTION, Token
 from steepest.notation.unreadable import Unreadable
 
 COMMAND = re.compile(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
@@ -131,13 +131,12 @@ _COMMANDS = {
     "sqrt": "sqrt", "sum": "sum", "prod": "prod", "top": "top", "intercal": "top", "placeholder": "placeholder",
 }  # fmt: skip
 _NAMES = {"exponentialE": "e", "imaginaryI": "i", "imaginaryJ": "j", "ell": "ell", "mathrm e": "e"}
-_TYPE_THE_FUNCTION = ("Type the function itself, not its derivative.", "What to differentiate by is chosen beside it.")
 _REFUSED = {
     "int": ("Integrals are not read.", ""),
     "lim": ("Limits are not read.", ""),
-    "partial": _TYPE_THE_FUNCTION,
-    "nabla": _TYPE_THE_FUNCTION,
-    "differentialD": _TYPE_THE_FUNCTION,
+    "partial": TYPE_THE_FUNCTION,
+    "nabla": TYPE_THE_FUNCTION,
+    "differentialD": TYPE_THE_FUNCTION,
     "infty": ("Infinity is not a number that can be calculated with.", ""),
     "pm": ("`\\pm` stands for two expressions.", "Type one of them."),
     "binom": ("Binomial coefficients are not read.", ""),

@@ -114,8 +114,28 @@ class Making:
             return build("size", (), letter(word))
         if word in ("pi", "e"):
             return build("constant", (), word)
+        base, _, below = word.partition("_")
+        if below and self.shapes.get(base) and self.latex:
+            return self._entry_named(p, base, below)
+        if below in self.bound:
+            word = f"{base}_{self.bound[below]}"
         self.undeclared.setdefault(word, p.where)
         return variable(word)
+
+    def _entry_named(self, p: Part, base: str, below: str) -> Surface:
+        """x_1 of a declared array in LaTeX: an entry, counted from 1."""
+        words = below.split(",") if "," in below else [below] if below.isdigit() else list(below)
+        if len(self.shapes[base]) == 2 and below.isdigit() and len(below) == 2:
+            words = list(below)
+        places = [self.bound.get(w, int(w) if w.isdigit() else 0) for w in words]
+        if not all(places):
+            if len(below) > 1 and below.isalpha():
+                return variable(str(p.value))
+            raise Unreadable(p.where, f"The subscript {below} belongs to no sum here.", "Write \\sum_{i} before it.")
+        message = "Subscripts in LaTeX count from 1: this is an entry of the array."
+        self.doubts.append(Doubt("entry", p.where, message, minor=True))
+        array = variable(base, self.shapes[base])
+        return self.make("index", (array,), p.where, tuple(("at", k - 1) for k in places))
 
     def size(self, p: Part) -> Dim:
         """A part as the size of an axis or a place on one: 3, -1, n - 1."""

@@ -41,28 +41,31 @@ def nearest(word: str, among: Iterable[str] = ()) -> str | None:
     return found[0] if found else None
 
 
-def pieces(word: str, declared: Collection[str]) -> list[tuple[int, int, str]]:
+def pieces(
+    word: str, declared: Collection[str], latex: bool = False, called: bool = True
+) -> list[tuple[int, int, str]]:
     """A run of letters, digits and subscripts as (start, stop, kind), kind one of name, function, number, base.
 
-    `base` is what stands behind log_: its base.
+    `base` is what stands behind log_: its base. In LaTeX a subscript without braces is a number or one letter. A few
+    short names are functions only when they are called, that is, before a parenthesis.
     """
     if word in declared or word in CONSTANTS or canonical(word) in declared:
         return [(0, len(word), "name")]
-    if function(word):
+    if function(word) and (called or word not in ONLY_CALLED):
         return [(0, len(word), "function")]
     out: list[tuple[int, int, str]] = []
     at = 0
     while at < len(word):
-        stop, kind = _piece(word, at, declared, out[-1][2] if out else "")
+        stop, kind = _piece(word, at, declared, out[-1][2] if out else "", latex)
         out.append((at, stop, kind))
         at = stop
     return out
 
 
-def _piece(word: str, at: int, declared: Collection[str], before: str) -> tuple[int, str]:
+def _piece(word: str, at: int, declared: Collection[str], before: str, latex: bool) -> tuple[int, str]:
     """Where the piece that begins here ends, and its kind: the longest name that is known, else one letter."""
     if word[at] == "_":
-        stop = _subscript_end(word, at)
+        stop = _subscript_end(word, at, latex)
         if before == "function":
             first = at + 1
             digits = _digits_end(word, first)
@@ -73,18 +76,20 @@ def _piece(word: str, at: int, declared: Collection[str], before: str) -> tuple[
     for stop in range(len(word), at, -1):
         part = word[at:stop]
         if part in declared or canonical(part) in declared:
-            return stop, "name"
+            return _tail(word, stop, latex), "name"
         if part in INSIDE and (part not in ENDING_IN_DIGITS or stop == len(word)):
             return stop, "function"
         if part in GREEK or part in CONSTANTS or part in OTHER_NAMES:
-            return (stop if part in CONSTANTS else _tail(word, stop)), "name"
-    return _tail(word, at + 1), "name"
+            return (stop if part in CONSTANTS and word[stop : stop + 1] != "_" else _tail(word, stop, latex)), "name"
+    if canonical(word[at]) == "pi" and word[at + 1 : at + 2] != "_":
+        return at + 1, "name"
+    return _tail(word, at + 1, latex), "name"
 
 
-def _tail(word: str, stop: int) -> int:
+def _tail(word: str, stop: int, latex: bool) -> int:
     """The end of the digits and subscript that belong to a name: x1, x_1, x_max."""
     stop = _digits_end(word, stop)
-    return _subscript_end(word, stop) if word[stop : stop + 1] == "_" else stop
+    return _subscript_end(word, stop, latex) if word[stop : stop + 1] == "_" else stop
 
 
 def _digits_end(word: str, at: int) -> int:
@@ -93,11 +98,13 @@ def _digits_end(word: str, at: int) -> int:
     return at
 
 
-def _subscript_end(word: str, at: int) -> int:
+def _subscript_end(word: str, at: int, latex: bool) -> int:
     """The end of `_12` or `_max`; digits first end before letters, as in x_1y_2."""
     digits = _digits_end(word, at + 1)
     if digits > at + 1:
         return digits
+    if latex:
+        return at + 2
     stop = at + 1
     while stop < len(word) and word[stop].isalnum():
         stop += 1
@@ -163,6 +170,9 @@ INSIDE = frozenset(
     "acsc acot asinh acosh atanh asech acsch acoth arsinh arcosh artanh arsech arcsch arcoth cosec".split()
 )  # fmt: skip
 ENDING_IN_DIGITS = frozenset({"log2", "log10", "log1p", "expm1"})
+
+# too short, or too much like a product of letters (m v, c h), to be a function without a parenthesis behind it
+ONLY_CALLED = frozenset("sh ch th tg add mm mv bmm cat pow std var vec dot dense power square root".split())
 
 # functions that are read by `calls` rather than kept: they are written by others
 WRITTEN_OUT = frozenset(

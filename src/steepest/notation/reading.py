@@ -11,7 +11,9 @@ from steepest.calculus.surface import Surface
 from steepest.notation.building import Building
 from steepest.notation.declarations import Declared, declarations, declared_text
 from steepest.notation.grammar import Grammar
+from steepest.notation.inference import inferred
 from steepest.notation.limits import DEPTH, check_characters, too_much
+from steepest.notation.making import Misfit
 from steepest.notation.names import canonical
 from steepest.notation.scanning import is_latex, scan
 from steepest.notation.unreadable import Unreadable
@@ -79,13 +81,22 @@ def _reading(text: str, shapes: dict[str, Shape], syntax: str, infer: bool) -> R
     grammar = Grammar(scan(text, names, latex), names, latex)
     root = grammar.whole()
     _check_not_comparison(root)
-    inferred: dict[str, Shape] = {}
-    builder = Building(shapes, latex)
-    surface = builder.tree(root)
+    found = inferred(root, shapes) if infer else {}
+    used = {**shapes, **found}
+    builder = Building(used, latex)
+    try:
+        surface = builder.tree(root)
+    except Misfit as e:
+        raise _proposing(e, {} if infer else inferred(root, shapes)) from None
     doubts = [*grammar.doubts, *builder.doubts]
-    used = {**shapes, **inferred}
     warnings = tuple(_warned(d, root, used, latex) for d in sorted(doubts, key=lambda d: d.where)[:20])
-    return Reading(surface, warnings, used, tuple(inferred))
+    return Reading(surface, warnings, used, tuple(found))
+
+
+def _proposing(error: Misfit, shapes: Mapping[str, Shape]) -> Unreadable:
+    """A refusal for want of a declaration proposes the one that would fit."""
+    hint = f'Declare the shapes, for example "{declared_text(shapes)}".' if shapes else error.hint
+    return Unreadable(error.where, error.message, hint)
 
 
 def _check_not_comparison(root: Part) -> None:

@@ -18,7 +18,7 @@ from steepest.notation.names import (
     nearest,
     pieces,
 )
-from steepest.notation.tokens import READ_AS, SPACES, VULGAR, Token, strange
+from steepest.notation.tokens import READ_AS, SPACES, TYPE_THE_FUNCTION, VULGAR, Token, strange
 from steepest.notation.unreadable import Unreadable
 
 _LETTERS = "A-Za-z" + "".join(GREEK_LETTERS)
@@ -31,7 +31,8 @@ _SIGN = re.compile(r"\*\*|<=|>=|==|!=|=>|=<|<>|:=|&&|[-+*/@^(){}\[\]|,;:=<>!'·�
 _MAXIMA = re.compile(r"%(pi|e)(?![A-Za-z])")
 _LET = re.compile(r"\s+[^\W\d_]\w*\s*=")
 _EQUALS = re.compile(r"\s*=(?!=)")
-_LATEX = re.compile(r"\\[A-Za-z]")
+_DERIVATIVE = re.compile(rf"[d∂](?:\^(\d))?/[d∂]([{_LETTERS}]\w*?)(?:\^(\d))?(?:(?=(\[))|(?![\w^]))")
+_LATEX = re.compile(r"\\[^\s]|[\^_]\{")
 _OPERANDS = frozenset({"number", "name", "attribute", ")", "]", "}", "|", "'", "string"})
 
 
@@ -93,9 +94,12 @@ def _next(
         if text[number.end() : number.end() + 1] == "." and not text[number.end() + 1 : number.end() + 2].isalpha():
             raise Unreadable((number.end(), number.end() + 1), "A number has one decimal point.", "Delete one of them.")
         return [Token("number", number[0].replace("−", "-"), at, number.end(), spaced)], number.end()
+    operator = None if "d" in declared else _DERIVATIVE.match(text, at)
+    if operator:
+        return [_derivative(operator, spaced)], operator.end()
     word = _WORD.match(text, at)
     if word:
-        return _word(text, word[0], at, spaced, before, declared)
+        return _word(text, word[0], at, spaced, before, declared, latex)
     if c in VULGAR:
         return [Token("number", VULGAR[c], at, at + 1, spaced)], at + 1
     supers = _SUPERS.match(text, at)
@@ -118,7 +122,7 @@ def _next(
 
 
 def _word(
-    text: str, word: str, at: int, spaced: bool, before: list[Token], declared: Collection[str]
+    text: str, word: str, at: int, spaced: bool, before: list[Token], declared: Collection[str], latex: bool
 ) -> tuple[list[Token], int]:
     """A run of letters: a prefix to pass over, or the names and functions in it."""
     stop = at + len(word)
@@ -133,8 +137,8 @@ def _word(
     if before and before[-1].kind in ("(", ",") and _EQUALS.match(text, stop):
         if before[-1].kind == "," or word in OPTION_WORDS:
             return [Token("option", word, at, stop, spaced)], stop
-    found = pieces(word, declared)
     called = text[stop : stop + 1] == "("
+    found = pieces(word, declared, latex, called or text[stop : stop + 2] == " (")
     if called and all(kind == "name" for _, _, kind in found):
         _check_spelling(word, found, at, declared)
     if len(found) > 1 and not called and len(word) > 4 and all(b - a == 1 for a, b, _ in found):
@@ -151,6 +155,14 @@ def _word(
         name = (function(part) or part) if kind == "function" else canonical(part) if kind == "name" else part
         out.append(Token(kind, name, *where, gap))
     return out, stop
+
+
+def _derivative(found: re.Match[str], spaced: bool) -> Token:
+    """d/dx or d^2/dx^2 before a bracket: a derivative that is not yet carried out, as our own steps write it."""
+    order, name, again, bracket = found.groups()
+    if (order or "1") != (again or "1") or not bracket or not 1 <= int(order or 1) <= 9:
+        raise Unreadable(found.span(), *TYPE_THE_FUNCTION)
+    return Token("derivative", f"{canonical(name)}|{order or 1}", found.start(), found.end(), spaced)
 
 
 def _check_spelling(

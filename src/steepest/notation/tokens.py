@@ -84,6 +84,7 @@ LOOKALIKES = dict(zip("асеорхуіјѕԁһкмтнвАВЕКМНОРСТХ�
     zip("οΑΒΕΖΗΙΚΜΝΟΡΤΧ", "oABEZHIKMNOPTX", strict=True)
 )
 
+TYPE_THE_FUNCTION = ("Type the function itself, not its derivative.", "What to differentiate by is chosen beside it.")
 ADVICE = {
     "?": ("A question mark has no meaning here.", "Delete it."),
     "#": ("`#` has no meaning here.", "For a product write `*`."),
@@ -92,8 +93,8 @@ ADVICE = {
     "\\": ("A backslash begins a LaTeX command, and this text is read as plain text.", "Choose LaTeX, or delete it."),
     "∞": ("Infinity is not a number that can be calculated with.", ""),
     "±": ("`±` stands for two expressions.", "Type one of them."),
-    "∂": ("Type the function itself, not its derivative.", "What to differentiate by is chosen beside it."),
-    "∇": ("Type the function itself, not its gradient.", "What to differentiate by is chosen beside it."),
+    "∂": TYPE_THE_FUNCTION,
+    "∇": TYPE_THE_FUNCTION,
     "∫": ("Integrals are not read.", ""),
     "∑": ("Write the sum as sum(…), or in LaTeX as \\sum_{i=1}^{n}.", ""),
     "°": ("Angles are in radians.", "Write x*pi/180 for x degrees."),

@@ -1,0 +1,123 @@
+"""The grammar of arguments: (a, b, axis=0), lists, and the values of options."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any
+
+from steepest.calculus.operators import OPERATORS
+from steepest.notation.cursor import Cursor
+from steepest.notation.names import function
+from steepest.notation.tokens import Token, number_value
+from steepest.notation.unreadable import Unreadable
+from steepest.notation.written import Part
+
+Option = tuple[str, Any, int, int]  # name, value, place
+
+
+class Arguments(Cursor):
+    """The part of the grammar that reads what stands in a function's parentheses."""
+
+    @abstractmethod
+    def condition(self) -> Part:
+        """An expression or a comparison."""
+
+    def arguments(self, token: Token) -> tuple[list[Part], list[Option], str | None]:
+        """(a, b, axis=0): arguments, options, and the text argument of einsum."""
+        opened = self.token
+        self.at += 1
+        close = {"(": ")", "{": "}"}[opened.kind]
+        args: list[Part] = []
+        options: list[Option] = []
+        spec: str | None = None
+        with self.deeper(opened):
+            if self.token.kind == close:
+                if OPERATORS.get(token.text) is not None or function(token.text):
+                    raise self.missing(self.before, f"`{token.text}` needs an argument.", example(token.text))
+                self.at += 1
+                return args, options, spec
+            while True:
+                if self.token.kind == "string" and not args:
+                    spec = self.token.text
+                    self.at += 1
+                elif self.token.kind == "option":
+                    options.append(self._option())
+                elif self.token.kind in (",", close):
+                    raise self.missing(self.before, "An argument is missing here.", "Fill it in, or delete the comma.")
+                elif token.text in TAKE_TUPLES:
+                    args.append(self.several())
+                else:
+                    args.append(self.condition())
+                if self.take(",") is None:
+                    break
+            self.insist(close, opened)
+        return args, options, spec
+
+    def several(self) -> Part:
+        """An argument that may be a list: [a, b] or (a, b)."""
+        opened = self.token
+        if opened.kind not in ("[", "("):
+            return self.condition()
+        mark, doubts = self.at, len(self.doubts)
+        close = {"(": ")", "[": "]"}[opened.kind]
+        items: list[Part] = []
+        with self.deeper(opened):
+            self.at += 1
+            while self.token.kind != close:
+                items.append(self.condition())
+                if self.take(",") is None:
+                    break
+            comma = len(items) != 1 or self.tokens[self.at - 1].kind == "," or opened.kind == "["
+            self.insist(close, opened)
+        if not comma or self.token.kind not in (",", ")"):
+            self.at = mark
+            del self.doubts[doubts:]
+            return self.condition()
+        return self.make("list", items, None, opened.start)
+
+    def _option(self) -> Option:
+        token = self.token
+        self.at += 2  # the name and its equals sign
+        value = self._literal()
+        return token.text, value, token.start, self.before
+
+    def _literal(self) -> Any:
+        """The value of an option: a whole number, a decimal, True, None, a tuple."""
+        sign = -1 if self.take("-") else 1
+        token = self.token
+        if token.kind == "number":
+            self.at += 1
+            value = number_value(token) * sign
+            return int(value) if value.denominator == 1 and "." not in token.text else value
+        if token.kind in ("true", "false", "none"):
+            self.at += 1
+            return {"true": True, "false": False, "none": None}[token.kind]
+        if token.kind in ("string", "name") and sign == 1:
+            self.at += 1
+            return token.text
+        if token.kind in ("(", "[") and sign == 1:
+            opened = token
+            self.at += 1
+            values = []
+            with self.deeper(opened):
+                while self.token.kind not in (")", "]"):
+                    values.append(self._literal())
+                    if self.take(",") is None:
+                        break
+                self.insist(")" if opened.kind == "(" else "]", opened)
+            return tuple(values)
+        if token.kind in ("end", ",", ")"):
+            raise self.missing(self.before, "The value of this option is missing.", "For example axis=0.")
+        raise Unreadable((token.start, token.stop), "An option takes a number, True, False or None.", "")
+
+
+def example(name: str) -> str:
+    """How the function is called, for a hint."""
+    return f"For example {EXAMPLES.get(name, f'{name}(x)')}."
+
+
+TAKE_TUPLES = frozenset({"concatenate", "stack", "ones", "zeros", "eye", "reshape", "cat", "concat", "einsum"})
+EXAMPLES = {
+    "where": "where(x > 0, x, 0)", "maximum": "maximum(a, b)", "minimum": "minimum(a, b)", "dot": "dot(x, y)",
+    "clip": "clip(x, 0, 1)", "eye": "eye(3)", "ones": "ones(3)", "zeros": "zeros(3)", "hypot": "hypot(x, y)",
+}  # fmt: skip

@@ -1,0 +1,265 @@
+"""Shapes that fit: the tree as written is walked with unknown sizes, which are joined where they have to be equal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from steepest.calculus.dims import Dim, Shape
+from steepest.calculus.operators import OPERATORS
+from steepest.notation.written import Part, inner
+
+# A size here is an int (an unknown, by number) or a one-tuple around a known size; a shape of None is not known.
+Unknown = int | tuple[Dim]
+Open = tuple[Unknown, ...] | None
+
+ALONG = frozenset(n for n, row in OPERATORS.items() if "axis" in row.options and row.arity == (1, 1))
+SQUARE = frozenset({"tr", "det", "logdet", "inv", "eigvalsh"})
+_KEEP = frozenset({"softmax", "log_softmax", "cumsum", "layernorm", "batchnorm"})
+_ONE: Unknown = (1,)
+
+
+class Misfitting(Exception):
+    """These ranks do not fit."""
+
+
+class Fitting:
+    """Ranks for the undeclared names, and the sizes as they are joined."""
+
+    def __init__(self, declared: Mapping[str, Shape], ranks: Mapping[str, int]) -> None:
+        self.joined: list[Unknown] = []
+        self.shapes: dict[str, tuple[Unknown, ...]] = {
+            name: tuple(self._fresh() for _ in range(rank)) for name, rank in ranks.items()
+        }
+        self.own = set(self.shapes)
+        self.shapes |= {name: tuple((d,) for d in shape) for name, shape in declared.items()}
+        self.indices: dict[str, Unknown] = {}
+        self.limits: dict[object, str] = {}
+
+    def _fresh(self) -> int:
+        self.joined.append(len(self.joined))
+        return len(self.joined) - 1
+
+    def root(self, d: Unknown) -> Unknown:
+        """The size that this one is joined to."""
+        while isinstance(d, int) and self.joined[d] != d:
+            d = self.joined[d]
+        return d
+
+    def join(self, a: Unknown, b: Unknown) -> Unknown:
+        """One size for both."""
+        a, b = self.root(a), self.root(b)
+        if a == b:
+            return a
+        if isinstance(a, int):
+            self.joined[a] = b
+            return b
+        if isinstance(b, int):
+            self.joined[b] = a
+            return a
+        raise Misfitting
+
+    def loose(self) -> int:
+        """How many undeclared arrays share no size with anything else."""
+        count: dict[Unknown, int] = {}
+        for shape in self.shapes.values():
+            for d in shape:
+                count[self.root(d)] = count.get(self.root(d), 0) + 1
+        arrays = [s for n, s in self.shapes.items() if n in self.own and s]
+        alone = sum(all(count[self.root(d)] == 1 for d in s) for s in arrays)
+        return max(0, alone - (len(arrays) == 1))
+
+    # ---------------------------------------------------------------- the walk
+
+    def shape(self, p: Part) -> Open:
+        """The shape of a part; None where it is not followed."""
+        match p.kind:
+            case "number":
+                return ()
+            case "name":
+                return self._name(p)
+            case "group" | "neg":
+                return self.shape(p.parts[0])
+            case "abs":
+                body = p.parts[0]
+                return () if body.kind == "abs" and self.shape(body) else self.shape(body)
+            case "sum" | "compare" | "both" | "either" | "choice" | "cases":
+                return self._together([self.shape(q) for q in p.parts])
+            case "power":
+                return self._power(p)
+            case "product":
+                return self._product(p)
+            case "transpose":
+                s = self.shape(p.parts[0])
+                return None if s is None else s[::-1]
+            case "norm":
+                self.shape(p.parts[0])
+                return ()
+            case "index":
+                return self._index(p)
+            case "call":
+                return self._call(p)
+            case "let":
+                for name, q in zip(p.value, p.parts, strict=False):
+                    self.shapes[name] = self.shape(q) or ()
+                return self.shape(p.parts[-1])
+            case "series":
+                return self._series(p)
+        return None
+
+    def _name(self, p: Part) -> Open:
+        word = str(p.value)
+        base, _, below = word.partition("_")
+        if word not in self.shapes and base in self.shapes and below:
+            picked = [self.indices.get(c) for c in below.replace(",", "")]
+            if all(d is not None for d in picked):
+                shape = self.shapes[base]
+                if len(shape) < len(picked):
+                    raise Misfitting
+                for d, e in zip(picked, shape, strict=False):
+                    assert d is not None
+                    self.join(d, e)
+                return shape[len(picked) :]
+        return self.shapes.get(word, ())
+
+    def _together(self, shapes: list[Open]) -> Open:
+        """The broadcast shape; sizes that meet are joined unless one is 1."""
+        known = [s for s in shapes if s is not None]
+        rank = max((len(s) for s in known), default=0)
+        out: list[Unknown] = []
+        for k in range(-rank, 0):
+            meeting = [s[k] for s in known if len(s) >= -k and self.root(s[k]) != _ONE]
+            size: Unknown = meeting[0] if meeting else _ONE
+            for d in meeting[1:]:
+                size = self.join(size, d)
+            out.append(size)
+        return None if len(known) < len(shapes) else tuple(out)
+
+    def _power(self, p: Part) -> Open:
+        raised = inner(p.parts[1])
+        raised = inner(raised.parts[0]) if raised.kind == "neg" else raised
+        base = self.shape(p.parts[0])
+        if raised.kind == "top" or (raised.value == "T" and "T" not in self.shapes):
+            if base == ():
+                raise Misfitting
+            return None if base is None else base[::-1]
+        return self._together([base, self.shape(p.parts[1])])
+
+    def _product(self, p: Part) -> Open:
+        factors = [self.shape(q) for q in p.parts]
+        signs = list(p.value)
+        for k, q in enumerate(p.parts[:-1]):
+            if signs[k + 1] == "" and is_turned(q) and factors[k + 1] == ():
+                raise Misfitting
+        k = 1
+        while k < len(factors):
+            if signs[k] == "" and signs[k - 1] != "/" and factors[k] and factors[k - 1]:
+                turned = k == len(factors) - 1 and is_turned(p.parts[-1])
+                left_shape, right_shape = factors[k - 1], factors[k]
+                assert left_shape is not None
+                assert right_shape is not None
+                if turned and len(left_shape) == len(right_shape) == 1:
+                    factors[k - 1 : k + 1] = [left_shape + right_shape]
+                else:
+                    factors[k - 1 : k + 1] = [self._matmul(left_shape, right_shape)]
+                del signs[k]
+            else:
+                k += 1
+        out = factors[0]
+        for sign, right_factor in zip(signs[1:], factors[1:], strict=True):
+            if sign == "@" or (sign == "·" and out and right_factor):
+                out = None if out is None or right_factor is None else self._matmul(out, right_factor)
+            else:
+                out = self._together([out, right_factor])
+        return out
+
+    def _matmul(self, a: tuple[Unknown, ...], b: tuple[Unknown, ...]) -> tuple[Unknown, ...]:
+        if not a or not b:
+            raise Misfitting
+        self.join(a[-1], b[-2] if len(b) > 1 else b[0])
+        return (*a[:-1], *(b[:-2] if len(b) > 2 and len(a) < 3 else ()), *(b[-1:] if len(b) > 1 else ()))
+
+    def _index(self, p: Part) -> Open:
+        s = self.shape(p.parts[0])
+        if s is None:
+            return None
+        rest = list(s)
+        out: list[Unknown] = []
+        for entry in p.value:
+            if entry.kind == "new":
+                out.append(_ONE)
+                continue
+            if not rest:
+                raise Misfitting
+            d = rest.pop(0)
+            if entry.kind == "slice":
+                out.append(d if entry.bounds == (None, None, None) else self._fresh())
+        return (*out, *rest)
+
+    def _call(self, p: Part) -> Open:
+        name = p.value.name
+        args = [self.shape(q) for q in p.parts]
+        if name in SQUARE:
+            s = args[0]
+            if s is None:
+                return None
+            if len(s) != 2:
+                raise Misfitting
+            self.join(*s)
+            return {"inv": s, "eigvalsh": s[:1]}.get(name, ())
+        if name in _KEEP:
+            return args[0]
+        if name in ALONG and len(args) == 1:
+            return self._reduced(p, args[0])
+        if name in ("dot", "inner") and len(args) == 2:
+            self._together(args)
+            return ()
+        if name == "solve" and len(args) == 2:
+            return None if args[0] is None or args[1] is None else self._matmul(args[0], args[1])
+        if name in ("outer", "mse", "binary_cross_entropy", "cross_entropy") and len(args) == 2:
+            if name == "outer":
+                return None if None in args else (*(args[0] or ()), *(args[1] or ()))
+            self._together(args)
+            return ()
+        if name in _ELSEWHERE or (name in OPERATORS and OPERATORS[name].arity == (0, 0)):
+            return None
+        return self._together(args)
+
+    def _reduced(self, p: Part, s: Open) -> Open:
+        options = {name: value for name, value, _, _ in p.value.options}
+        if s == ():
+            raise Misfitting
+        axis = options.get("axis", options.get("dim"))
+        if axis is None:
+            return ()
+        if s is None or not isinstance(axis, int) or options.get("keepdims"):
+            return None
+        if not -len(s) <= axis < len(s):
+            raise Misfitting
+        k = axis % len(s)
+        return (*s[:k], *s[k + 1 :])
+
+    def _series(self, p: Part) -> Open:
+        index = p.value[1]
+        if not index:
+            self.shape(p.parts[-1])
+            return ()
+        shadowed = self.indices.get(index)
+        self.indices[index] = self._fresh()
+        out = self.shape(p.parts[-1])
+        last = inner(p.parts[1]) if len(p.parts) == 3 else None
+        if last is not None and last.kind == "name":
+            self.limits[self.root(self.indices[index])] = str(last.value)
+        del self.indices[index]
+        if shadowed is not None:
+            self.indices[index] = shadowed
+        return out
+
+
+def is_turned(p: Part) -> bool:
+    """Is this x^T, as written?"""
+    return p.kind == "power" and (inner(p.parts[1]).kind == "top" or inner(p.parts[1]).value == "T")
+
+
+_ELSEWHERE = frozenset(
+    "concatenate stack reshape einsum conv1d conv2d embedding kron vec diag attention dense pinv".split()
+)

@@ -1,0 +1,158 @@
+"""The grammar of operands: numbers, names, brackets, bars, and what is attached to them (X.T, x[0], X')."""
+
+from __future__ import annotations
+
+from steepest.notation.doubts import Doubting
+from steepest.notation.tokens import Token, number_value
+from steepest.notation.unreadable import Unreadable
+from steepest.notation.written import Entry, Part
+
+COMPARE = ("<", "<=", ">", ">=", "==", "!=")
+TIMES = ("*", "/", "@", "⊙", "·", "⊗")
+_ENDS = frozenset({"end", ")", "]", "}", "|close", "‖close", "|", "‖", ",", ";", "&", "\\\\", "="})
+
+
+class Operands(Doubting):
+    """The part of the grammar that reads one operand."""
+
+    def postfix(self) -> Part:
+        """An operand with what is attached to it: X.T, x[0], X', x.sum()."""
+        return self._postfix(self.atom())
+
+    def _postfix(self, operand: Part) -> Part:
+        while True:
+            t = self.token
+            if t.kind == "attribute":
+                operand = self.method(operand)
+            elif t.kind == "'":
+                self.at += 1
+                operand = self.make("transpose", [operand], "'", operand.start)
+            elif t.kind == "[" and not t.spaced and self._indexes(operand):
+                operand = self._index(operand)
+            elif t.kind == "_" and operand.kind in ("abs", "norm"):
+                self.at += 1
+                operand = self.make("norm", [operand.parts[0]], self.script_text(), operand.start)
+            else:
+                return operand
+
+    def _indexes(self, operand: Part) -> bool:
+        if operand.kind == "number":
+            return False
+        return not self.latex or (operand.kind == "name" and operand.value in self.declared)
+
+    def atom(self) -> Part:
+        """A number, a name, a function, something in brackets or bars."""
+        t = self.token
+        match t.kind:
+            case "number":
+                self.at += 1
+                number = self.make("number", [], number_value(t), t.start)
+                self.doubt_number(t, number)
+                return number
+            case "name":
+                self.at += 1
+                return self.named(t)
+            case "function":
+                return self.called()
+            case "root":
+                self.at += 1
+                with self.deeper():
+                    return self.root(t, self.power())
+            case "(" | "[" | "{":
+                return self.group()
+            case "|" | "|open" | "‖" | "‖open":
+                return self._bars()
+            case "command":
+                return self.command()
+            case "derivative":
+                return self._derivative(t)
+            case _:
+                raise self._no_operand()
+
+    def _no_operand(self) -> Unreadable:
+        """The refusal where an operand should begin: an empty span after an operator, else the token in the way."""
+        last = self.tokens[self.at - 1] if self.at else None
+        t = self.token
+        if last is None or t.kind not in _ENDS:
+            return self.unexpected()
+        if last.kind in (*TIMES, "+", "-", "^", *COMPARE, "&", "or"):
+            hint = "Finish the expression, or delete it."
+            return self.missing(last.stop, f"`{last.text}` needs something after it.", hint)
+        if last.kind in ("(", "[", "{", "|open", "‖open") and t.kind in (")", "]", "}", "|close", "‖close"):
+            return self.missing(last.stop, "There is nothing in these brackets.", "Fill them in, or delete them.")
+        return self.unexpected()
+
+    def group(self) -> Part:
+        """Something in parentheses; braces group too, and brackets where they index nothing."""
+        opened = self.token
+        self.at += 1
+        close = {"(": ")", "[": "]", "{": "}"}[opened.kind]
+        with self.deeper(opened):
+            body = self.condition()
+            if self.token.kind == ",":
+                raise self._comma(opened)
+            self.insist(close, opened)
+        return self.make("group", [body], opened.kind, opened.start)
+
+    def _comma(self, opened: Token) -> Unreadable:
+        t = self.token
+        k = self.tokens.index(opened)
+        last = self.tokens[k - 1] if k else None
+        if opened.kind == "[":
+            return Unreadable((opened.start, opened.stop), "A list can stand only inside concatenate and stack.", "")
+        if last is not None and last.kind == "name" and last.stop == opened.start:
+            return Unreadable(
+                (t.start, t.stop), f"A comma separates the arguments of a function, and `{last.text}` is not one.",
+                "Functions that are not in the language have to be written out.",
+            )  # fmt: skip
+        return Unreadable((t.start, t.stop), "A comma separates the arguments of a function, and none is open here.",
+                          "For a decimal write a point.")  # fmt: skip
+
+    def _bars(self) -> Part:
+        """|x| and ‖x‖."""
+        opened = self.token
+        self.at += 1
+        close = {"|": "|", "|open": "|close", "‖": "‖", "‖open": "‖close"}[opened.kind]
+        with self.deeper(opened):
+            body = self.sum()
+            self.insist(close, opened)
+        if opened.kind.startswith("‖"):
+            return self.make("norm", [body], "", opened.start)
+        return self.make("abs", [body], None, opened.start)
+
+    def _derivative(self, t: Token) -> Part:
+        """d/dx[…], a derivative that is not carried out, as steps show it."""
+        self.at += 1
+        name, _, order = t.text.partition("|")
+        return self.make("derivative", [self.group()], (name, int(order)), t.start)
+
+    # ---------------------------------------------------------------- indices
+
+    def _index(self, array: Part) -> Part:
+        opened = self.token
+        self.at += 1
+        entries: list[Entry] = []
+        with self.deeper(opened):
+            if self.token.kind == "]":
+                raise self.missing(self.before, "The index is missing.", "For example x[0].")
+            while True:
+                entries.append(self._entry())
+                if self.take(",") is None:
+                    break
+            self.insist("]", opened)
+        return self.make("index", [array], tuple(entries), array.start)
+
+    def _entry(self) -> Entry:
+        if self.take("none"):
+            return Entry("new")
+        bounds: list[Part | None] = []
+        while True:
+            empty = self.token.kind in (":", ",", "]")
+            bounds.append(None if empty else self.sum())
+            if len(bounds) == 3 or self.take(":") is None:
+                break
+        if len(bounds) == 1:
+            if bounds[0] is None:
+                raise self._no_operand()
+            return Entry("at", tuple(bounds))
+        return Entry("slice", (*bounds, *[None] * (3 - len(bounds))))
