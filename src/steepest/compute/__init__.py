@@ -1,0 +1,1 @@
+"""Running expressions: programs, direct evaluation, equality, numerical checks."""

@@ -1,0 +1,202 @@
+"""Programs: our own printed source, executed; called with arguments by name.
+
+What is shown is what runs: `source` is the text that a person can take away, and nothing else is executed. A program
+of numbers runs on plain floats in microseconds, and its NumPy version takes over when an array is given. Out of the
+domain the value is nan or an infinity, never an exception.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from steepest.calculus.dims import Shape
+from steepest.calculus.expr import Expr
+from steepest.calculus.raising import raised
+from steepest.calculus.surface import Surface, variables
+from steepest.compute.interpret import Unbound, sizes_of
+from steepest.notation.code import Source, source
+
+Output = Expr | Surface
+Call = Callable[..., Any]
+BACKENDS = ("numpy", "python", "jax")
+
+
+class BadArguments(Exception):
+    """A program was called with names or shapes that are not its own; both sides are named."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """A function that runs; call it with keyword arguments."""
+
+    source: str
+    arguments: dict[str, Shape]
+    letters: tuple[str, ...]  # sizes that no argument tells; they may be given by name
+    backend: str
+    scalar: bool  # every argument and the result are numbers
+    run: Call  # the function itself, with the arguments in order and nothing checked
+    broadcast: Call | None  # for scalar programs: the NumPy version, which takes arrays too
+
+    def __call__(self, /, **values: Any) -> Any:
+        """The value: a Python float for a scalar, else an array; a dict of them for several results."""
+        if self.broadcast is not None:
+            return self._scalar(values)
+        self._check_names(values)
+        letters = {n: int(v) for n, v in values.items() if n in self.letters}
+        arrays = {n: v if self.backend == "jax" else _array(v) for n, v in values.items() if n not in letters}
+        sizes = {**self._sizes(arrays), **letters}
+        unknown = [n for n in self.letters if n not in sizes]
+        if unknown:
+            raise BadArguments(f"The size {', '.join(unknown)} is told by no argument; give it by name.")
+        given = [*(arrays[n] for n in self.arguments), *(sizes[n] for n in self.letters)]
+        with np.errstate(all="ignore"):
+            return self._plain(self.run(*given))
+
+    def _scalar(self, values: Mapping[str, Any]) -> Any:
+        try:
+            given = [values[n] for n in self.arguments]
+        except KeyError:
+            given = []
+        if len(given) != len(values) or len(given) != len(self.arguments):
+            self._check_names(values)
+        for k, v in enumerate(given):
+            if type(v) is not float:
+                if not isinstance(v, int | float):
+                    return self._spread(given)
+                given[k] = _float(v)
+        return _plainly(self.run(*given))
+
+    def _spread(self, given: Sequence[Any]) -> Any:
+        assert self.broadcast is not None
+        arrays = [_array(v) for v in given]
+        try:
+            shape = np.broadcast_shapes(*(a.shape for a in arrays))
+        except ValueError:
+            said = ", ".join(f"{n}: {_said(a.shape)}" for n, a in zip(self.arguments, arrays, strict=True))
+            raise BadArguments(f"The arrays given do not fit each other: {said}.") from None
+        if not shape:
+            return _plainly(self.run(*(float(a) for a in arrays)))
+        with np.errstate(all="ignore"):
+            out = self.broadcast(*arrays)
+        if isinstance(out, dict):
+            return {k: np.array(np.broadcast_to(v, shape), dtype=float) for k, v in out.items()}
+        return np.array(np.broadcast_to(out, shape), dtype=float)
+
+    def _check_names(self, values: Mapping[str, Any]) -> None:
+        missing = [n for n in self.arguments if n not in values]
+        unknown = [n for n in values if n not in self.arguments and n not in self.letters]
+        takes = f"It takes {', '.join(self.arguments) or 'nothing'}."
+        if missing:
+            raise BadArguments(f"No value was given for {', '.join(missing)}. {takes}")
+        if unknown:
+            raise BadArguments(f"There is no {', '.join(unknown)} in this function. {takes}")
+
+    def _sizes(self, arrays: Mapping[str, Any]) -> dict[str, int]:
+        try:
+            return sizes_of(self.arguments, {n: a.shape for n, a in arrays.items() if hasattr(a, "shape")})
+        except Unbound as mismatch:
+            raise BadArguments(str(mismatch)) from None
+
+    def _plain(self, out: Any) -> Any:
+        if isinstance(out, dict):
+            return {k: self._plain(v) for k, v in out.items()}
+        a = out if self.backend == "jax" else np.asarray(out, dtype=float)
+        return float(a) if a.ndim == 0 else a
+
+
+def compiled(
+    f: Output | Mapping[str, Output],
+    arguments: Sequence[str] | Mapping[str, Shape] | None = None,
+    backend: str = "numpy",
+) -> Program:
+    """The program of one expression, or of several by name.
+
+    `arguments` are the names it takes, in order, also those that do not occur; with their shapes where `f` does not
+    tell them. Scalar programs run on plain floats whichever of "numpy" and "python" is asked for.
+    """
+    if backend not in BACKENDS:
+        raise BadArguments(f"There is no backend `{backend}`; there are {', '.join(BACKENDS)}.")
+    outputs = {k: written(v) for k, v in f.items()} if isinstance(f, Mapping) else written(f)
+    shapes = _shapes(outputs, arguments)
+    several = outputs.values() if isinstance(outputs, Mapping) else (outputs,)
+    scalar = not any(shapes.values()) and not any(e.shape for e in several)
+    if backend == "jax":
+        made = source(outputs, shapes, "jax")
+        return Program(made.text, shapes, _letters(made, shapes), "jax", scalar, _jitted(_executed(made)), None)
+    numpy = source(outputs, shapes, "numpy")
+    if not scalar:
+        return Program(numpy.text, shapes, _letters(numpy, shapes), "numpy", False, _executed(numpy), None)
+    made = source(outputs, shapes, "python")
+    taken = {**shapes, **dict.fromkeys(_letters(made, shapes), ())}
+    return Program(made.text, taken, (), "python", True, _executed(made), _executed(numpy))
+
+
+def _letters(made: Source, shapes: Mapping[str, Shape]) -> tuple[str, ...]:
+    """The parameters of a program that are sizes."""
+    return tuple(n for n, _ in made.parameters if n not in shapes)
+
+
+def written(f: Output) -> Surface:
+    """The surface tree of either kind of expression."""
+    return f if isinstance(f, Surface) else raised(f)
+
+
+def _shapes(
+    outputs: Surface | Mapping[str, Surface], arguments: Sequence[str] | Mapping[str, Shape] | None
+) -> dict[str, Shape]:
+    found: dict[str, Shape] = {}
+    for e in outputs.values() if isinstance(outputs, Mapping) else (outputs,):
+        found |= variables(e)
+    if arguments is None:
+        return found
+    if isinstance(arguments, Mapping):
+        return {**dict(arguments), **{n: s for n, s in found.items() if n not in arguments}}
+    named = {n: found.get(n, ()) for n in arguments}
+    return {**named, **{n: s for n, s in found.items() if n not in named}}
+
+
+def _executed(made: Source) -> Call:
+    """The function that a source defines: only our own printing is ever executed."""
+    space: dict[str, Any] = {}
+    exec(compile(made.text, f"<steepest {made.target}>", "exec"), space)  # noqa: S102
+    function: Call = space[made.name]
+    return function
+
+
+def _jitted(function: Call) -> Call:
+    import jax
+
+    jitted: Call = jax.jit(function)
+    return jitted
+
+
+def _array(v: Any) -> Any:
+    try:
+        return np.asarray(v, dtype=float)
+    except (TypeError, ValueError):
+        raise BadArguments(f"{v!r} is not a number or an array of numbers.") from None
+
+
+def _float(v: int | float) -> float:
+    try:
+        return float(v)
+    except OverflowError:
+        return math.inf if v > 0 else -math.inf
+
+
+def _plainly(out: Any) -> Any:
+    """The result of a program of numbers as Python floats; what is not real is nan."""
+    if type(out) is float:
+        return out
+    if isinstance(out, dict):
+        return {k: _plainly(v) for k, v in out.items()}
+    return math.nan if isinstance(out, complex) else _float(out)
+
+
+def _said(shape: tuple[int, ...]) -> str:
+    return " × ".join(map(str, shape)) if shape else "a number"
