@@ -1,9 +1,9 @@
 """Grading: an answer to a variant of a question gets a verdict; and what a page shows of a question.
 
-    >>> from steepest.course.lesson import find_question
-    >>> item = vary(find_question("power-and-sum"), seed=0)
-    >>> grade(item, "6x^2 - 5").kind
-    'correct'
+>>> from steepest.course.lesson import find_question
+>>> item = vary(find_question("power-and-sum"), seed=0)
+>>> grade(item, "6x^2 - 5").kind
+'correct'
 """
 
 from __future__ import annotations

@@ -61,22 +61,22 @@ def formulas(source: str) -> list[str]:
 
 def words(source: str) -> str:
     """A text without its marks, for searching and for labels."""
-    flat = [t for token in tokens(source) for t in (token.children or (token,))]
-    kept = {"text": str, "code_inline": str, "math_inline": plain, "math_block": plain, "myst_role": str}
-    parts = [kept[t.type](t.content) if t.type in kept else " " for t in flat if t.type in kept or t.type == "softbreak" or t.nesting == -1 or t.type == "inline"]
-    return re.sub(r"\s+", " ", " ".join(parts)).strip()
+    parts = [_word(t) for token in tokens(source) for t in (token.children or (token,))]
+    return re.sub(r" ([.,;:!?)])", r"\1", re.sub(r"\s+", " ", " ".join(parts))).strip()
 
 
-def _math(
-    self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
-) -> str:
+def _word(token: Token) -> str:
+    if token.type in ("math_inline", "math_block"):
+        return plain(token.content)
+    return token.content if token.type in ("text", "code_inline", "myst_role") else ""
+
+
+def _math(self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
     token = tokens[at]
     return formula(token.content.strip(), token.type == "math_block")
 
 
-def _role(
-    self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
-) -> str:
+def _role(self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
     return formula(latex_of(tokens[at].content), False)
 
 

@@ -1,9 +1,9 @@
 """What lessons and questions ask of the engine: read, derive, compute, compare; plain functions on its floors.
 
-    >>> slope("sin(3x^2)", "x").text
-    '6x*cos(3x^2)'
-    >>> value("3^2 + 1")
-    10.0
+>>> slope("sin(3x^2)", "x").text
+'6x*cos(3x^2)'
+>>> value("3^2 + 1")
+10.0
 """
 
 from __future__ import annotations
@@ -32,6 +32,21 @@ from steepest.notation.spoken import spoken
 from steepest.notation.text import write
 from steepest.notation.typst import typst
 from steepest.notation.unreadable import Unreadable
+
+__all__ = [
+    "Formula",
+    "Reading",
+    "Same",
+    "Unreadable",
+    "core",
+    "equal",
+    "latex_of",
+    "names",
+    "read",
+    "slope",
+    "understood",
+    "value",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ What is outside the subset is a `Misprint`, which the tests of the lessons turn 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from steepest.course.misprint import Misprint
@@ -93,9 +94,9 @@ def _token(m: re.Match[str]) -> Sign | None:
     return Sign(number or other) if number or other else None
 
 
-def _row(tokens: list[Sign], at: int, tex: str, one: bool = False) -> tuple[Row, int]:
+def _row(tokens: list[Sign], at: int, tex: str) -> tuple[Row, int]:
     items: list[Tree] = []
-    while at < len(tokens) and not (tokens[at] == Sign("}")):
+    while at < len(tokens) and tokens[at] != Sign("}"):
         base, at = _atom(tokens, at, tex)
         below = above = None
         primes = 0
@@ -163,11 +164,13 @@ def _whole(t: Tree) -> str:
     return text if re.fullmatch(r"[\w∂∇²³′.]+", text) else f"({text})"
 
 
-def _script(t: Tree | None, small: dict[int, str], mark: str) -> str:
+def _script(t: Tree | None, small: Mapping[int, int], mark: str) -> str:
     if t is None:
         return ""
     text = _plain(t).replace(" ", "").replace("−", "-")
-    return text.translate(small) if all(ord(c) in small for c in text) else f"{mark}{text if len(text) == 1 else f'({text})'}"
+    if all(ord(c) in small for c in text):
+        return text.translate(small)
+    return f"{mark}{text}" if len(text) == 1 else f"{mark}({text})"
 
 
 def _spoken(t: Tree) -> str:
@@ -205,7 +208,18 @@ def _applied(items: tuple[Tree, ...], k: int) -> bool:
 
 _FUNCTIONS = (Sign("f"), Sign("g"), Sign("L"), Sign("sigma", True))
 _LOOSE = {"=": " = ", "+": " + ", "-": " − ", "<": " < ", ">": " > ", ",": ", "}
-_SAID = {"=": "equals", "+": "plus", "-": "minus", "<": "is less than", ">": "is greater than", "/": "over", "(": "the quantity", ")": " ", ",": ",", "[": " ", "]": " "}  # fmt: skip
+_SAID = {
+    "=": "equals",
+    "+": "plus",
+    "-": "minus",
+    "<": "is less than",
+    ">": "is greater than",
+    "/": "over",
+    "(": "the quantity",
+    ")": " ",
+    "[": " ",
+    "]": " ",
+}
 _UPPER = str.maketrans("0123456789+-n()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ⁽⁾")
 _LOWER = str.maketrans("0123456789+-k()ijnx", "₀₁₂₃₄₅₆₇₈₉₊₋ₖ₍₎ᵢⱼₙₓ")
 

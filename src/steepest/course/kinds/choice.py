@@ -28,7 +28,10 @@ def right(option: Mapping[str, Any]) -> bool:
 def shown(item: Item) -> Mapping[str, Any]:
     """The options in the order of this variant, each with the number that stands for it."""
     options = item.body["options"]
-    return {"field": "choice", "options": [{"value": k, "text": str(options[k]["text"])} for k in shuffled(item, len(options))]}
+    return {
+        "field": "choice",
+        "options": [{"value": k, "text": str(options[k]["text"])} for k in shuffled(item, len(options))],
+    }
 
 
 def solution(item: Item) -> str:
@@ -67,7 +70,9 @@ _FIELDS = {
         {"text": "a maximum", "because": "Along x it rises."},
     ]
 }
-_SIGNED = {"options": [{"text": "up", "right": "-4 < 0", "because": "a"}, {"text": "down", "right": "-4 > 0", "because": "b"}]}
+_SIGNED = {
+    "options": [{"text": "up", "right": "-4 < 0", "because": "a"}, {"text": "down", "right": "-4 > 0", "because": "b"}]
+}
 
 KIND = Kind(
     name="choice",

@@ -66,7 +66,9 @@ def grade(item: Item, answer: Answer) -> Verdict:
         wrong = sum(not p.right for p in parts)
         if not wrong:
             return Correct("Every claim judged right. Now a number that tests it.", parts)
-        return Wrong(f"{wrong} of {len(parts)} judged otherwise; read the reasons, then test it with a number.", parts=parts)
+        return Wrong(
+            f"{wrong} of {len(parts)} judged otherwise; read the reasons, then test it with a number.", parts=parts
+        )
     return _predicted(item, given["then"], parts)
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
+from steepest.calculus.surface import Surface
 from steepest.course import reckon
 from steepest.course.kinds.kind import Answer, Kind, Sample, because
 from steepest.course.kinds.number import figures
@@ -65,25 +67,22 @@ def _otherwise(found: reckon.Reading, right: reckon.Formula) -> str | None:
     """How the text was read, where it is right in the other reading of an ambiguous place."""
     for warning in found.warnings:
         if warning.other is not None and reckon.equal(warning.other, right.surface).equal:
-            return warning.message
+            return str(warning.message)
     return None
 
 
-def _shown_different(item: Item, typed: Any, right: reckon.Formula, point: Mapping[str, object]) -> Verdict:
-    at = {name: float(v) for name, v in point.items() if isinstance(v, (int, float)) or hasattr(v, "numerator")}
-    mine = reckon.value(typed, {k: _exact(v) for k, v in point.items()})
-    theirs = reckon.value(right.surface, {k: _exact(v) for k, v in point.items()})
+def _shown_different(item: Item, typed: Surface, right: reckon.Formula, point: Mapping[str, object]) -> Verdict:
+    place = {name: str(v) for name, v in point.items()}
+    at = {name: float(Fraction(v)) for name, v in place.items()}
+    mine, theirs = reckon.value(typed, place), reckon.value(right.surface, place)
     hint = f" {item.hints[0]}" if item.hints else ""
     if not at:
         return Wrong(f"Not yet: yours is ${figures(mine)}$, and it should be ${figures(theirs)}$.{hint}", {})
     where = " and ".join(f"${k} = {figures(v)}$" for k, v in at.items())
     if math.isnan(mine):
         return Wrong(f"Not yet: at {where} yours has no value, and the right one is ${figures(theirs)}$.{hint}", at)
-    return Wrong(f"Not yet: at {where} yours gives ${figures(mine)}$; the right value is ${figures(theirs)}$.{hint}", at)
-
-
-def _exact(v: object) -> object:
-    return v if isinstance(v, str) else str(v)
+    said = f"yours gives ${figures(mine)}$; the right value is ${figures(theirs)}$"
+    return Wrong(f"Not yet: at {where} {said}.{hint}", at)
 
 
 def _names(item: Item) -> tuple[str, ...]:

@@ -38,7 +38,11 @@ def grade(item: Item, answer: Answer) -> Verdict:
 
 def numbers(answer: Answer) -> list[int] | None:
     """The numbers of options, as a page sends them: a list, or text with commas; None where nothing is chosen."""
-    given: list[Answer] = list(answer) if isinstance(answer, list) else [*str(answer).replace(",", " ").split()] if isinstance(answer, str) else [answer]
+    given: list[Answer] = [answer]
+    if isinstance(answer, list):
+        given = list(answer)
+    elif isinstance(answer, str):
+        given = list(answer.replace(",", " ").split())
     found = [choice.number(a) for a in given]
     return [k for k in found if k is not None] if found and None not in found else None
 

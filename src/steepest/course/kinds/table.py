@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from steepest.course.kinds import choice, expression, explanation, number, order, predict, several
+from steepest.course.kinds import choice, explanation, expression, number, order, predict, several
 
 _ROWS = (expression.KIND, number.KIND, choice.KIND, several.KIND, order.KIND, predict.KIND, explanation.KIND)
 
