@@ -8,7 +8,7 @@ import { memoryOf, type Memory } from "../plot/memory";
 import { excuse, frame, numberAttribute } from "./figure";
 import { layout, readGraph, work, type Graph as Data, type Worked } from "./graph_maths";
 
-const WIDTH = 132;
+const WIDTH = 118;
 const HEIGHT = 74;
 
 export class Graph extends HTMLElement {
@@ -68,7 +68,7 @@ export class Graph extends HTMLElement {
     const { box, key, controls, said } = frame(this);
     this.#said = said;
     this.#box = box;
-    box.classList.add("graph");
+    box.classList.add("plot", "graph");
     box.append(this.#svg);
     key.append(html("li", { class: "value" }, "values, worked out forward"), html("li", { class: "gradient" }, "derivatives of the result, handed backward"));
     for (const name of this.#leaves()) {
@@ -101,7 +101,7 @@ export class Graph extends HTMLElement {
     const n = graph.nodes.length;
     const worked = work(graph, this.#at);
     const { places, layers, rows } = layout(graph);
-    const upright = this.#box.clientWidth < layers * (WIDTH + 26); // on a phone the graph grows downwards
+    const upright = this.#box.clientWidth < layers * (WIDTH + 16); // on a phone the graph grows downwards
     const across = upright ? rows : layers;
     const down = upright ? layers : rows;
     const width = Math.max(this.#box.clientWidth, 200);

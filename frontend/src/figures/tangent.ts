@@ -112,7 +112,7 @@ export class Tangent extends HTMLElement {
     const [f0, f1] = niceRange([...f]);
     const [g0, g1] = niceRange([...along(source, 1, this.#name, this.#held)(xs)]);
     const both = Math.max(f1, g1) - Math.min(f0, g0);
-    const [y0, y1] = both < 4.5 * (f1 - f0) ? [Math.min(f0, g0), Math.max(f1, g1)] : [f0, f1]; // f′ too, unless f would be flat
+    const [y0, y1] = both < 4.5 * (f1 - f0) ? niceRange([f0, g0, f1, g1]) : [f0, f1]; // f′ too, unless f would be flat
     return { x0, x1, y0, y1 };
   }
 

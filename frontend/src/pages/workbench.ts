@@ -28,7 +28,7 @@ export class Workbench extends HTMLElement {
     });
     this.addEventListener("click", (event) => {
       const target = event.target as HTMLElement;
-      const chip = target.closest<HTMLAnchorElement>("a.chip");
+      const chip = target.closest<HTMLAnchorElement>("a.chip[data-text]");
       if (chip && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
         event.preventDefault();
         this.#field("text").value = chip.dataset.text ?? "";
@@ -36,6 +36,12 @@ export class Workbench extends HTMLElement {
         this.#field("shapes").value = chip.dataset.shapes ?? "";
         this.#select.value = "1";
         void this.#update(true);
+      }
+      const by = target.closest<HTMLAnchorElement>("a[data-by]");
+      if (by && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+        event.preventDefault();
+        this.#field("wrt").value = by.dataset.by ?? "";
+        void this.#update(true).then(() => this.querySelector<HTMLElement>("a[data-by][aria-current]")?.focus());
       }
       const key = target.closest<HTMLButtonElement>("button[data-insert]");
       if (key) this.#insert(key.dataset.insert ?? "");

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from steepest.web.engine import Engine
-from steepest.web.work import Answer
+from steepest.web.pool import Answer
 
 router = APIRouter(prefix="/api/v1", tags=["engine"])
 KEPT = "public, max-age=600, stale-while-revalidate=86400"

@@ -9,8 +9,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from steepest.web.pool import Pool
-from steepest.web.work import Answer
+from steepest.web.pool import Answer, Pool
 
 LOG = logging.getLogger("steepest")
 LONGEST = 8_000  # characters of one argument; the reader's own limit (2,000) gives the better sentence

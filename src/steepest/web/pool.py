@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from steepest.web.work import Answer
+Answer = dict[str, Any]
 
 BUDGET = 1.0  # seconds of wall clock for one job
 QUEUE_OF_ONE = 8  # jobs one person may have waiting

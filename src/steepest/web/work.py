@@ -5,35 +5,23 @@ A job gives its answer, or `{"error": {"where", "message", "hint"}}` when the te
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from steepest.calculus.derive import Derivation, Step, derivation
-from steepest.calculus.lower import lower
+from steepest.calculus.derive import derivation
 from steepest.calculus.slopes import NoRule
 from steepest.calculus.surface import Surface, variables
-from steepest.notation.formats import code
+from steepest.face import derive
 from steepest.notation.latex import latex
 from steepest.notation.pieces import Unwritable
-from steepest.notation.plain import plain
 from steepest.notation.program import program as printed
 from steepest.notation.reading import Reading, Unreadable, reading
-from steepest.notation.spoken import spoken
-from steepest.notation.text import write
 from steepest.web.graphs import NotANumber, computation_graph
+from steepest.web.telling import codes, part, proof, title, told
 
 Answer = dict[str, Any]
 Arguments = Mapping[str, Any]
-
-ORDINAL = {1: "The derivative", 2: "The second derivative", 3: "The third derivative", 4: "The fourth derivative"}
-TARGETS = (
-    ("Python", "python"),
-    ("NumPy", "numpy"),
-    ("JAX", "jax"),
-    ("PyTorch", "torch"),
-    ("LaTeX", "latex"),
-    ("Text", "text"),
-)
 
 
 class Refused(Exception):
@@ -46,33 +34,25 @@ def read_job(arguments: Arguments) -> Answer:
 
 
 def derive_job(arguments: Arguments) -> Answer:
-    """The derivation, its code, and the program for the graph."""
+    """The derivative by each variable asked for: steps, conditions, proof, code, and the programs for the page."""
     found = understood(arguments)
     names = chosen(found, str(arguments.get("wrt", "")))
     order = int(arguments.get("order", 1))
-    if len(names) != 1:
-        raise Refused("Choose one variable: the gradient by several at once comes later.")
-    x = names[0]
-    partial = len(variables(found.surface)) > 1
-    derivations: list[Derivation] = []
-    body = found.surface
-    for _ in range(order):
-        derivations.append(derivation(body, x))
-        body = derivations[-1].result
-    last = derivations[-1]
+    text = str(arguments["text"])
+    for name in names:
+        if name not in variables(found.surface) and not name.isidentifier():
+            raise Refused(f"`{name}` is not the name of a variable.")
+    derived = derive(found.surface, wrt=list(names), order=order)
     return {
         "reading": told(found),
-        "wrt": [x],
+        "wrt": list(names),
         "order": order,
-        "title": ORDINAL.get(order, f"The derivative of order {order}"),
-        "claim": written(derivations[0].start, partial),
-        "result": written(last.result),
-        "steps": [line for k, one in enumerate(derivations) for line in lines(one, partial, k == order - 1)],
-        "conditions": [],
-        "proof": None,
-        "code": codes(last.result),
-        "program": graph_program(found.surface, names, str(arguments["text"])),
-        "graph": flow(found.surface, str(arguments["text"])),
+        "title": title(found.surface, names, order),
+        "parts": [part(derived.parts[name]) for name in names],
+        "proof": proof(derived),
+        "code": codes(derived if len(names) > 1 else derived[names[0]]),
+        "program": graph_program(found.surface, names, text),
+        "graph": flow(found.surface, text),
     }
 
 
@@ -103,17 +83,6 @@ def understood(arguments: Arguments) -> Reading:
     return found
 
 
-def told(found: Reading) -> Answer:
-    """A reading for the person who typed it."""
-    names = variables(found.surface)
-    return {
-        **written(found.surface),
-        "variables": [{"name": name, "shape": [str(size) for size in shape]} for name, shape in names.items()],
-        "inferred": found.declared if found.inferred else "",
-        "warnings": [warning.message for warning in found.warnings if not warning.minor],
-    }
-
-
 def chosen(found: Reading, wrt: str, everything: bool = False) -> tuple[str, ...]:
     """The variables to derive by: those asked for, else the natural one (x, weights, or the first), or all."""
     names = tuple(variables(found.surface))
@@ -123,51 +92,6 @@ def chosen(found: Reading, wrt: str, everything: bool = False) -> tuple[str, ...
     if everything:
         return tuple(sorted(names)) if set(names) <= {"x", "y", "z"} else names
     return next(((name,) for name in ("x", "w", "W", "theta") if name in names), names[:1] or ("x",))
-
-
-def written(surface: Surface, partial: bool = False) -> Answer:
-    """An expression in the notations that a page needs."""
-    return {
-        "text": write(surface),
-        "plain": plain(surface),
-        "latex": latex(surface, partial),
-        "spoken": spoken(surface),
-    }
-
-
-def lines(one: Derivation, partial: bool, last: bool) -> list[Answer]:
-    """The steps with the grains at which each is shown: "result", "teacher", "every"."""
-    found: list[Answer] = []
-    for k, step in enumerate(one.steps):
-        final = ["result"] if last and k == len(one.steps) - 1 else []
-        if len(step.parts) > 1:
-            found.extend(line(part, partial, ["every"]) for part in step.parts)
-            found.append(line(step, partial, ["teacher", *final]))
-        else:
-            found.append(line(step, partial, ["teacher", "every", *final]))
-    return found
-
-
-def line(step: Step, partial: bool, grains: list[str]) -> Answer:
-    """One line of a derivation: what it has become, and why."""
-    return {
-        **written(step.after, partial),
-        "title": step.name,
-        "because": step.because,
-        "grains": grains,
-        "conditions": [],
-    }
-
-
-def codes(result: Surface) -> list[Answer]:
-    """The result in every language that has words for it."""
-    found: list[Answer] = []
-    for name, target in TARGETS:
-        try:
-            found.append({"name": name, "target": target, "text": code(result, target)})
-        except Unwritable:
-            continue
-    return found
 
 
 def graph_program(surface: Surface, names: tuple[str, ...], text: str) -> Answer | None:
@@ -206,8 +130,8 @@ def guarded(job: Callable[[Arguments], Answer]) -> Callable[[Arguments], Answer]
 def preload() -> None:
     """Run each job once, so that every forked worker is warm."""
     for job in JOBS.values():
-        job({"text": "sigmoid(3x^2)"})
-    lower(understood({"text": "x"}).surface)
+        with contextlib.suppress(Exception):  # what is wrong with a job is told when it is asked for
+            job({"text": "sigmoid(3x^2)"})
 
 
 JOBS: Mapping[str, Callable[[Arguments], Answer]] = {

@@ -1,0 +1,197 @@
+"""A reading and a derivative told for a page: plain dictionaries of text, LaTeX, spoken words and sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from steepest.calculus.backward import BackwardPass, cotangent_name
+from steepest.calculus.conditions import Condition, KinkAt
+from steepest.calculus.derive import Step, lines
+from steepest.calculus.dims import shape_text
+from steepest.calculus.surface import Surface, variable, variables
+from steepest.compute.deriving import Derivative
+from steepest.face import Derived
+from steepest.notation.latex import latex
+from steepest.notation.pieces import Unwritable
+from steepest.notation.plain import plain
+from steepest.notation.reading import Reading
+from steepest.notation.spoken import spoken
+from steepest.notation.text import write
+
+Told = dict[str, Any]
+
+ORDINAL = {1: "The derivative", 2: "The second derivative", 3: "The third derivative", 4: "The fourth derivative"}
+TIMES = {2: "second ", 3: "third ", 4: "fourth "}
+TARGETS = (
+    ("Python", "python"),
+    ("NumPy", "numpy"),
+    ("JAX", "jax"),
+    ("PyTorch", "torch"),
+    ("LaTeX", "latex"),
+    ("Text", "text"),
+)
+
+
+def told(found: Reading) -> Told:
+    """A reading for the person who typed it."""
+    names = variables(found.surface)
+    return {
+        **written(found.surface),
+        "variables": [{"name": name, "shape": [str(size) for size in shape]} for name, shape in names.items()],
+        "inferred": found.declared if found.inferred else "",
+        "warnings": [warning.message for warning in found.warnings if not warning.minor],
+    }
+
+
+def written(surface: Surface, partial: bool = False) -> Told:
+    """An expression in the notations that a page needs."""
+    return {
+        "text": write(surface),
+        "plain": plain(surface),
+        "latex": latex(surface, partial),
+        "spoken": spoken(surface),
+    }
+
+
+def title(surface: Surface, names: tuple[str, ...], order: int) -> str:
+    """What this derivative is called."""
+    arrays = any(variables(surface).get(name) for name in names)
+    if order == 1:
+        return "The gradient" if (arrays or len(names) > 1) and not surface.shape else "The derivative"
+    return (
+        "The Hessian"
+        if arrays and order == 2 and not surface.shape
+        else ORDINAL.get(order, f"The derivative of order {order}")
+    )
+
+
+def part(one: Derivative) -> Told:
+    """The derivative by one variable."""
+    partial = len(variables(one.function)) > 1
+    shape = one.result.shape
+    return {
+        "wrt": one.wrt,
+        "claim": claim(one, partial),
+        "result": written(one.result, partial),
+        "shape": shape_text(shape) if shape else "",
+        "steps": steps(one, partial),
+        "backward": None if one.backward is None else backward(one.backward),
+        "conditions": [condition(c) for c in one.conditions],
+        "kinks": [kink(k, one.wrt) for k in one.kinks],
+        "everywhere": not one.conditions and not one.kinks and not shape and one.backward is None,
+    }
+
+
+def claim(one: Derivative, partial: bool) -> Told:
+    """The left side: the derivative, not yet carried out."""
+    if one.derivations and one.order == 1:
+        return written(one.derivations[0].start, partial)
+    if one.function.shape == () and one.order == 1:
+        name = latex(variable(one.wrt))
+        return {
+            "plain": f"∇ f by {one.wrt}",
+            "latex": rf"\nabla_{{{name}}} f",
+            "spoken": f"the gradient by {one.wrt}",
+            "text": "",
+        }
+    d, x = (r"\partial" if partial else "d"), latex(variable(one.wrt))
+    power = f"^{{{one.order}}}" if one.order > 1 else ""
+    times = TIMES.get(one.order, f"order {one.order} " if one.order > 1 else "")
+    return {
+        "plain": f"d{one.order if one.order > 1 else ''} f / d{one.wrt}{one.order if one.order > 1 else ''}",
+        "latex": rf"\frac{{{d}{power} f}}{{{d} {x}{power}}}",
+        "spoken": f"the {times}derivative by {one.wrt}",
+        "text": "",
+    }
+
+
+def steps(one: Derivative, partial: bool) -> list[Told]:
+    """The lines of the derivation with the grains at which each is shown: "result", "teacher", "every"."""
+    found: list[Told] = []
+    for k, derivation_ in enumerate(one.derivations):
+        last = k == len(one.derivations) - 1
+        found.append({**line(None, derivation_.start, partial), "grains": ["start", "teacher", "every"]})
+        for number, step in enumerate(derivation_.steps):
+            grains = ["result"] if last and number == len(derivation_.steps) - 1 else []
+            if len(step.parts) > 1:
+                found.extend({**line(s, s.after, partial), "grains": ["every"]} for s in lines((step,), "every"))
+                found.append({**line(step, step.after, partial), "grains": ["teacher", *grains]})
+            else:
+                found.append({**line(step, step.after, partial), "grains": ["teacher", "every", *grains]})
+    return found
+
+
+def line(step: Step | None, after: Surface, partial: bool) -> Told:
+    """One line of a derivation: what it has become, and why."""
+    why = {"title": "", "because": ""} if step is None else {"title": step.name, "because": step.because}
+    return {**written(after, partial), **why}
+
+
+def backward(found: BackwardPass) -> Told:
+    """The parts forward and the cotangents backward, with shapes."""
+    cotangents = {latex(variable(cotangent_name(p.name))): p.name for p in found.parts}
+
+    def with_bars(tex: str) -> str:
+        for name, plain_name in cotangents.items():
+            tex = tex.replace(name, rf"\tfrac{{\partial f}}{{\partial {latex(variable(plain_name))}}}")
+        return tex
+
+    forward = [
+        {**written(p.meaning), "name": latex(variable(p.name)), "shape": shape_text(p.shape), "because": p.because}
+        for p in found.parts
+    ]
+    back = [
+        {
+            **written(p.cotangent),
+            "latex": with_bars(latex(p.cotangent)),
+            "name": latex(variable(p.name)),
+            "shape": shape_text(p.cotangent.shape),
+            "rule": p.rule,
+            "because": p.because,
+        }
+        for p in found.pulls
+    ]
+    return {"forward": forward, "backward": back}
+
+
+def condition(c: Condition) -> Told:
+    """Where the result holds."""
+    if c.holds is not None:
+        return {**written(c.holds), "words": "", "reason": c.reason}
+    words = c.words.format(plain(c.of)) if c.of is not None else c.words
+    return {"text": words, "plain": words, "latex": "", "spoken": words, "words": words, "reason": c.reason}
+
+
+def kink(k: KinkAt, name: str) -> str:
+    """A place where the derivative jumps, in a sentence."""
+    place = f"At {name} = {plain(k.at)}" if k.at is not None else f"Where {plain(k.edge)} = 0"
+    if k.left is None or k.right is None:
+        return f"{place} the slope jumps: not differentiable there."
+    sides = f"{place} the left derivative is {plain(k.left)} and the right one is {plain(k.right)}: not differentiable."
+    return f"{sides} Value used when running: {plain(k.value)}." if k.value is not None else sides
+
+
+def proof(derived: Derived) -> Told | None:
+    """The numerical check, in a sentence."""
+    try:
+        found = derived.check()
+    except (ValueError, ArithmeticError):
+        return None
+    if not found.points:
+        return None
+    said = f"Checked numerically at {found.points} points: {found.digits} digits agree."
+    return {
+        "passed": found.passed,
+        "sentence": said if found.passed else f"The numerical check disagrees: {found.digits} digits.",
+    }
+
+
+def codes(derived: Derived) -> list[Told]:
+    """The result in every language that has words for it."""
+    found: list[Told] = []
+    for name, target in TARGETS:
+        try:
+            found.append({"name": name, "target": target, "text": derived.code(target)})
+        except (Unwritable, ValueError):
+            continue
+    return found

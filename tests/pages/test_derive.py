@@ -1,0 +1,125 @@
+"""The workbench in a real browser: typing, the tangent by keys and by pointer, the address, both themes."""
+
+import re
+
+
+def slider(page):
+    return page.get_by_role("slider", name="Point of the tangent")
+
+
+def test_it_opens_on_a_live_example(visit):
+    page = visit("/derive")
+    assert page.locator("#text").input_value() != ""
+    assert page.locator(".result .katex").count() >= 1
+    assert page.locator("steepest-tangent path.curve").count() == 2
+
+
+def test_typing_is_read_and_derived_at_once(visit):
+    page = visit("/derive")
+    page.locator("#text").fill("cos(5x)")
+    page.locator('.result .math[aria-label*="sine of"]').wait_for()
+    page.wait_for_timeout(400)
+    assert "cos%285x%29" in page.url
+    assert page.title().startswith("cos(5x)")
+
+
+def test_what_cannot_be_read_is_shown_at_its_place_and_the_last_result_stays(visit):
+    page = visit("/derive")
+    before = page.locator(".result .math").first.get_attribute("aria-label")
+    page.locator("#text").fill("3x + sigmod(x)")
+    page.locator(".problem mark").wait_for()
+    assert page.locator(".problem mark").inner_text() == "sigmod"
+    assert page.locator("#text").get_attribute("aria-invalid") == "true"
+    assert page.locator(".result .math").first.get_attribute("aria-label") == before
+
+
+def test_the_tangent_moves_by_keys_alone(visit):
+    page = visit("/derive?text=x^2&at=1")
+    handle = slider(page)
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if handle.evaluate("e => e === document.activeElement"):
+            break
+    assert handle.evaluate("e => e === document.activeElement")
+    assert handle.get_attribute("aria-valuenow") == "1"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert handle.get_attribute("aria-valuenow") == "1.4"
+    assert "slope = 2.8" in handle.get_attribute("aria-valuetext")
+    page.keyboard.press("Home")
+    assert handle.get_attribute("aria-valuenow") == "-5"
+    page.wait_for_timeout(400)
+    assert "at=-5" in page.url
+
+
+def test_the_tangent_moves_by_click_drag_and_number(visit):
+    page = visit("/derive?text=x^2&at=1")
+    plot = page.locator("steepest-tangent .plot")
+    box = plot.bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.7, box["y"] + box["height"] * 0.3)
+    assert abs(float(slider(page).get_attribute("aria-valuenow")) - 2) < 0.1
+    field = page.locator("steepest-tangent .stepper input")
+    field.fill("-1,5")
+    assert slider(page).get_attribute("aria-valuenow") == "-1.5"
+    thumb = slider(page).bounding_box()
+    page.mouse.move(thumb["x"] + thumb["width"] / 2, thumb["y"] + thumb["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 30, steps=5)
+    page.mouse.up()
+    assert abs(float(slider(page).get_attribute("aria-valuenow"))) < 0.1
+
+
+def test_a_link_is_a_saved_experiment(visit):
+    page = visit("/derive?text=sin(a*x)&wrt=x&at=2&a=3&grain=every")
+    assert slider(page).get_attribute("aria-valuenow") == "2"
+    assert page.get_by_label("Every step").is_checked()
+    assert re.search(r"^3$", page.locator("steepest-tangent .params output").inner_text())
+
+
+def test_the_grain_shows_fewer_and_more_steps(visit):
+    page = visit("/derive?text=sigmoid(3x^2)")
+    shown = ".lines > li:visible"
+    main = page.locator(shown).count()
+    page.get_by_text("Every step").click()
+    every = page.locator(shown).count()
+    page.get_by_text("Result", exact=True).click()
+    assert page.locator(shown).count() == 2
+    assert every > main > 2
+
+
+def test_the_theme_switch_is_kept(visit):
+    page = visit("/derive")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Dark theme").click()
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark != light
+
+
+def test_the_graph_works_backward_step_by_step(visit):
+    page = visit("/derive?text=sigmoid(w*x+b)&wrt=w")
+    graph = page.locator("steepest-graph")
+    said = graph.locator(".said")
+    graph.get_by_role("button", name="Back").click()
+    graph.get_by_role("button", name="Back").click()
+    assert "Backward" in said.inner_text() or "Forward" in said.inner_text()
+    assert graph.locator(".node").count() == 6
+
+
+def test_a_drag_is_smooth(visit):
+    """Sixty moves of the handle, each drawn: thirty a second or better, in software."""
+    page = visit("/derive?text=x^2 sin(x)")
+    took = page.evaluate(
+        """async () => {
+            const handle = document.querySelector('steepest-tangent [role=slider]');
+            handle.focus();
+            const begun = performance.now();
+            for (let k = 0; k < 60; k++) {
+                handle.dispatchEvent(new KeyboardEvent('keydown',
+                    {key: k % 2 ? 'ArrowLeft' : 'ArrowRight', bubbles: true}));
+                await new Promise(requestAnimationFrame);
+            }
+            return performance.now() - begun;
+        }"""
+    )
+    assert took < 60 * 33

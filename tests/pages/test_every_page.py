@@ -1,0 +1,65 @@
+"""What every page keeps: no barrier that axe can find, no sideways scroll, no error, nothing from elsewhere."""
+
+import gzip
+import re
+import urllib.error
+import urllib.request
+
+import pytest
+
+PAGES = (
+    "/derive",
+    "/derive?text=sum((X%20%40%20w%20-%20y)**2)&wrt=w&shapes=X:%20n%20d,%20y:%20n,%20w:%20d",
+    "/derive?text=sigmod(x)",
+)
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_and_nothing_sticks_out(visit, path, width, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = visit(path, width=width, scheme=scheme)
+    page.wait_for_timeout(300)
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_page_is_complete_without_script(visit, path):
+    page = visit(path, script=False)
+    assert page.locator("main h1").is_visible()
+    page.locator("#text").fill("cos(5x)")
+    page.get_by_role("button", name="Derive").click()
+    assert "sin" in page.locator(".result").inner_text()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_first_load_is_light(address, path):
+    """At most 450 KB over the wire for the page, its script, its style, and the fonts it may show at once."""
+
+    def size(where):
+        request = urllib.request.Request(address + where, headers={"accept-encoding": "gzip"})
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return answer.read()
+        except urllib.error.HTTPError as problem:
+            return problem.read()
+
+    raw = size(path)
+    text = gzip.decompress(raw).decode() if raw[:2] == b"\x1f\x8b" else raw.decode()
+    linked = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', text))
+    total = len(raw) + sum(len(size(where)) for where in linked)
+    katex_fonts = 110_000  # Main, Math, Size1 to Size4: the ones a page of formulas shows
+    assert total + katex_fonts < 450_000
+
+
+def test_the_headers_are_strict(address):
+    with urllib.request.urlopen(address + "/derive") as answer:
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'self'" in policy
+        assert "unsafe-eval" not in policy
+        assert answer.headers["x-content-type-options"] == "nosniff"
