@@ -8,6 +8,7 @@ the rest are their everyday forms with broadcasting.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 
@@ -28,10 +29,11 @@ from steepest.calculus.expr import (
     raw_contract,
     raw_power,
     raw_sum,
+    structure,
 )
 from steepest.calculus.expr import atom as raw_atom
 from steepest.calculus.labelling import canonical
-from steepest.calculus.primitives import EVEN, ODD, RISKY, exact_value
+from steepest.calculus.primitives import EVEN, ODD, RISKY, SYMMETRIC, exact_value
 
 MOST_FACTORS = 12  # contractions are merged up to so many factors: unbounded merging is exponential on deep graphs
 MOST_BITS = 4000  # powers of numbers are written out up to so many binary digits
@@ -114,6 +116,9 @@ def contract(
     if idle:
         extra: list[Factor] = [(size_expr(sizes[x]), ()) for x in idle]
         return contract(c, [*merged, *extra], final_out, {x: d for x, d in sizes.items() if x not in idle})
+    apart = _apart(merged, final_out, sizes)
+    if apart is not None:
+        return contract(c, apart[0], final_out, apart[1])
     masked = _mask(merged)
     if masked is not None:
         return contract(c, masked, final_out, sizes)
@@ -177,13 +182,15 @@ def _merge(flat: list[tuple[Expr, tuple[int, ...]]]) -> tuple[list[tuple[Expr, t
     """Powers of one base at the same axes made one, exponentials likewise; True when something must be redone."""
     groups: dict[tuple[object, tuple[int, ...]], list[Expr]] = {}
     for e, ls in flat:
-        if isinstance(e, Power) and not e.args[1].shape:
+        if isinstance(e, Structure):
+            groups[(e, ls)] = [ONE]
+        elif isinstance(e, Power) and not e.args[1].shape:
             groups.setdefault((e.args[0], ls), []).append(e.args[1])
         elif isinstance(e, Apply) and e.name == "exp":
             groups.setdefault(("exp", ls), []).append(e.args[0])
         else:
             groups.setdefault((e, ls), []).append(ONE)
-    if all(len(g) == 1 for g in groups.values()):
+    if len(groups) == len(flat):
         return flat, False
     out: list[tuple[Expr, tuple[int, ...]]] = []
     again = False
@@ -193,6 +200,35 @@ def _merge(flat: list[tuple[Expr, tuple[int, ...]]]) -> tuple[list[tuple[Expr, t
         again = again or len(parts) > 1
         out.append((e, ls))
     return out, again
+
+
+def _apart(
+    flat: list[tuple[Expr, tuple[int, ...]]], out: tuple[int, ...], sizes: Mapping[int, Dim]
+) -> tuple[list[tuple[Expr, tuple[int, ...]]], dict[int, Dim]] | None:
+    """An entry picked from several factors at once, picked from each: Σ_l e_l A_il B_jl is A_ik B_jk."""
+    for k, (e, ls) in enumerate(flat):
+        if isinstance(e, Structure) and len(ls) == 1 and e.data[0] == "affine" and ls[0] not in out:
+            (x,) = ls
+            users = [j for j, (_, fl) in enumerate(flat) if j != k and x in fl]
+            occurrences = sum(flat[j][1].count(x) for j in users)
+            if occurrences < 2:
+                continue
+            wide = {y: d for y, d in sizes.items() if y != x}
+            fresh = max([*sizes, *out, 0]) + 1
+            made = [f for j, f in enumerate(flat) if j != k and j not in users]
+            for j in users:
+                f, fl = flat[j]
+                labels = []
+                for y in fl:
+                    if y == x:
+                        labels.append(fresh)
+                        made.append((e, (fresh,)))
+                        fresh += 1
+                    else:
+                        labels.append(y)
+                made.append((f, tuple(labels)))
+            return made, wide
+    return None
 
 
 def _mask(flat: list[tuple[Expr, tuple[int, ...]]]) -> list[tuple[Expr, tuple[int, ...]]] | None:
@@ -282,12 +318,106 @@ def add(terms: Iterable[tuple[Fraction, Expr]], shape: Shape) -> Expr:
         return zero(shape)
     if len(kept) == 1:
         return scale(kept[0][1], kept[0][2])
+    if shape and (frame := _frame([e for _, _, e in kept])) is not None:
+        narrow = [(w, frame.inner(e)) for _, w, e in kept]
+        return frame.outer(add(narrow, narrow[0][1].shape))
+    joined = _joined_choices([(w, e) for _, w, e in kept], shape)
+    if joined is not None:
+        return joined
     top, bottom = 0, 1
     for _, w, _ in kept:
         top = gcd(top, w.numerator)
         bottom = bottom * w.denominator // gcd(bottom, w.denominator)
     content = Fraction(top, bottom) * (1 if kept[0][1] > 0 else -1)
     return scale(content, raw_sum(tuple(w / content for _, w, _ in kept), tuple(e for _, _, e in kept)))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What expressions share along their axes: axes along which all are constant, and diagonals on which all stand."""
+
+    out: tuple[int, ...]  # the axes, with tied axes named alike
+    kept: tuple[int, ...]  # the labels that the narrower expressions have as axes
+    sizes: tuple[Dim, ...]
+    tied: bool
+
+    def inner(self, e: Expr) -> Expr:
+        """An expression without the axes it is constant along, its diagonal read once."""
+        assert isinstance(e, Contract)
+        own = dict(zip(self.out, e.out, strict=True))
+        axes = [own[x] for x in self.kept]
+        factors = list(zip(e.args, e.labels, strict=True))
+        gone = set(e.out) - set(axes)
+        return contract(e.coefficient, factors, axes, {x: d for x, d in enumerate(e.dims) if x not in gone})
+
+    def outer(self, e: Expr) -> Expr:
+        """The narrower expression set back along all axes."""
+        return contract(1, [(e, self.kept)], self.out, dict(zip(self.out, self.sizes, strict=True)))
+
+
+def _frame(exprs: Sequence[Expr]) -> Frame | None:
+    """The frame that expressions of one shape share, if it is narrower than their shape."""
+    first = exprs[0]
+    rank = len(first.shape)
+    ties: set[tuple[int, int]] | None = None
+    idle = set(range(rank))
+    for e in exprs:
+        if not isinstance(e, Contract):
+            return None
+        used = {x for ls in e.labels for x in ls}
+        idle &= {k for k, x in enumerate(e.out) if x not in used and e.out.count(x) == 1}
+        own = {(i, j) for i in range(rank) for j in range(i) if e.out[i] == e.out[j]}
+        ties = own if ties is None else ties & own
+        if not idle and not ties:
+            return None
+    assert ties is not None
+    out = list(range(rank))
+    for i, j in sorted(ties):
+        out[i] = min(out[i], out[j])
+    alone = [{k for k in range(rank) if all((x == e.out[k]) == (y == out[k]) for x, y in zip(e.out, out, strict=True))}
+             for e in exprs if isinstance(e, Contract)]  # fmt: skip
+    idle.intersection_update(*alone)  # an axis that only some terms tie to another is not constant along it
+    kept = tuple(x for x in dict.fromkeys(out) if x not in idle)
+    if len(kept) == rank or (not kept and not all(x in idle for x in out)):
+        return None
+    return Frame(tuple(out), kept, first.shape, bool(ties))
+
+
+Choice = tuple[Expr, Expr, Expr]  # condition, then, other
+
+
+def _joined_choices(terms: list[tuple[Fraction, Expr]], shape: Shape) -> Expr | None:
+    """where(c, a, b) + where(c, d, e) as where(c, a + d, b + e)."""
+    groups: dict[Expr, list[tuple[Fraction, Expr, Expr]]] = {}
+    rest: list[tuple[Fraction, Expr]] = []
+    for w, e in terms:
+        choice = _as_choice(e)
+        if choice is None:
+            rest.append((w, e))
+        else:
+            groups.setdefault(choice[0], []).append((w, choice[1], choice[2]))
+    if all(len(g) == 1 for g in groups.values()):
+        return None
+    for condition, parts in groups.items():
+        then = add([(w, a) for w, a, _ in parts], shape)
+        other = add([(w, b) for w, _, b in parts], shape)
+        rest.append((Fraction(1), apply("where", (condition, then, other))))
+    return add(rest, shape)
+
+
+def _as_choice(e: Expr) -> Choice | None:
+    """An expression as a choice over all its axes, what multiplies it taken inside."""
+    if isinstance(e, Apply) and e.name == "where":
+        return (e.args[0], e.args[1], e.args[2])
+    if not isinstance(e, Contract) or len(e.dims) != len(e.out) or len(set(e.out)) != len(e.out):
+        return None
+    for k, (f, ls) in enumerate(zip(e.args, e.labels, strict=True)):
+        if isinstance(f, Apply) and f.name == "where" and ls == e.out:
+            others = [(g, gl) for j, (g, gl) in enumerate(zip(e.args, e.labels, strict=True)) if j != k]
+            sizes = dict(enumerate(e.dims))
+            then, other = (contract(e.coefficient, [*others, (b, ls)], e.out, sizes) for b in f.args[1:])
+            return (f.args[0], then, other)
+    return None
 
 
 # --- powers ----------------------------------------------------------------------------------------------------------
@@ -319,14 +449,18 @@ def power(base: Expr, exponent: Expr) -> Expr:
             return power(base.args[0], number(m * n))
     if isinstance(base, Apply) and base.name == "exp":
         return apply("exp", (scale(n, base.args[0]),))
-    if isinstance(base, Contract) and len(base.dims) == len(base.out) == len(set(base.out)):
-        if n.denominator == 1 and (n > 0 or base.coefficient):
+    if isinstance(base, Contract):
+        plain = len(base.dims) == len(base.out) == len(set(base.out))
+        if plain and n.denominator == 1 and (n > 0 or base.coefficient):
             powers = [(power(f, number(n)), ls) for f, ls in zip(base.args, base.labels, strict=True)]
             return contract(base.coefficient**n, powers, base.out, dict(enumerate(base.dims)))
-        if base.coefficient > 0 and base.coefficient != 1:
+        if base.coefficient != 1 and (base.coefficient > 0 or (n.denominator == 1 and base.coefficient)):
             c = _number_power(base.coefficient, n)
             if isinstance(c, Number):
                 return scale(c.value, power(split_coefficient(base)[1], number(n)))
+        frame = _frame([base])
+        if frame is not None and (n > 0 or not frame.tied):
+            return frame.outer(power(frame.inner(base), number(n)))
     return raw_power(base, number(n))
 
 
@@ -392,8 +526,10 @@ def apply(name: str, args: tuple[Expr, ...]) -> Expr:
         return args[1] if values[0] else args[2]
     if name == "where" and args[1] is args[2]:
         return args[1]
-    if shape and (narrow := _without_broadcast(name, args)) is not None:
-        return narrow
+    if shape and (frame := _frame(args)) is not None and not frame.tied:
+        return frame.outer(apply(name, tuple(frame.inner(a) for a in args)))
+    if name in SYMMETRIC and args[1].key < args[0].key:
+        args = args[::-1]
     x = args[0]
     if len(args) == 1:
         if name == "log" and isinstance(x, Apply) and x.name == "exp":
@@ -410,29 +546,6 @@ def apply(name: str, args: tuple[Expr, ...]) -> Expr:
             if len(set(x.labels[0])) == len(x.out) == len(set(x.out)) and x.labels[0] != x.out:
                 return contract(1, [(apply(name, (x.args[0],)), x.labels[0])], x.out, dict(enumerate(x.dims)))
     return raw_apply(name, args)
-
-
-def _without_broadcast(name: str, args: tuple[Expr, ...]) -> Expr | None:
-    """f of what is the same along an axis is the same along that axis: compute it once, then broadcast."""
-    rank = len(args[0].shape)
-    idle = set(range(rank))
-    for a in args:
-        if not isinstance(a, Contract):
-            return None
-        used = {x for ls in a.labels for x in ls}
-        idle &= {k for k, x in enumerate(a.out) if x not in used and a.out.count(x) == 1}
-    if not idle:
-        return None
-    keep = [k for k in range(rank) if k not in idle]
-    narrowed = []
-    for a in args:
-        assert isinstance(a, Contract)
-        factors = list(zip(a.args, a.labels, strict=True))
-        narrowed.append(
-            contract(a.coefficient, factors, [a.out[k] for k in keep], {x: a.dims[x] for k in keep for x in [a.out[k]]})
-        )
-    inner = apply(name, tuple(narrowed))
-    return contract(1, [(inner, keep)], range(rank), dict(enumerate(args[0].shape)))
 
 
 # --- everyday forms --------------------------------------------------------------------------------------------------
@@ -515,6 +628,13 @@ def summed(e: Expr, axes: Iterable[int]) -> Expr:
     gone = set(axes)
     labels = list(range(len(e.shape)))
     return contract(1, [(e, labels)], [x for x in labels if x not in gone])
+
+
+def picked(d: Dim, start: Dim, step: int, count: Dim) -> Expr:
+    """The d × count array that picks entries start, start + step, … out of d."""
+    if count == 1:
+        return contract(1, [(structure(("affine", (), start), (d,)), [0])], [0, 1], {1: 1})
+    return structure(("affine", (step,), start), (d, count))
 
 
 def identity(shape: Shape) -> Expr:

@@ -173,7 +173,7 @@ def _index(args: Cores, data: Data) -> Expr:
             out.append(axis)
             continue
         k = next(fresh)
-        factors.append((structure(("affine", (step,), start), (d, count)), [axis, k]))
+        factors.append((algebra.picked(d, start, step, count), [axis, k]))
         out.append(k)
     return algebra.contract(1, [(x, labels), *factors], out, sizes)
 

@@ -256,7 +256,7 @@ def _concatenate(args: Cores, data: Data) -> Expr:
     start: Dim = 0
     terms = []
     for x in args:
-        place = structure(("affine", (1,), start), (length, x.shape[axis]))
+        place = algebra.picked(length, start, 1, x.shape[axis])
         labels = list(range(rank))
         out = [rank if k == axis else k for k in labels]
         terms.append((Fraction(1), algebra.contract(1, [(x, labels), (place, [rank, axis])], out)))

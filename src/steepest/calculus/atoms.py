@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from steepest.calculus import algebra
-from steepest.calculus.dims import Shape
-from steepest.calculus.expr import Atom, Expr, atom, number
+from steepest.calculus.dims import Dim, Shape, dim_mul
+from steepest.calculus.expr import Atom, Contract, Expr, atom, number
 
 Pullback = Callable[[Atom, Expr, int], Expr]
 BATCH = 1000  # labels of batch axes start here
@@ -43,8 +43,35 @@ def reshaped(x: Expr, shape: Shape) -> Expr:
         return algebra.full(value, shape)
     if isinstance(x, Atom) and x.name == "reshape":
         return reshaped(x.args[0], shape)
+    if (split := _split_deltas(x, shape)) is not None:
+        return split
     c, body = algebra.split_coefficient(x)
     return algebra.scale(c, atom("reshape", (body,), shape))
+
+
+def _split_deltas(x: Expr, shape: Shape) -> Expr | None:
+    """The identity on n·m entries seen as the identity on n × m: a delta for each axis."""
+    if not isinstance(x, Contract) or x.args:
+        return None
+    groups: list[tuple[Dim, ...]] = []
+    rest = list(shape)
+    for d in x.shape:
+        group: list[Dim] = []
+        size: Dim = 1
+        while rest and (size != d or (not group)):
+            size = dim_mul(size, rest[0])
+            group.append(rest.pop(0))
+        if size != d:
+            return None
+        groups.append(tuple(group))
+    if rest:
+        return None
+    own: dict[int, tuple[Dim, ...]] = {}
+    if any(own.setdefault(label, group) != group for label, group in zip(x.out, groups, strict=True)):
+        return None
+    start = {label: 10 * k for k, label in enumerate(own)}
+    out = [start[label] + j for label, group in zip(x.out, groups, strict=True) for j in range(len(group))]
+    return algebra.contract(x.coefficient, [], out, dict(zip(out, shape, strict=True)))
 
 
 def softmax_of(lse: Atom) -> Expr:

@@ -141,3 +141,4 @@ PRIMITIVES = {row.name: row for row in _ROWS}
 ODD = frozenset(r.name for r in _ROWS if r.parity == "odd")
 EVEN = frozenset(r.name for r in _ROWS if r.parity == "even")
 RISKY = frozenset(r.name for r in _ROWS if r.risky)
+SYMMETRIC = frozenset({"equal", "not_equal", "maximum", "minimum", "hypot"})

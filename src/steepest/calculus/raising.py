@@ -15,7 +15,7 @@ from steepest.calculus.expr import Apply, Atom, Contract, Expr, Named, Number, P
 from steepest.calculus.operators import build
 from steepest.calculus.signature import packed
 from steepest.calculus.surface import Surface, number, variable
-from steepest.calculus.words import Piece, aligned, flipped, product, quotient, words
+from steepest.calculus.words import Piece, merged, product, quotient, words
 
 Memo = dict[Expr, Surface]
 COMPARE = {"less": ("<", ">"), "less_equal": ("<=", ">="), "equal": ("==", "=="), "not_equal": ("!=", "!=")}
@@ -236,7 +236,12 @@ def _sum(weights: tuple[Fraction, ...], e: Sum, memo: Memo, exact: bool) -> Surf
     terms: list[tuple[tuple[object, ...], bool, Surface]] = []
     for w, t in zip(weights, e.args, strict=True):
         size = abs(w)
-        body = loose(t, memo) if size == 1 else loose(algebra.scale(size, t), _with(algebra.scale(size, t), memo))
+        if w < 0 and t.shape and isinstance(t, Contract) and any(
+            isinstance(f, Sum) and len({v > 0 for v in f.weights}) == 2 for f in t.args
+        ):
+            size, w = w, size
+        scaled = algebra.scale(size, t) if size != 1 else t
+        body = loose(scaled, memo if size == 1 else _with(scaled, memo))
         if body.op == "neg":
             w, body = -w, body.args[0]
         terms.append((_rank(t, body), w < 0, body))
@@ -327,10 +332,21 @@ def _contract(e: Contract, memo: Memo, exact: bool) -> Surface:
     if distributed is not None:
         return distributed
     c, flips = _signs(e)
+    per, c = _per_entry(e, c)
     sizes: dict[int, Dim] = dict(enumerate(e.dims))
-    pieces, out = _pieces(e, flips, memo, sizes)
+    pieces, out = _pieces(e, flips, per, memo, sizes)
+    roots = [int(p.over[0].args[0].data) for p in pieces if not p.labels and p.over and _plain_root(p.over[0])]  # type: ignore[call-overload]
+    for r in [r for r in roots if c.denominator % r == 0]:
+        c *= r
+        pieces = [p for p in pieces if p.labels or p.over != (build("sqrt", (number(r),)),)]
+        pieces.append(Piece((), (build("sqrt", (number(r),)),), ()))
     body = words(pieces, out, sizes, exact)
     return _scaled(c, body)
+
+
+def _plain_root(s: Surface) -> bool:
+    """Is this the square root of a whole number?"""
+    return s.op == "sqrt" and s.args[0].op == "number"
 
 
 def _signs(e: Contract) -> tuple[Fraction, set[int]]:
@@ -370,7 +386,8 @@ def _distributed(e: Contract, memo: Memo) -> Surface | None:
     s = e.args[0]
     if s.shape != e.shape or tuple(range(len(e.out))) != e.out:
         return None
-    if not e.shape or abs(e.coefficient) == 1:
+    mixed = e.coefficient.denominator != 1 and any(abs(w) != 1 for w in s.weights)
+    if not e.shape or abs(e.coefficient) == 1 or mixed:
         return _sum(tuple(w * e.coefficient for w in s.weights), s, memo, exact=True)
     return None
 
@@ -387,7 +404,7 @@ def _scaled(c: Fraction, body: Surface) -> Surface:
     return quotient([*over, body], under if c.denominator != 1 else [])
 
 
-def _pieces(e: Contract, flips: set[int], memo: Memo, sizes: dict[int, Dim]) -> tuple[list[Piece], tuple[int, ...]]:
+def _pieces(e: Contract, flips: set[int], per: dict[int, Fraction], memo: Memo, sizes: dict[int, Dim]) -> tuple[list[Piece], tuple[int, ...]]:
     """The factors over their labels, slices and unit vectors folded into what they pick from."""
     numbered = sorted(enumerate(zip(e.args, e.labels, strict=True)), key=lambda t: _order(t[1][0]))
     plain: list[Piece] = []
@@ -403,7 +420,7 @@ def _pieces(e: Contract, flips: set[int], memo: Memo, sizes: dict[int, Dim]) -> 
             if roots[n]:
                 continue
             del roots[n]
-        over, under = _parts(f, k in flips, memo)
+        over, under = _parts(f, -1 if k in flips else 1, per.get(k, Fraction(1)), memo)
         if len(set(ls)) < len(ls):
             plain.append(_diagonal(quotient(over, under), ls))
         else:
@@ -412,18 +429,36 @@ def _pieces(e: Contract, flips: set[int], memo: Memo, sizes: dict[int, Dim]) -> 
         base = number(radicand)
         made = build("sqrt", (base,)) if n == Fraction(1, 2) else build("pow", (base, number(n)))
         plain.insert(0, Piece((made,), (), ()))
-    out = e.out
-    for f, ls in picks:
-        plain = _pick(f, ls, plain, out, sizes, memo)
-    return plain, out
+    picks.sort(key=lambda t: t[1][0] in e.out)  # entries picked out before arrays set into larger ones
+    for k, (f, ls) in enumerate(picks):
+        plain = _pick(f, ls, merged(plain), e.out, {x for _, later in picks[k + 1 :] for x in later}, memo)
+    return plain, e.out
 
 
-def _parts(f: Expr, flip: bool, memo: Memo) -> tuple[list[Surface], list[Surface]]:
-    if flip:
+def _per_entry(e: Contract, c: Fraction) -> tuple[dict[int, Fraction], Fraction]:
+    """Sums like 5x - sum(x), better written 5 (x - mean(x)): the factor taken out of each, and what it makes of c."""
+    out: dict[int, Fraction] = {}
+    for k, f in enumerate(e.args):
+        base, n = f, Fraction(1)
+        if isinstance(f, Power) and isinstance(f.args[1], Number):
+            base, n = f.args[0], f.args[1].value
+        if not isinstance(base, Sum) or not base.shape or n.denominator != 1:
+            continue
+        largest = max(abs(w) for w in base.weights)
+        total = any(abs(w) == 1 and isinstance(t, Contract) and len(t.dims) > len(set(t.out))
+                    for w, t in zip(base.weights, base.args, strict=True))  # fmt: skip
+        if largest > 1 and total:
+            out[k] = largest
+            c *= largest**n
+    return out, c
+
+
+def _parts(f: Expr, sign: int, per: Fraction, memo: Memo) -> tuple[list[Surface], list[Surface]]:
+    if sign < 0 or per != 1:
         base, n = (f, Fraction(1)) if isinstance(f, Sum) else (f.args[0], algebra.constant_value(f.args[1]))
         assert isinstance(base, Sum) and n is not None
-        turned = _sum(tuple(-w for w in base.weights), base, memo, exact=True)
-        whole = turned if abs(n) == 1 else build("pow", (turned, number(abs(n))))
+        other = _sum(tuple(w * sign / per for w in base.weights), base, memo, exact=True)
+        whole = other if abs(n) == 1 else build("pow", (other, number(abs(n))))
         return ([whole], []) if n > 0 else ([], [whole])
     if isinstance(f, Power):
         return _power_parts(f, memo)
@@ -464,29 +499,33 @@ def _slice_item(offset: Dim, step: int, count: Dim) -> tuple[object, ...]:
 
 
 def _pick(
-    f: Structure, ls: tuple[int, ...], pieces: list[Piece], out: tuple[int, ...], sizes: dict[int, Dim], memo: Memo
+    f: Structure, ls: tuple[int, ...], pieces: list[Piece], out: tuple[int, ...], later: set[int], memo: Memo
 ) -> list[Piece]:
     """A selection applied to the one array it selects from, or as an array of its own."""
     if f.data[0] == "affine" and len(f.data[1]) <= 1:
         users = [p for p in pieces if ls[0] in p.labels]
-        if len(users) == 1 and ls[0] not in out and (len(ls) == 1 or ls[1] not in users[0].labels):
+        if len(ls) == 1 and users and ls[0] not in out:
+            return [_indexed(p, ls[0], ("at", f.data[2]), None) if p in users else p for p in pieces]
+        if len(users) == 1 and not {ls[0]} & {*out, *later} and ls[1:] and ls[1] not in users[0].labels:
             p = users[0]
-            axis = p.labels.index(ls[0])
-            item = ("at", f.data[2]) if len(ls) == 1 else _slice_item(f.data[2], f.data[1][0], f.shape[1])
-            items = tuple(item if k == axis else ("slice", None, None, None) for k in range(len(p.labels)))
-            while items and items[-1] == ("slice", None, None, None):
-                items = items[:-1]
-            labels = tuple(x for k, x in enumerate(p.labels) if k != axis or len(ls) > 1)
-            labels = tuple(ls[1] if x == ls[0] else x for x in labels)
-            chosen = Piece(
-                tuple(build("index", (a,), items) for a in p.over), tuple(build("index", (a,), items) for a in p.under), labels
-            )
+            chosen = _indexed(p, ls[0], _slice_item(f.data[2], f.data[1][0], f.shape[1]), ls[1])
             return [chosen if q is p else q for q in pieces]
-    if f.data[0] == "affine" and len(ls) == 2 and f.data[1] == (1,):
+    if f.data[0] == "affine" and len(ls) == 2 and f.data[1] == (1,) and ls[1] not in later:
         padded = _padded(f, ls, pieces, out)
         if padded is not None:
             return padded
     return [*pieces, Piece((memo[f],), (), ls)]
+
+
+def _indexed(p: Piece, label: int, item: tuple[object, ...], becomes: int | None) -> Piece:
+    """A piece with an index or a slice at one of its labels."""
+    axis = p.labels.index(label)
+    items = tuple(item if k == axis else ("slice", None, None, None) for k in range(len(p.labels)))
+    while items and items[-1] == ("slice", None, None, None):
+        items = items[:-1]
+    labels = tuple(becomes if x == label else x for x in p.labels)
+    over, under = (tuple(build("index", (a,), items) for a in side) for side in (p.over, p.under))
+    return Piece(over, under, tuple(x for x in labels if x is not None))
 
 
 def _padded(f: Structure, ls: tuple[int, ...], pieces: list[Piece], out: tuple[int, ...]) -> list[Piece] | None:
@@ -503,4 +542,3 @@ def _padded(f: Structure, ls: tuple[int, ...], pieces: list[Piece], out: tuple[i
     return [Piece((build("concatenate", tuple(kept)),), (), (ls[0],)) if q is p else q for q in pieces]
 
 
-__all__ = ["aligned", "flipped", "raised"]

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from steepest.calculus.dims import Dim, Shape
+from steepest.calculus.dims import Dim, Shape, dim_product
 from steepest.calculus.operators import build
-from steepest.calculus.signature import packed
+from steepest.calculus.signature import packed, reduced_axes
 from steepest.calculus.surface import Surface, number
 
 
@@ -35,8 +35,21 @@ def product(parts: Sequence[Surface]) -> Surface:
 
 
 def quotient(over: Sequence[Surface], under: Sequence[Surface]) -> Surface:
-    """A quotient of products."""
+    """A quotient of products; a sum over its number of entries is a mean."""
+    if len(under) == 1 and (found := _mean(over, under[0])) is not None:
+        return product(found)
     return build("div", (product(over), product(under))) if under else product(over)
+
+
+def _mean(over: Sequence[Surface], under: Surface) -> list[Surface] | None:
+    for k, e in enumerate(over):
+        if e.op == "sum":
+            x = e.args[0]
+            axes, _ = reduced_axes(e.data, len(x.shape), "")
+            count = dim_product(x.shape[a] for a in axes)
+            if (under.op == "size" and under.data == count) or (under.op == "number" and under.data == count != 1):
+                return [*over[:k], build("mean", (x,), e.data), *over[k + 1 :]]
+    return None
 
 
 def whole(p: Piece) -> Surface:
@@ -53,8 +66,14 @@ def flipped(e: Surface) -> Surface:
     return build("transpose", (e,))
 
 
+def turned(e: Surface) -> Surface:
+    """The transpose of a product of matrices, as a product read the other way round."""
+    chain = links(e)
+    return flipped(e) if len(chain) == 1 else chain_product([flipped(m) for m in reversed(chain)])
+
+
 def _turned(p: Piece) -> Piece:
-    return Piece(tuple(map(flipped, p.over)), tuple(map(flipped, p.under)), p.labels[::-1])
+    return Piece(tuple(map(turned, p.over)), tuple(map(turned, p.under)), p.labels[::-1])
 
 
 def words(pieces: list[Piece], out: tuple[int, ...], sizes: dict[int, Dim], exact: bool) -> Surface:
@@ -66,11 +85,10 @@ def words(pieces: list[Piece], out: tuple[int, ...], sizes: dict[int, Dim], exac
     if distinct != out and not (len(out) == 2 and len(distinct) == 1):
         return _einsum(pieces, out, sizes)
     free = set(distinct)
-    rest = _folded(pieces, free)
+    rest = contracted(pieces, free, sizes)
     scalars = [p for p in rest if not p.labels]
     arrays = [p for p in rest if p.labels]
-    bound = {x for p in arrays for x in p.labels} - free
-    if bound:
+    if {x for p in arrays for x in p.labels} - free:
         arrays = _components(arrays, free, sizes)
         scalars += [p for p in arrays if not p.labels]
         arrays = [p for p in arrays if p.labels]
@@ -86,6 +104,83 @@ def words(pieces: list[Piece], out: tuple[int, ...], sizes: dict[int, Dim], exac
     if distinct and body.op == "div":
         return quotient([*over, body.args[0]], [*under, body.args[1]])
     return quotient([*over, body], under)
+
+
+def contracted(pieces: list[Piece], free: set[int], sizes: dict[int, Dim]) -> list[Piece]:
+    """Dead ends folded, parallel pieces merged, two matrices that share a summed index multiplied, until nothing is left."""
+    work = list(pieces)
+    while True:
+        work = _folded(work, free, sizes)
+        joint = _joint(work, free)
+        if joint is None:
+            return work
+        used, made = joint
+        work = [p for p in work if p not in used] + [made]
+
+
+def _joint(work: list[Piece], free: set[int]) -> tuple[list[Piece], Piece] | None:
+    """Two matrices joined by one summed index, with the vectors that stand at it; first where that makes a parallel."""
+    best: tuple[int, int, list[Piece], Piece] | None = None
+    for x in sorted({x for p in work for x in p.labels} - free):
+        users = [p for p in work if x in p.labels]
+        edges = [p for p in users if len(p.labels) == 2]
+        vectors = [p for p in users if len(p.labels) == 1]
+        if len(edges) != 2 or len(edges) + len(vectors) != len(users):
+            continue
+        a, b = edges
+        if a.labels == b.labels or set(a.labels) == set(b.labels):
+            continue
+        left = _ending(a, x)
+        right = flipped_end(b, x)
+        middle = [build("diag", (product_of_pieces(vectors),))] if vectors else []
+        ends = (_other(a, x), _other(b, x))
+        chain = [*left, *middle, *right]
+        if not ends[0] in free and ends[1] in free:
+            chain, ends = [flipped(m) for m in reversed(chain)], ends[::-1]
+        made = Piece((chain_product(chain),), (), ends)
+        parallel = any(set(p.labels) == set(ends) for p in work if p not in users)
+        rank = 0 if parallel else 1
+        if best is None or rank < best[0]:
+            best = (rank, x, users, made)
+    return None if best is None else (best[2], best[3])
+
+
+def _other(p: Piece, x: int) -> int:
+    return p.labels[1] if p.labels[0] == x else p.labels[0]
+
+
+def _ending(p: Piece, x: int) -> list[Surface]:
+    """The matrices of a piece as a chain whose last index is x."""
+    chain = links(whole(p))
+    return chain if p.labels[1] == x else [flipped(m) for m in reversed(chain)]
+
+
+def flipped_end(p: Piece, x: int) -> list[Surface]:
+    """The matrices of a piece as a chain whose first index is x."""
+    return [flipped(m) for m in reversed(_ending(p, x))]
+
+
+def product_of_pieces(pieces: list[Piece]) -> Surface:
+    """The elementwise product of pieces over the same label."""
+    return quotient([e for p in pieces for e in p.over], [e for p in pieces for e in p.under])
+
+
+def links(e: Surface) -> list[Surface]:
+    """A matrix product as a list of matrices; a transposed product is turned round."""
+    if e.op == "matmul" and all(len(a.shape) == 2 for a in e.args):
+        return links(e.args[0]) + links(e.args[1])
+    if e.op == "transpose" and e.args[0].op == "matmul":
+        return [flipped(m) for m in reversed(links(e.args[0]))]
+    return [e]
+
+
+def merged(pieces: list[Piece]) -> list[Piece]:
+    """Pieces over exactly the same labels as one."""
+    out: dict[tuple[int, ...], Piece] = {}
+    for p in pieces:
+        q = out.get(p.labels)
+        out[p.labels] = p if q is None else Piece(q.over + p.over, q.under + p.under, p.labels)
+    return list(out.values())
 
 
 def _eye(d: Dim) -> Surface:
@@ -117,14 +212,19 @@ def _merged(pieces: list[Piece], free: set[int]) -> list[Piece]:
     return out
 
 
-def _folded(pieces: list[Piece], free: set[int]) -> list[Piece]:
+def _folded(pieces: list[Piece], free: set[int], sizes: dict[int, Dim]) -> list[Piece]:
     """Sums over an index that ends at a vector or stands alone, until there are none."""
     work = list(pieces)
     while True:
         work = _merged(work, free)
+        for p in work:
+            alone = len(p.labels) > 1 and not any(set(p.labels) & set(q.labels) for q in work if q is not p)
+            if alone and not set(p.labels) & free:
+                work = [q for q in work if q is not p] + [Piece((_total(p),), (), ())]
+                break
         for x in sorted({x for p in work for x in p.labels} - free):
             users = [p for p in work if x in p.labels]
-            folded = _fold(x, users)
+            folded = _fold(x, users, sizes)
             if folded is not None:
                 work = [p for p in work if x not in p.labels] + [folded]
                 break
@@ -132,10 +232,22 @@ def _folded(pieces: list[Piece], free: set[int]) -> list[Piece]:
             return work
 
 
-def _fold(x: int, users: list[Piece]) -> Piece | None:
+def _total(p: Piece) -> Surface:
+    """The sum of all entries of an array."""
+    e = whole(p)
+    if len(p.labels) == 2 and len(p.over) == 2 and not p.under and p.over[0].op == "transpose" != p.over[1].op:
+        return build("tr", (build("matmul", (p.over[0].args[0], p.over[1])),))
+    return build("sum", (e,))
+
+
+def _fold(x: int, users: list[Piece], sizes: dict[int, Dim]) -> Piece | None:
     if len(users) == 1:
         (p,) = users
         left = tuple(y for y in p.labels if y != x)
+        if sizes.get(x) == 1:
+            items = tuple(("at", 0) if y == x else ("slice", None, None, None) for y in p.labels)
+            over, under = (tuple(build("index", (e,), items) for e in side) for side in (p.over, p.under))
+            return Piece(over, under, left)
         if p.labels == (x,):
             return Piece((_inner(p),), (), ())
         return Piece((build("sum", (whole(p),), packed(axis=p.labels.index(x))),), (), left)
@@ -149,7 +261,7 @@ def _fold(x: int, users: list[Piece]) -> Piece | None:
             if m.labels[-1] == x:
                 return Piece((build("matmul", (matrix, whole(v))),), (), left)
             if len(m.labels) == 2:
-                return Piece((build("matmul", (flipped(matrix), whole(v))),), (), left)
+                return Piece((build("matmul", (turned(matrix), whole(v))),), (), left)
         elif not vectors and set(users[0].labels) == set(users[1].labels) and len(users[0].labels) == 2:
             a, b = users
             if a.labels != b.labels:
@@ -172,8 +284,8 @@ def _inner(p: Piece) -> Surface:
         return dotted(p.over[0], product(p.over[1:])) if p.over[-1].op == "matmul" else build("sum", (whole(p),))
     if len(p.over) == 1 and not p.under:
         e = p.over[0]
-        if e.op == "pow" and e.args[1].op == "number" and e.args[1].data == 2 and e.args[0].op == "variable":
-            return build("sum", (e,))
+        if e.op == "diag":
+            return build("tr", e.args)
     return build("sum", (whole(p),))
 
 
@@ -239,9 +351,9 @@ def _path(group: list[Piece], inside: set[int], free: set[int], sizes: dict[int,
 
 def chain_product(chain: list[Surface]) -> Surface:
     """A product of matrices, read in the direction that needs fewer transposes."""
-    turned = [flipped(m) for m in reversed(chain)]
-    if sum(m.op == "transpose" for m in turned) + 1 < sum(m.op == "transpose" for m in chain):
-        return flipped(chain_product(turned))
+    other = [flipped(m) for m in reversed(chain)]
+    if sum(m.op == "transpose" for m in other) + 1 < sum(m.op == "transpose" for m in chain):
+        return flipped(chain_product(other))
     out = chain[0]
     for m in chain[1:]:
         out = build("matmul", (out, m))
@@ -289,10 +401,12 @@ def aligned(e: Surface, labels: tuple[int, ...], out: tuple[int, ...]) -> Surfac
     if order != labels:
         letters = {x: chr(ord("a") + k) for k, x in enumerate(order)}
         spec = "".join(letters[x] for x in labels) + "->" + "".join(letters[x] for x in order)
-        e = flipped(e) if len(labels) == 2 else build("einsum", (e,), packed(spec=spec))
+        e = turned(e) if len(labels) == 2 else build("einsum", (e,), packed(spec=spec))
     first = out.index(order[0])
     if len(order) == len(out) - first:
         return e
+    if e.op == "index" and len(out) == 2 and e.data == (("slice", 0, e.shape[0], 1), ("at", 0)):
+        return e.args[0]
     items = tuple(("slice", None, None, None) if x in order else ("new",) for x in out[first:])
     return build("index", (e,), items)
 
@@ -332,4 +446,3 @@ def _einsum(pieces: Sequence[Piece], out: tuple[int, ...], sizes: dict[int, Dim]
     return quotient([*over, body], under)
 
 
-__all__ = ["Piece", "aligned", "chain_product", "dotted", "flipped", "product", "quotient", "whole", "words"]
