@@ -87,6 +87,10 @@ LATEX = [
     ("X.T@(y*v)", r"X^{\top} \left(y \odot v\right)"),
     ("abs(x - 1)", r"\left|x - 1\right|"),
     ("softmax(y)", r"\operatorname{softmax}\left(y\right)"),
+    ("outer(y, v)", r"y v^{\top}"),
+    ("outer(X@w, X@w - y)", r"X w \left(X w - y\right)^{\top}"),
+    ("outer(y@X, w)", r"\left(y^{\top} X\right) w^{\top}"),
+    ("outer(y + v, v)@X", r"\left(y + v\right) v^{\top} X"),
     ("tr(A@B)", r"\operatorname{tr}\left(A B\right)"),
     ("theta*w_test*x_1", r"\theta w_{\text{test}} x_{1}"),
     (

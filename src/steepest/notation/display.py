@@ -57,6 +57,8 @@ class Marks:
     pi: str
     ones: Callable[[str, str], str]  # an array of ones or zeros: "1" or "0", its shape
     text: Callable[[str], str]
+    slash: str = "/"  # between numerator and denominator in an exponent
+    entries: Callable[[str], str] = str  # what stands between the brackets of an index
 
 
 def display(surface: Surface, marks: Marks, partial: bool) -> tuple[str, list[tuple[str, str]]]:
@@ -122,7 +124,7 @@ def _piece(e: Surface, at: Lookup, c: _Context) -> Piece:
         case "where":
             return _where(e, at, c)
         case "index":
-            return Piece(f"{c.wrap(args[0], Level.POSTFIX).text}[{subscript(e)}]", Level.POSTFIX)
+            return Piece(f"{c.wrap(args[0], Level.POSTFIX).text}[{m.entries(subscript(e))}]", Level.POSTFIX)
         case "let":
             assert isinstance(e.data, tuple)
             parts = [f"{m.name(n)} = {v.text}" for n, v in zip(e.data, args, strict=False)]
@@ -139,6 +141,8 @@ def _piece(e: Surface, at: Lookup, c: _Context) -> Piece:
             return Piece(m.subscript("I", _shape(e.data)), Level.POSTFIX)
         case "ones" | "zeros":
             return Piece(m.ones("1" if e.op == "ones" else "0", _shape(e.data)), Level.POSTFIX)
+        case "outer":
+            return _outer(e, at, c)
         case "reshape":
             return Piece(f"{m.word('', 'reshape')}{m.paren(f'{args[0].text}, ({_shape(e.data)})')}", Level.ATOM)
         case "einsum":
@@ -253,6 +257,16 @@ def _matmul(e: Surface, at: Lookup, c: _Context) -> Piece:
     return Piece(minus + text + blank + right.text, Level.NEGATIVE if minus else Level.MATMUL)
 
 
+def _outer(e: Surface, at: Lookup, c: _Context) -> Piece:
+    """A column times a row: `a bᵀ`."""
+    first, second = e.args
+    body = first.args[0] if first.op == "neg" else first
+    plain = not body.args or (body.op == "matmul" and len(body.args[0].shape) > 1) or scaled(body)
+    left = at[first] if plain else c.wrap(at[first], Level.POWER)
+    text = f"{left.text}{c.marks.blank}{c.marks.power(c.wrap(at[second], Level.POSTFIX).text, c.marks.transpose)}"
+    return Piece(text, Level.NEGATIVE if left.level == Level.NEGATIVE else Level.MATMUL)
+
+
 def _is_product(e: Surface) -> bool:
     while e.op == "neg":
         e = e.args[0]
@@ -293,12 +307,12 @@ def _in_exponent(e: Surface, at: Lookup, c: _Context) -> str:
         sign, e = sign + m.minus, e.args[0]
     if e.op == "number":
         q = value(e)
-        return sign + str(abs(q) if q < 0 else q).join((m.minus if q < 0 else "", ""))
+        return sign + (m.minus if q < 0 else "") + str(abs(q)).replace("/", m.slash)
     if e.op == "div":
         top, bottom = at[e.args[0]], at[e.args[1]]
         short = len(top.text) + len(bottom.text) < 40
         if short and _flat(e.args[0]) and _flat(e.args[1]):
-            return f"{sign}{c.wrap(top, Level.NEGATIVE).text}/{c.wrap(bottom, Level.POWER).text}"
+            return f"{sign}{c.wrap(top, Level.NEGATIVE).text}{m.slash}{c.wrap(bottom, Level.POWER).text}"
     return sign + at[e].text
 
 

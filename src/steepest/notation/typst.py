@@ -87,4 +87,6 @@ TYPST = Marks(
     pi="pi",
     ones=lambda digit, shape: f"bold({digit})_({shape})",
     text=lambda word: f' "{word}" ' if word == "where" else f'"{word}"',
+    slash=" slash ",
+    entries=lambda text: text.replace("None", '"None"'),
 )
