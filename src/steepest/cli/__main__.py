@@ -1,0 +1,5 @@
+"""`python -m steepest.cli`."""
+
+from steepest.cli.app import main
+
+main()

@@ -1,0 +1,142 @@
+"""The commands and their help; each does its work in a module of its own, imported when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from steepest.cli.terminal import Exit, Stopped, console, show
+
+
+class Grain(StrEnum):
+    """How much of a derivation is told."""
+
+    every = "every"
+    teacher = "teacher"
+    result = "result"
+
+
+class Target(StrEnum):
+    """What a result can be written as."""
+
+    numpy = "numpy"
+    python = "python"
+    jax = "jax"
+    torch = "torch"
+    latex = "latex"
+    typst = "typst"
+    text = "text"
+
+
+app = typer.Typer(
+    name="steepest",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="""Calculus for machine learning: learn it, do it by hand, run it, and trust it.
+
+    \b
+    steepest derive "x^2 sin(x)" --wrt x
+    steepest derive "sum((X@w - y)**2)" --wrt w --shapes "X: n d, y: n, w: d"
+    steepest check "sin(3x^2)" "cos(3x^2)" --wrt x
+    steepest serve""",
+)
+
+Shapes = Annotated[str, typer.Option(help='Which names are arrays, and their axes: "X: n d, y: n, w: d".')]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object instead of text (docs/command-line.md).")]
+
+
+@app.command()
+def derive(
+    text: Annotated[str, typer.Argument(help="A function as you would write it, or in LaTeX.", show_default=False)],
+    wrt: Annotated[str, typer.Option(help="The variable, or several: w,b. Default: the natural one.")] = "",
+    shapes: Shapes = "",
+    order: Annotated[int, typer.Option(min=1, max=8, help="2 for the second derivative or Hessian.")] = 1,
+    grain: Annotated[Grain, typer.Option(help="How much: every rule, a teacher's steps, the result.")] = Grain.teacher,
+    code: Annotated[
+        Target | None, typer.Option(help="Only the result, as source to take away.", show_default=False)
+    ] = None,
+    latex: Annotated[bool, typer.Option("--latex", help="The derivation as a LaTeX align* block.")] = False,
+    json: Json = False,
+) -> None:
+    r"""Derive a derivative, gradient or Hessian, with every step, its conditions and its proof.
+
+    \b
+    steepest derive "sigmoid(3x^2)" --wrt x
+    steepest derive "x^y" --wrt x,y
+    steepest derive "x^3 y" --wrt x --order 2 --grain every
+    steepest derive "sum(log(1 + exp(-y * (X @ w))))" --wrt w --shapes "X: n d, y: n, w: d"
+    steepest derive "tanh(x)^2" --wrt x --code numpy > gradient.py
+
+    \b
+    Exit codes: 0 done, 1 the proof failed, 3 the text cannot be read, 4 there is no derivative to give.
+    """
+    from steepest.cli import deriving
+
+    deriving.derive(deriving.Asked(text, wrt, shapes, order, str(grain), str(code or ""), latex, json))
+
+
+@app.command()
+def check(
+    function: Annotated[str, typer.Argument(help="The function that was differentiated.", show_default=False)],
+    answer: Annotated[str, typer.Argument(help="What you think its derivative is.", show_default=False)],
+    wrt: Annotated[str, typer.Option(help="The variable. Default: the natural one.")] = "",
+    shapes: Shapes = "",
+    order: Annotated[int, typer.Option(min=1, max=8, help="2 for a second derivative.")] = 1,
+    json: Json = False,
+) -> None:
+    r"""Is this the derivative? Any correct form is right; a wrong one gets the point that shows it.
+
+    \b
+    steepest check "x^2" "2x" --wrt x
+    steepest check "sin(3x^2)" "cos(3x^2)" --wrt x
+
+    \b
+    Exit codes: 0 right, 1 different, 2 undecided, 3 a text cannot be read, 4 there is no derivative to compare with.
+    """
+    from steepest.cli import checking
+
+    checking.check(function, answer, wrt, shapes, order, json)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for every network.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
+) -> None:
+    """Open the pages: the workbench and the course, on this machine."""
+    try:
+        from steepest.web import serve as run
+    except ImportError as error:
+        from steepest.cli.terminal import stop
+
+        stop(f"The pages cannot be served: {error}. Install the whole package.", Exit.NO)
+    show(console(), f"http://{host}:{port}   Ctrl-C stops it")
+    run(host, port)
+
+
+def main() -> None:
+    """Run a command; what a person does wrong never shows a traceback."""
+    code: str | int | None = Exit.FINE
+    try:
+        app(sys.argv[1:] or ["--help"], prog_name="steepest")
+    except Stopped as end:
+        code = end.code
+    except SystemExit as end:
+        code = Exit.MISTYPED if end.code == 2 else end.code  # 2 is "undecided" here
+    except KeyboardInterrupt:
+        code = Exit.INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+    except Exception as error:
+        if "STEEPEST_TRACEBACK" in os.environ:
+            raise
+        show(console(error=True), f"A fault of ours, not of what you typed: {type(error).__name__}: {error}")
+        show(console(error=True), "Please report it with the command; STEEPEST_TRACEBACK=1 shows where it happened.")
+        code = Exit.FAULT
+    sys.exit(code)

@@ -1,0 +1,90 @@
+"""The sentences under a derivation: where it holds, how it was proved, what happens at a kink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from steepest.calculus.conditions import Condition, KinkAt
+from steepest.calculus.surface import Surface
+from steepest.compute.check import Check
+from steepest.compute.deriving import Derivative
+from steepest.face import Derived
+from steepest.notation.plain import name, plain
+
+
+def condition(c: Condition) -> str:
+    """A condition in Unicode: "x > 0", "A is invertible"."""
+    if c.holds is not None:
+        return plain(c.holds)
+    return c.words.format(plain(c.of)) if c.of is not None else c.words
+
+
+def holds(one: Derived) -> tuple[str, ...]:
+    """Where the result holds, as one sentence."""
+    parts = list(one.parts.values())
+    said = list(dict.fromkeys(condition(c) for p in parts for c in p.conditions))
+    said += [f"{name(p.wrt)} ≠ {plain(k.at)}" for p in parts for k in p.kinks if k.at is not None]
+    said += [f"{plain(k.edge)} ≠ 0" for p in parts for k in p.kinks if k.at is None]
+    said = list(dict.fromkeys(said))
+    if said:
+        return ("Holds where ", _listed(said), ".")
+    names = [name(p.wrt) for p in parts]
+    return (f"Holds for every {_listed(names)}.",)
+
+
+def proof(checked: Check) -> tuple[str | tuple[str, str], ...]:
+    """How the result was proved against the function itself."""
+    points = f"{checked.points} point" + ("s" if checked.points != 1 else "")
+    if not checked.points:
+        return ("No point was found at which to check it.",)
+    if checked.passed:
+        return (f"Checked at {points}: {int(checked.digits)} digits.",)
+    return ((f"The check failed at {points}: {int(checked.digits)} digits agree.", "bold red"),)
+
+
+def kinks_told(one: Derived) -> Iterable[str]:
+    """Two sentences a kink: its one-sided derivatives, and the value that runs."""
+    for part in one.parts.values():
+        for kink in part.kinks:
+            yield from _kink(part, kink)
+
+
+def _kink(part: Derivative, kink: KinkAt) -> Iterable[str]:
+    where = f"{name(part.wrt)} = {plain(kink.at)}" if kink.at is not None else f"{plain(kink.edge)} = 0"
+    if kink.left is None or kink.right is None:
+        yield f"At {where} the function changes its branch ({kink.function})."
+    elif kink.left is kink.right:
+        yield f"At {where} the function jumps or has a corner; on both sides its derivative is {plain(kink.left)}."
+    else:
+        told = f"At {where} the left derivative is {plain(kink.left)} and the right one is {plain(kink.right)}:"
+        yield f"{told} not differentiable; {_between(part, kink.left, kink.right)}"
+    if kink.value is not None:
+        usual = " (as JAX and PyTorch do)" if kink.function in ("relu",) else ""
+        yield f"Value used when running: {plain(kink.value)}{usual}."
+
+
+def _between(part: Derivative, left: Surface, right: Surface) -> str:
+    span = f"every number in [{plain(left)}, {plain(right)}]"
+    if _convex(part):
+        return f"{span} is a subgradient."
+    from steepest.compute.evaluate import evaluate
+
+    try:
+        rising = float(evaluate(left, {})) <= float(evaluate(right, {}))
+    except Exception:  # the sides hold other variables: which is larger is not known
+        return "no single number is its derivative."
+    return (
+        span if rising else f"every number in [{plain(right)}, {plain(left)}]"
+    ) + " is a generalized derivative (Clarke)."
+
+
+def _convex(part: Derivative) -> bool:
+    """Is the function plainly convex: a convex corner of something linear?"""
+    e = part.function
+    return e.op in ("relu", "abs", "maximum", "hinge") and all(
+        not a.args or a.op in ("add", "neg", "mul") for a in e.args
+    )
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
