@@ -89,11 +89,9 @@ export class Workbench extends HTMLElement {
     const mine = (this.#asked = new AbortController());
     const grain = this.querySelector<HTMLInputElement>('input[name="grain"]:checked')?.value ?? "teacher";
     let body: string;
-    let ok: boolean;
     try {
       const response = await fetch(`/derive?${query}&part=result&grain=${grain}`, { signal: mine.signal });
       if (response.status === 503) { this.#timer = window.setTimeout(() => void this.#update(asked), 400); return; }
-      ok = response.ok;
       body = await response.text();
     } catch {
       return; // another key was pressed, or the server is gone: what is shown stays
@@ -101,6 +99,7 @@ export class Workbench extends HTMLElement {
     if (mine.signal.aborted) return;
     this.#shown = query.toString();
     const fresh = new DOMParser().parseFromString(body, "text/html");
+    const ok = fresh.querySelector("#program") !== null;
     const reading = fresh.querySelector<HTMLTemplateElement>("#reading-again");
     if (reading) {
       const box = this.querySelector("#reading")!;

@@ -37,6 +37,9 @@ def derive_job(arguments: Arguments) -> Answer:
     """The derivative by each variable asked for: steps, conditions, proof, code, and the programs for the page."""
     found = understood(arguments)
     names = chosen(found, str(arguments.get("wrt", "")))
+    own = variables(found.surface)
+    if arguments.get("lenient") and own and not own.keys() & set(names):
+        names = chosen(found, "")  # the variable of the function before this one: in a page it is left over
     order = int(arguments.get("order", 1))
     text = str(arguments["text"])
     for name in names:
