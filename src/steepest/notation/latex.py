@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 
 from steepest.calculus.surface import Surface, variables
-from steepest.notation.display import Marks, display
+from steepest.notation.display import display
+from steepest.notation.marks import Marks
 from steepest.notation.names import GREEK
 from steepest.notation.pieces import Level, Piece
 

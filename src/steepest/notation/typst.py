@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from steepest.calculus.surface import Surface
-from steepest.notation.display import Marks, display
+from steepest.notation.display import display
+from steepest.notation.marks import Marks
 from steepest.notation.names import GREEK
 from steepest.notation.pieces import Level, Piece
 
