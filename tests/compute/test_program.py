@@ -10,7 +10,7 @@ import pytest
 from steepest.calculus.lower import lower
 from steepest.calculus.surface import Surface
 from steepest.compute.evaluate import value
-from steepest.compute.program import BadArguments, compiled
+from steepest.compute.program import BadArguments, compile
 from steepest.notation.reading import read as reading
 
 
@@ -54,7 +54,7 @@ OUTSIDE = [
 @pytest.mark.parametrize(("text", "values"), SCALARS, ids=[t for t, _ in SCALARS])
 def test_a_program_of_numbers_gives_the_value_of_direct_evaluation(text: str, values: dict[str, float]) -> None:
     e = read(text)
-    out = compiled(e)(**values)
+    out = compile(e)(**values)
     assert type(out) is float
     assert out == pytest.approx(float(value(lower(e), values)), rel=1e-14)
 
@@ -65,7 +65,7 @@ def test_a_program_of_arrays_gives_the_value_of_direct_evaluation(text: str, sha
     e = read(text, shapes)
     source = np.random.default_rng(0)
     sizes = {"n": 4, "d": 3}
-    program = compiled(e, backend=backend)
+    program = compile(e, backend=backend)
     values = {n: source.normal(size=[sizes[str(d)] for d in s]) for n, s in program.arguments.items()}
     import jax
 
@@ -77,22 +77,22 @@ def test_a_program_of_arrays_gives_the_value_of_direct_evaluation(text: str, sha
 
 @pytest.mark.parametrize(("text", "x", "want"), OUTSIDE, ids=[t for t, *_ in OUTSIDE])
 def test_outside_the_domain_there_is_a_value_and_no_exception(text: str, x: float, want: float) -> None:
-    program = compiled(read(text))
+    program = compile(read(text))
     np.testing.assert_equal(program(x=x), want)
     np.testing.assert_equal(program(x=np.array([x, x]))[1], want)
 
 
 def test_a_program_of_numbers_takes_arrays_too() -> None:
-    program = compiled(read("x^2 y"))
+    program = compile(read("x^2 y"))
     assert program(x=np.arange(3.0), y=2).tolist() == [0.0, 2.0, 8.0]
     assert program(x=np.arange(3.0)[:, None], y=[1.0, 2.0]).shape == (3, 2)
-    assert compiled(read("3"), ["x"])(x=np.zeros(4)).tolist() == [3.0] * 4
+    assert compile(read("3"), ["x"])(x=np.zeros(4)).tolist() == [3.0] * 4
     with pytest.raises(BadArguments, match=r"x: 3, y: 2"):
         program(x=np.arange(3.0), y=[1.0, 2.0])
 
 
 def test_several_results_come_as_a_dict() -> None:
-    program = compiled({"x": read("2x"), "y": read("x y")})
+    program = compile({"x": read("2x"), "y": read("x y")})
     assert program(x=3, y=4) == {"x": 6.0, "y": 12.0}
 
 
@@ -107,20 +107,20 @@ CALLS: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("values", "said"), CALLS, ids=[s for _, s in CALLS])
 def test_a_call_that_does_not_fit_is_told_both_sides(values: dict[str, Any], said: str) -> None:
-    program = compiled(read("sum((X@w - y)^2)", "X: n d, w: d, y: n"))
+    program = compile(read("sum((X@w - y)^2)", "X: n d, w: d, y: n"))
     with pytest.raises(BadArguments, match=said):
         program(**values)
 
 
 def test_names_absent_from_the_expression_are_still_arguments() -> None:
-    program = compiled(read("2x"), ["x", "y"])
+    program = compile(read("2x"), ["x", "y"])
     assert program(x=1, y=2) == 2.0
     with pytest.raises(BadArguments, match="for y"):
         program(x=1)
 
 
 def test_a_program_of_numbers_costs_microseconds() -> None:
-    program = compiled(read("3x^2 sin(x) + exp(-x)"))
+    program = compile(read("3x^2 sin(x) + exp(-x)"))
     best = math.inf
     for _ in range(20):
         start = time.perf_counter()

@@ -15,28 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from steepest.calculus.algebra import constant_value
-from steepest.calculus.dims import Shape, dim_value
-from steepest.calculus.expr import (
-    Apply,
-    Atom,
-    Contract,
-    Expr,
-    Named,
-    Number,
-    Power,
-    Structure,
-    Sum,
-    Variable,
-    dependents,
-    walk,
-)
+from steepest.calculus.dims import dim_value
+from steepest.calculus.expr import Apply, Atom, Contract, Expr, Named, Number, Power, Structure, Sum, Variable, walk
+from steepest.compute.sizes import Unbound, concrete
 
 Array = NDArray[Any]
 SIZE = "size:"
-
-
-class Unbound(Exception):
-    """A variable or a size has no value."""
 
 
 class Arithmetic(Protocol):
@@ -71,14 +55,6 @@ class Arithmetic(Protocol):
 
     def atom(self, e: Atom, args: Sequence[Array], shape: tuple[int, ...]) -> Array:
         """A function of whole arrays."""
-
-
-def concrete(shape: Shape, sizes: Mapping[str, int]) -> tuple[int, ...]:
-    """A shape in numbers."""
-    try:
-        return tuple(dim_value(d, sizes) for d in shape)
-    except KeyError as missing:
-        raise Unbound(f"The size {missing.args[0]} has no value.") from None
 
 
 def interpret(
@@ -177,63 +153,3 @@ def entries(e: Structure, shape: tuple[int, ...], sizes: Mapping[str, int]) -> N
     for s, g in zip(strides, grid[1:], strict=True):
         place += s * g
     return np.asarray(grid[0] == place, dtype=np.int64)
-
-
-def sizes_of(shapes: Mapping[str, Shape], given: Mapping[str, Sequence[int]]) -> dict[str, int]:
-    """The letters that make declared shapes those of the values; raises `Unbound` with both sides where they differ."""
-    sizes: dict[str, int] = {}
-    for _ in range(2):
-        for name, shape in shapes.items():
-            if name not in given:
-                continue
-            have = tuple(given[name])
-            if len(have) != len(shape):
-                raise Unbound(_mismatch(name, shape, have))
-            for d, n in zip(shape, have, strict=True):
-                if not isinstance(d, int):
-                    _solve(d.terms, n, sizes)
-    for name, shape in shapes.items():
-        if name in given and concrete(shape, sizes) != tuple(given[name]):
-            raise Unbound(_mismatch(name, shape, tuple(given[name])) + _letters(shape, sizes))
-    return sizes
-
-
-def _solve(terms: tuple[tuple[tuple[str, ...], int], ...], n: int, sizes: dict[str, int]) -> None:
-    """Find the one letter not yet known of a size that is linear in it."""
-    unknown = {x for m, _ in terms for x in m if x not in sizes}
-    if len(unknown) != 1:
-        return
-    (x,) = unknown
-    rest, slope = 0, 0
-    for m, c in terms:
-        if m.count(x) > 1:
-            return
-        value = c
-        for y in m:
-            value *= sizes.get(y, 1)
-        if x in m:
-            slope += value
-        else:
-            rest += value
-    if slope and (n - rest) % slope == 0:
-        sizes[x] = (n - rest) // slope
-
-
-def _mismatch(name: str, shape: Shape, have: tuple[int, ...]) -> str:
-    from steepest.calculus.dims import shape_text
-
-    got = " × ".join(map(str, have)) if have else "a number"
-    return f"{name} is declared as {shape_text(shape)}, and what was given is {got}."
-
-
-def _letters(shape: Shape, sizes: Mapping[str, int]) -> str:
-    from steepest.calculus.dims import dim_letters
-
-    known = sorted({x for d in shape for x in dim_letters(d)})
-    said = ", ".join(f"{x} = {sizes[x]}" for x in known if x in sizes)
-    return f" Elsewhere {said}." if said else ""
-
-
-def alive(root: Expr, name: str) -> set[Expr]:
-    """The nodes that depend on a variable."""
-    return dependents(root, [x for x in walk(root) if isinstance(x, Variable) and x.name == name])

@@ -17,10 +17,10 @@ from random import Random
 from flint import arb, ctx
 
 from steepest.compute.balls import Ball, Value, exact
+from steepest.compute.same import Fact
 from steepest.compute.tape import SIZE, Tape
 
 Point = dict[str, Fraction]
-Fact = str | tuple[float, float]  # "positive", "integer", …, or an interval
 Facts = Mapping[str, Fact]
 
 BOXES = ((0.1, 2.0), (-2.0, 2.0), (0.0, 1.0), (-20.0, 20.0), (0.5, 20.0), (-1.0, 1.0), (1.0, 5.0), (-20.0, 0.0))

@@ -7,18 +7,17 @@ domain the value is nan or an infinity, never an exception.
 
 from __future__ import annotations
 
+import builtins
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from steepest.calculus.dims import Shape
 from steepest.calculus.expr import Expr
 from steepest.calculus.raising import raised
 from steepest.calculus.surface import Surface, variables
-from steepest.compute.interpret import Unbound, sizes_of
+from steepest.compute.sizes import Unbound, sizes_of
 from steepest.notation.code import Source, source
 
 Output = Expr | Surface
@@ -53,6 +52,8 @@ class Program:
         unknown = [n for n in self.letters if n not in sizes]
         if unknown:
             raise BadArguments(f"The size {', '.join(unknown)} is told by no argument; give it by name.")
+        import numpy as np
+
         given = [*(arrays[n] for n in self.arguments), *(sizes[n] for n in self.letters)]
         with np.errstate(all="ignore"):
             return self._plain(self.run(*given))
@@ -72,6 +73,8 @@ class Program:
         return _plainly(self.run(*given))
 
     def _spread(self, given: Sequence[Any]) -> Any:
+        import numpy as np
+
         assert self.broadcast is not None
         arrays = [_array(v) for v in given]
         try:
@@ -105,11 +108,13 @@ class Program:
     def _plain(self, out: Any) -> Any:
         if isinstance(out, dict):
             return {k: self._plain(v) for k, v in out.items()}
+        import numpy as np
+
         a = out if self.backend == "jax" else np.asarray(out, dtype=float)
         return float(a) if a.ndim == 0 else a
 
 
-def compiled(
+def compile(
     f: Output | Mapping[str, Output],
     arguments: Sequence[str] | Mapping[str, Shape] | None = None,
     backend: str = "numpy",
@@ -163,7 +168,7 @@ def _shapes(
 def _executed(made: Source) -> Call:
     """The function that a source defines: only our own printing is ever executed."""
     space: dict[str, Any] = {}
-    exec(compile(made.text, f"<steepest {made.target}>", "exec"), space)  # noqa: S102
+    exec(builtins.compile(made.text, f"<steepest {made.target}>", "exec"), space)  # noqa: S102
     function: Call = space[made.name]
     return function
 
@@ -176,6 +181,8 @@ def _jitted(function: Call) -> Call:
 
 
 def _array(v: Any) -> Any:
+    import numpy as np
+
     try:
         return np.asarray(v, dtype=float)
     except (TypeError, ValueError):

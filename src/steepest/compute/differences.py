@@ -1,0 +1,157 @@
+"""Differences in high precision against a derivative, for numbers and for arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from math import log10
+from random import Random
+
+import numpy as np
+from flint import arb, ctx
+
+from steepest.calculus import sweep
+from steepest.calculus.expr import Atom, Expr, variable, variables, walk
+from steepest.compute.ballarrays import Balls, of_floats
+from steepest.compute.balls import Value
+from steepest.compute.interpret import Array, interpret
+from steepest.compute.points import Point, approach, around, balls, spread
+from steepest.compute.same import Fact
+from steepest.compute.sampling import BOXES, sample, sizes_for
+from steepest.compute.sizes import concrete
+from steepest.compute.tape import NotScalar, Tape, taped
+
+BITS = 512
+STEP = arb(2) ** -50
+NEAR = 1e-9  # a point so near a kink is not used
+MOST = 30.0  # digits
+TRIES = 60
+Facts = Mapping[str, Fact]
+
+
+def compared(f: Expr, d: Expr, wrt: str, order: int, points: int, seed: int, facts: Facts) -> tuple[float, int]:
+    """The digits that agree at the worst point, and the number of points."""
+    rank = len(d.shape) - len(f.shape)
+    x = variable(wrt, variables(f, d).get(wrt, d.shape[len(f.shape) : len(f.shape) + rank // order]))
+    chain = [f]
+    for _ in range(order - 1):
+        chain.append(sweep.derivative(chain[-1], x))
+    found = [_stage(g, e, x, points, seed, facts) for g, e in pairwise([*chain, d])]
+    return min(k for k, _ in found), min(n for _, n in found)
+
+
+def _stage(f: Expr, d: Expr, x: Expr, points: int, seed: int, facts: Facts) -> tuple[float, int]:
+    try:
+        tape = taped(f, d)
+    except NotScalar:
+        return _arrays(f, d, x, points, seed, facts)
+    return _numbers(tape, x.name, points, seed, facts)  # type: ignore[attr-defined]
+
+
+def _digits(error: float, size: float) -> float:
+    if error == 0:
+        return MOST
+    return max(0.0, min(MOST, -log10(error / size))) if size else 0.0
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------------
+
+
+def _numbers(tape: Tape, wrt: str, points: int, seed: int, facts: Facts) -> tuple[float, int]:
+    worst, count = MOST, 0
+    with ctx.workprec(BITS):
+        for point in _candidates(tape, wrt, seed, facts):
+            digits = _at(tape, wrt, point)
+            if digits is not None:
+                worst, count = min(worst, digits), count + 1
+                if count == points:
+                    break
+    return worst, count
+
+
+def _candidates(tape: Tape, wrt: str, seed: int, facts: Facts) -> Iterator[Point]:
+    source = Random(seed)
+    names = list({**tape.variables, wrt: 0})
+    first = list(spread(names, TRIES, source, facts))
+    yield from first
+    inside = approach(tape, first, facts)
+    if inside is not None:
+        yield from around(inside, TRIES, source, facts)
+
+
+def _at(tape: Tape, wrt: str, point: Point) -> float | None:
+    """The digits at a point; None where it does not count."""
+    here = balls(point)
+    values = tape.run(here)
+    want = values[tape.out[1]]
+    if want is None or not want.is_finite() or abs(want) > 1e60:
+        return None
+    near = [values[k] for k in tape.switches]
+    if any(v is None or not abs(v) > NEAR for v in near):
+        return None
+
+    def slope(h: arb) -> Value:
+        up = tape.run({**here, wrt: here[wrt] + h})[tape.out[0]]
+        down = tape.run({**here, wrt: here[wrt] - h})[tape.out[0]]
+        return None if up is None or down is None else (up - down) / (2 * h)
+
+    coarse, fine = slope(STEP), slope(STEP / 2)
+    if coarse is None or fine is None or not (coarse.is_finite() and fine.is_finite()):
+        return None
+    got = (4 * fine - coarse) / 3
+    size = max(abs(float(got.mid())), abs(float(want.mid())))
+    return _digits(float(abs(got - want).mid()), size)
+
+
+# --- arrays ----------------------------------------------------------------------------------------------------------
+
+
+def _arrays(f: Expr, d: Expr, x: Expr, points: int, seed: int, facts: Facts) -> tuple[float, int]:
+    sizes = sizes_for(f, d, x)
+    if sizes is None:
+        return 0.0, 0
+    name: str = x.name  # type: ignore[attr-defined]
+    shapes = {n: concrete(s, sizes) for n, s in {**variables(f, d), name: x.shape}.items()}
+    tied = facts.get(name) in ("symmetric", "posdef") or any(
+        isinstance(e, Atom) and e.name.startswith("eig") for e in walk(f)
+    )
+    source = np.random.default_rng(seed)
+    worst, count = MOST, 0
+    for k in range(TRIES):
+        values = sample(shapes, facts, source, BOXES[k % len(BOXES)])
+        way = source.uniform(-1, 1, size=shapes[name])
+        if tied and way.ndim == 2 and way.shape[0] == way.shape[1]:
+            way = way + way.T
+            values[name] = values[name] + values[name].T
+        with ctx.workprec(BITS):
+            digits = _along(f, d, name, {n: of_floats(v) for n, v in values.items()}, of_floats(way), sizes)
+        if digits is not None:
+            worst, count = min(worst, digits), count + 1
+            if count == points:
+                break
+    return worst, count
+
+
+def _along(
+    f: Expr, d: Expr, name: str, here: Mapping[str, Array], way: Array, sizes: Mapping[str, int]
+) -> float | None:
+    """The digits of the derivative along a direction."""
+    witness = Balls()
+    interpret([f], here, sizes, witness)
+    if witness.closest < NEAR:
+        return None
+    (slope,) = interpret([d], here, sizes, Balls())
+    rank = way.ndim
+    axes = list(range(slope.ndim))
+    want = np.asarray(np.einsum(slope, axes, way, axes[slope.ndim - rank :], axes[: slope.ndim - rank]), dtype=object)
+
+    def quotient(h: arb) -> Array:
+        up, down = (interpret([f], {**here, name: here[name] + s * h * way}, sizes, Balls())[0] for s in (1, -1))
+        return np.asarray((up - down) / (2 * h), dtype=object)
+
+    got = np.asarray((4 * quotient(STEP / 2) - quotient(STEP)) / 3, dtype=object)
+    flat = [(p, q) for p, q in zip(got.flat, want.flat, strict=True)]
+    if not all(p.is_finite() and q.is_finite() for p, q in flat):
+        return None
+    size = max(max(abs(float(p.mid())), abs(float(q.mid()))) for p, q in flat)
+    return _digits(max(float(abs(p - q).mid()) for p, q in flat), size)
