@@ -14,15 +14,11 @@ from fractions import Fraction
 
 from flint import ctx
 
-from steepest.calculus.derive import Unfinished, derivation
 from steepest.calculus.expr import Expr
 from steepest.calculus.lower import lower
-from steepest.calculus.operators import build
-from steepest.calculus.raising import raised
-from steepest.calculus.readable import readable
-from steepest.calculus.slopes import NoRule
 from steepest.calculus.surface import Surface, variables
 from steepest.compute.balls import exact
+from steepest.compute.deriving import derive
 from steepest.compute.same import Same, same
 from steepest.compute.tape import NotScalar, taped
 from steepest.notation.latex import latex
@@ -96,13 +92,7 @@ def understood(text: str, syntax: str = "auto") -> Reading | Unreadable:
 
 def slope(text: str | Surface, wrt: str, order: int = 1) -> Formula:
     """The derivative, in the form a teacher would write."""
-    out = read(text) if isinstance(text, str) else text
-    for _ in range(order):
-        try:
-            out = derivation(out, wrt).result
-        except (Unfinished, NoRule):
-            out = raised(readable(lower(build("derivative", (out,), (wrt, 1)))))
-    return Formula(out)
+    return Formula(derive(read(text) if isinstance(text, str) else text, wrt, order).result)
 
 
 def core(text: str | Surface) -> Expr:

@@ -1,0 +1,1 @@
+"""Floor 5: figures as data, and their still pictures."""
