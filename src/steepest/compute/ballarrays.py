@@ -24,11 +24,11 @@ class Balls:
 
     def number(self, value: Fraction) -> Array:
         """An exact number."""
-        return _array(exact(value))
+        return array(exact(value))
 
     def pi(self) -> Array:
         """Pi."""
-        return _array(arb.pi())
+        return array(arb.pi())
 
     def whole(self, values: NDArray[np.int64]) -> Array:
         """Whole numbers as balls."""
@@ -45,19 +45,19 @@ class Balls:
                 given += [arrays[k], [names[x] for x in labels[k]]]
                 own = (*own, *(x for x in labels[k] if x not in own))
             own = tuple(x for x in own if x in later) if k < len(arrays) else out
-            acc = _array(np.einsum(*given, [names[x] for x in own]))
+            acc = array(np.einsum(*given, [names[x] for x in own]))
         return acc
 
     def scaled(self, c: Fraction, x: Array) -> Array:
         """c · x."""
-        return _array(x * exact(c))
+        return array(x * exact(c))
 
     def add(self, weights: Sequence[Fraction], terms: Sequence[Array]) -> Array:
         """A weighted sum."""
         total = terms[0] * exact(weights[0])
         for w, x in zip(weights[1:], terms[1:], strict=True):
             total = total + x * exact(w)
-        return _array(total)
+        return array(total)
 
     def power(self, base: Array, n: Fraction) -> Array:
         """A fixed power."""
@@ -72,7 +72,7 @@ class Balls:
         if e.name in ONE_SIDED:
             self._near(args[0])
         elif e.name in TWO_SIDED:
-            self._near(_array(args[0] - args[1]))
+            self._near(array(args[0] - args[1]))
         return _each(FUNCTIONS[e.name], *args)
 
     def _near(self, gap: Array) -> None:
@@ -97,7 +97,8 @@ def of_floats(values: NDArray[Any]) -> Array:
     return _each(lambda v: arb(float(v)), values)
 
 
-def _array(x: Any) -> Array:
+def array(x: Any) -> Array:
+    """A ball as an array without axes; an array as it is."""
     if isinstance(x, np.ndarray):
         return x
     out = np.empty((), dtype=object)
@@ -110,7 +111,7 @@ def _each(f: Callable[..., Value], *args: Array) -> Array:
         out = f(*given)
         return unknown() if out is None else out
 
-    return _array(np.frompyfunc(one, len(args), 1)(*args))
+    return array(np.frompyfunc(one, len(args), 1)(*args))
 
 
 # --- functions of whole arrays ---------------------------------------------------------------------------------------
@@ -120,12 +121,12 @@ def _largest(x: Array, k: Any, shape: tuple[int, ...]) -> Array:
     flat = x.reshape(*shape, -1)
     best = flat[..., 0]
     for j in range(1, flat.shape[-1]):
-        best = _each(arb.max, _array(best), _array(flat[..., j]))
-    return _array(best)
+        best = _each(arb.max, array(best), array(flat[..., j]))
+    return array(best)
 
 
 def _logsumexp(x: Array, k: Any, shape: tuple[int, ...]) -> Array:
-    return _each(arb.log, _array(_each(arb.exp, x).reshape(*shape, -1).sum(axis=-1)))
+    return _each(arb.log, array(_each(arb.exp, x).reshape(*shape, -1).sum(axis=-1)))
 
 
 def _prod(x: Array, left_out: Any, shape: tuple[int, ...]) -> Array:
@@ -135,9 +136,9 @@ def _prod(x: Array, left_out: Any, shape: tuple[int, ...]) -> Array:
     for gone in np.ndindex(*[n] * left_out):
         if len(set(gone)) == len(gone):
             kept = [j for j in range(n) if j not in gone]
-            value = _array(arb(1) + 0 * x[..., 0])
+            value = array(arb(1) + 0 * x[..., 0])
             for j in kept:
-                value = _array(value * x[..., j])
+                value = array(value * x[..., j])
             out[(..., *gone)] = value if value.ndim else value[()]
     return out
 
@@ -193,7 +194,7 @@ def _eigenvectors(x: Array, data: Any, shape: tuple[int, ...]) -> Array:
 
 def _one_hot(x: Array, n: Any, shape: tuple[int, ...]) -> Array:
     chosen = np.arange(shape[-1])
-    return _each(lambda v, k: arb(int(v == arb(int(k)))), _array(x[..., None]), chosen)
+    return _each(lambda v, k: arb(int(v == arb(int(k)))), array(x[..., None]), chosen)
 
 
 ATOMS: dict[str, Callable[[Array, Any, tuple[int, ...]], Array]] = {

@@ -12,7 +12,7 @@ from flint import arb, ctx
 
 from steepest.calculus import sweep
 from steepest.calculus.expr import Atom, Expr, variable, variables, walk
-from steepest.compute.ballarrays import Balls, of_floats
+from steepest.compute.ballarrays import Balls, array, of_floats
 from steepest.compute.balls import Value
 from steepest.compute.interpret import Array, interpret
 from steepest.compute.points import Point, approach, around, balls, spread
@@ -143,13 +143,13 @@ def _along(
     (slope,) = interpret([d], here, sizes, Balls())
     rank = way.ndim
     axes = list(range(slope.ndim))
-    want = np.asarray(np.einsum(slope, axes, way, axes[slope.ndim - rank :], axes[: slope.ndim - rank]), dtype=object)
+    want = array(np.einsum(slope, axes, way, axes[slope.ndim - rank :], axes[: slope.ndim - rank]))
 
     def quotient(h: arb) -> Array:
-        up, down = (interpret([f], {**here, name: here[name] + s * h * way}, sizes, Balls())[0] for s in (1, -1))
-        return np.asarray((up - down) / (2 * h), dtype=object)
+        up, down = (interpret([f], {**here, name: array(here[name] + s * h * way)}, sizes, Balls())[0] for s in (1, -1))
+        return array((up - down) / (2 * h))
 
-    got = np.asarray((4 * quotient(STEP / 2) - quotient(STEP)) / 3, dtype=object)
+    got = array((4 * quotient(STEP / 2) - quotient(STEP)) / 3)
     flat = [(p, q) for p, q in zip(got.flat, want.flat, strict=True)]
     if not all(p.is_finite() and q.is_finite() for p, q in flat):
         return None

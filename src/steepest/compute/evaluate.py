@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Unbound", "evaluate", "shape_of", "value", "values_of"]
 
 
-def shape_of(v: ArrayLike) -> Shape:
+def shape_of(v: Any) -> Shape:
     """The shape of a value: of a number, a list of lists, an array."""
     if isinstance(v, int | float):
         return ()

@@ -53,7 +53,9 @@ def _obeying(a: Floats, fact: Fact | None) -> Floats:
             return np.round(3 * a)
         case "simplex":
             weights = np.abs(a) + 0.05
-            return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
+            parts = np.round(weights / weights.sum(axis=-1, keepdims=True) * 2**30) / 2**30
+            parts[..., -1] = 1 - parts[..., :-1].sum(axis=-1)  # exactly 1 in all, for proofs
+            return np.asarray(parts)
         case "symmetric":
             return (a + a.T) / 2
         case "posdef":
