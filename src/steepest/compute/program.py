@@ -11,6 +11,7 @@ import builtins
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from steepest.calculus.dims import Shape
@@ -39,7 +40,7 @@ class Program:
     backend: str
     scalar: bool  # every argument and the result are numbers
     run: Call  # the function itself, with the arguments in order and nothing checked
-    broadcast: Call | None  # for scalar programs: the NumPy version, which takes arrays too
+    broadcast: Callable[[], Call] | None  # for scalar programs: makes the NumPy version, which takes arrays too
 
     def __call__(self, /, **values: Any) -> Any:
         """The value: a Python float for a scalar, else an array; a dict of them for several results."""
@@ -85,7 +86,7 @@ class Program:
         if not shape:
             return _plainly(self.run(*(float(a) for a in arrays)))
         with np.errstate(all="ignore"):
-            out = self.broadcast(*arrays)
+            out = self.broadcast()(*arrays)
         if isinstance(out, dict):
             return {k: np.array(np.broadcast_to(v, shape), dtype=float) for k, v in out.items()}
         return np.array(np.broadcast_to(out, shape), dtype=float)
@@ -133,12 +134,17 @@ def compile(
     if backend == "jax":
         made = source(outputs, shapes, "jax")
         return Program(made.text, shapes, _letters(made, shapes), "jax", scalar, _jitted(_executed(made)), None)
-    numpy = source(outputs, shapes, "numpy")
     if not scalar:
+        numpy = source(outputs, shapes, "numpy")
         return Program(numpy.text, shapes, _letters(numpy, shapes), "numpy", False, _executed(numpy), None)
     made = source(outputs, shapes, "python")
+
+    @cache
+    def broadcast() -> Call:
+        return _executed(source(outputs, shapes, "numpy"))
+
     taken = {**shapes, **dict.fromkeys(_letters(made, shapes), ())}
-    return Program(made.text, taken, (), "python", True, _executed(made), _executed(numpy))
+    return Program(made.text, taken, (), "python", True, _executed(made), broadcast)
 
 
 def _letters(made: Source, shapes: Mapping[str, Shape]) -> tuple[str, ...]:
