@@ -94,6 +94,8 @@ ARRAYS = [
     ("mse(y, v)", "mean((y - v)**2)"), ("binary_cross_entropy(y, v)", "mean(log(1 + exp(y)) - v*y)"),
     ("layernorm(X)", "(X - mean(X, axis=1, keepdims=True))/sqrt(var(X, axis=1, keepdims=True) + 1e-5)"),
     ("batchnorm(X)", "(X - mean(X, axis=0))/sqrt(var(X, axis=0) + 1e-5)"), ("eigvalsh(A)", "eigvalsh(A)"),
+    ("prod_except(X)", "prod(X, axis=1)[:, None]/X"), ("one_hot(0*y + 2, size=3)", "np.eye(3)[[2, 2, 2]]"),
+    ("prod_except(y, order=2)", "prod(y)/outer(y, y)*(1 - np.eye(3))"),
     ("cross_entropy(X, X)", "mean(-sum(X*(X - log(sum(exp(X), axis=1, keepdims=True))), axis=1))"),
     ("conv2d(A, X)", "np.array([[sum(A[i:i+3, j:j+2]*X) for j in range(2)] for i in range(1)])"),
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
-from steepest.calculus.dims import letter
+from steepest.calculus.dims import dim_add, letter
 from steepest.calculus.formula import formula
 from steepest.calculus.operators import OPERATORS, build
 from steepest.calculus.surface import Surface, number, variable
@@ -32,6 +32,8 @@ SPECIAL = {
     "eye": build("eye", (), (("shape", (N,)),)),
     "ones": build("ones", (), (("shape", (N, D)),)),
     "zeros": build("zeros", (), (("shape", (N,)),)),
+    "window": build("window", (), (("shape", (N, dim_add(dim_add(N, D, -1), 1), D)),)),
+    "one_hot": build("one_hot", (ENV["y"],), (("size", N),)),
     "reshape": build("reshape", (ENV["X"],), (("shape", (D, N)),)),
     "einsum": build("einsum", (ENV["A"], ENV["B"], ENV["A"]), (("spec", "ij,jk,ki->"),)),
     "let": build("let", (tree("X@w - y"), build("pow", (variable("r", (N,)), number(2)))), ("r",)),
@@ -53,7 +55,8 @@ CALLS = {
     "embedding": "embedding(X, y)", "attention": "attention(A, B, A)", "solve": "solve(A, b)",
     "cross_entropy": "cross_entropy(X, X)", "softmax": "softmax(y)", "log_softmax": "log_softmax(X)",
     "cumsum": "cumsum(y)", "mse": "mse(y, v)", "binary_cross_entropy": "binary_cross_entropy(y, v)",
-    "layernorm": "layernorm(X)", "batchnorm": "batchnorm(X)", "std": "std(y)", "where": "where(x > 0, x, t)",
+    "layernorm": "layernorm(X)", "batchnorm": "batchnorm(X)", "std": "std(y)", 
+    "prod_except": "prod_except(y)", "where": "where(x > 0, x, t)",
 }  # fmt: skip
 
 

@@ -98,6 +98,8 @@ def _piece(e: Surface, at: Lookup, c: Context) -> Piece:
             return Piece(m.ones("1" if e.op == "ones" else "0", _shape(e.data)), Level.POSTFIX)
         case "outer":
             return outer_piece(e, at, c)
+        case "window":
+            return Piece(m.word("", "window") + m.paren(f"({_shape(e.data)})"), Level.ATOM)
         case "reshape":
             return Piece(f"{m.word('', 'reshape')}{m.paren(f'{args[0].text}, ({_shape(e.data)})')}", Level.ATOM)
         case "einsum":

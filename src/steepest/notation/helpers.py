@@ -59,6 +59,27 @@ def inv(A):
     except np.linalg.LinAlgError:  # singular
         return np.full(np.shape(A), np.nan)
 """,
+    "pinv": """
+def pinv(A):
+    try:
+        return np.linalg.pinv(A)
+    except np.linalg.LinAlgError:  # not finite
+        return np.full(np.shape(A)[::-1], np.nan)
+""",
+    "eigvalsh": """
+def eigvalsh(A):
+    try:
+        return np.linalg.eigvalsh(A)
+    except np.linalg.LinAlgError:  # not finite
+        return np.full(np.shape(A)[:1], np.nan)
+""",
+    "eigvecsh": """
+def eigvecsh(A):
+    try:
+        return np.linalg.eigh(A)[1]
+    except np.linalg.LinAlgError:  # not finite
+        return np.full(np.shape(A), np.nan)
+""",
     "solve": """
 def solve(A, b):
     try:
@@ -69,6 +90,23 @@ def solve(A, b):
     "normal_pdf": """
 def normal_pdf(x):
     return np.exp(-x * x / 2) / np.sqrt(2 * np.pi)
+""",
+    "window": """
+def window(shape):
+    n, m, k = shape
+    return np.where(np.arange(n)[:, None, None] == np.arange(m)[:, None] + np.arange(k), 1.0, 0.0)
+""",
+    "one_hot": """
+def one_hot(x, size):
+    return np.where(x[..., None] == np.arange(size), 1.0, 0.0)
+""",
+    "prod_except": """
+def prod_except(x, order=1):
+    n = x.shape[-1]
+    places = [[n if a in (k, order) else 1 for a in range(order + 1)] for k in range(order)]
+    gone = sum(np.eye(n).reshape(p) for p in places)
+    x = x.reshape(x.shape[:-1] + (1,) * order + (n,))
+    return np.prod(np.where(gone > 0, 1.0, x), -1) * np.all(gone < 2, -1)
 """,
     "windows": """
 def windows(x, k, axis):
@@ -106,6 +144,23 @@ def norm1(x, axis=None, keepdims=False):
 def normal_pdf(x):
     return jnp.exp(-x * x / 2) / jnp.sqrt(2 * jnp.pi)
 """,
+    "window": """
+def window(shape):
+    n, m, k = shape
+    return jnp.where(jnp.arange(n)[:, None, None] == jnp.arange(m)[:, None] + jnp.arange(k), 1.0, 0.0)
+""",
+    "one_hot": """
+def one_hot(x, size):
+    return jnp.where(x[..., None] == jnp.arange(size), 1.0, 0.0)
+""",
+    "prod_except": """
+def prod_except(x, order=1):
+    n = x.shape[-1]
+    places = [[n if a in (k, order) else 1 for a in range(order + 1)] for k in range(order)]
+    gone = sum(jnp.eye(n).reshape(p) for p in places)
+    x = x.reshape(x.shape[:-1] + (1,) * order + (n,))
+    return jnp.prod(jnp.where(gone > 0, 1.0, x), -1) * jnp.all(gone < 2, -1)
+""",
     "windows": """
 def windows(x, k, axis):
     places = jnp.arange(x.shape[axis] - k + 1)[:, None] + jnp.arange(k)
@@ -140,6 +195,23 @@ def logsumexp(x, dim=None, keepdim=False):
     "normal_pdf": """
 def normal_pdf(x):
     return torch.exp(-x * x / 2) / math.sqrt(2 * math.pi)
+""",
+    "window": """
+def window(shape):
+    n, m, k = shape
+    return torch.where(torch.arange(n)[:, None, None] == torch.arange(m)[:, None] + torch.arange(k), 1.0, 0.0)
+""",
+    "one_hot": """
+def one_hot(x, size):
+    return torch.where(x[..., None] == torch.arange(size), 1.0, 0.0)
+""",
+    "prod_except": """
+def prod_except(x, order=1):
+    n = x.shape[-1]
+    places = [[n if a in (k, order) else 1 for a in range(order + 1)] for k in range(order)]
+    gone = sum(torch.eye(n, dtype=torch.float64).reshape(p) for p in places)
+    x = x.reshape(x.shape[:-1] + (1,) * order + (n,))
+    return torch.prod(torch.where(gone > 0, 1.0, x), -1) * torch.all(gone < 2, -1)
 """,
     "maximum": """
 def maximum(a, b):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from steepest.calculus.surface import Surface, variables
 from steepest.notation.display import display
 from steepest.notation.marks import Marks
-from steepest.notation.names import GREEK
+from steepest.notation.names import ALIASES, GREEK
 from steepest.notation.pieces import Level, Piece
 
 _NAME = re.compile(r"([A-Za-z]+|[^\W\d_])(?:_(.+))?")
@@ -44,7 +44,8 @@ def name(identifier: str) -> str:
 
 
 def _word(word: str, op: str) -> str:
-    return word or r"\operatorname{" + op.replace("_", "") + "}"
+    joined = op.replace("_", "")
+    return word or r"\operatorname{" + (joined if joined in ALIASES else op.replace("_", r"\_")) + "}"
 
 
 def _paren(text: str) -> str:

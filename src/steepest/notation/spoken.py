@@ -145,7 +145,7 @@ def _derivative(data: Hashable, body: Piece) -> Piece:
 def _call(e: Surface, args: list[Piece]) -> Piece:
     """As in "sine of x"; an argument that is more than a name or a power is announced."""
     words = SPELLINGS[e.op].spoken if e.op in SPELLINGS else _name(e.op) + " of"
-    if e.op in ("eye", "ones", "zeros"):
+    if e.op in ("eye", "ones", "zeros", "window"):
         shape = dict(e.data)["shape"]  # type: ignore[call-overload]
         return Piece(f"{words} of size {' by '.join(_dim(d) for d in shape)}", Level.POWER)
     options = "".join(f" along {_option(k)} {v}" for k, v in e.data or ())  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ from steepest.notation.spellings import SPELLINGS
 from steepest.notation.subscripts import subscript
 from steepest.notation.text import options, sum_text, wrap_first
 
-FILLED = ("ones", "zeros", "eye")
+FILLED = ("ones", "zeros", "eye", "window")
 
 
 class Statements:
@@ -275,7 +275,7 @@ class Statements:
         word = {"axis": d.axis, "keepdims": d.keepdims}.get(name, name)
         if d.name == "torch" and name == "ddof":
             word = "correction"
-        return f"{word}={v}"
+        return f"{word}={self.size(v) if isinstance(v, Size) else v}"
 
     def _function(self, op: str, args: list[Piece], given: list[str] | None = None) -> Piece:
         """A function called by the word of the dialect: a name, or a pattern with places for the arguments."""

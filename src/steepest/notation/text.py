@@ -80,7 +80,7 @@ def _piece(e: Surface, at: Lookup, names: set[str]) -> Piece:
             name, position = e.data
             mark = "'" if len(args) == 1 else f"'{position + 1}"
             return Piece(f"{name}{mark}({', '.join(a.text for a in args)})", Level.ATOM)
-        case "eye" | "ones" | "zeros":
+        case "eye" | "ones" | "zeros" | "window":
             return Piece(f"{e.op}({shape_option(e)})", Level.ATOM)
         case "reshape":
             return Piece(f"reshape({args[0].text}, {shape_option(e)})", Level.ATOM)
