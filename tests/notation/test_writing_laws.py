@@ -26,7 +26,7 @@ WAITING = {
     r"\)\[": "an index after parentheses",
     r"where": "a where-list after the formula",
     r"\\_": "names of functions with underscores in LaTeX",
-    r"window\(|window\\left": "the shape of a window",
+    r"window[\\({}]": "the shape of a window",
     r"one_hot": "a letter as an option",
     r"\\Phi": "the normal distribution function",
 }

@@ -55,7 +55,7 @@ CALLS = {
     "embedding": "embedding(X, y)", "attention": "attention(A, B, A)", "solve": "solve(A, b)",
     "cross_entropy": "cross_entropy(X, X)", "softmax": "softmax(y)", "log_softmax": "log_softmax(X)",
     "cumsum": "cumsum(y)", "mse": "mse(y, v)", "binary_cross_entropy": "binary_cross_entropy(y, v)",
-    "layernorm": "layernorm(X)", "batchnorm": "batchnorm(X)", "std": "std(y)", 
+    "layernorm": "layernorm(X)", "batchnorm": "batchnorm(X)", "std": "std(y)",
     "prod_except": "prod_except(y)", "where": "where(x > 0, x, t)",
 }  # fmt: skip
 
