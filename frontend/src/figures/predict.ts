@@ -1,21 +1,25 @@
-/** A place to mark a prediction, on a line or on a curve: `<steepest-predict ask="Where is the slope 0?" window="-3,3" answer="1">`. Never a gate. */
+/**
+ * A place to mark a prediction: on a line, on a curve, or on a few dots of a function that stays hidden. Never a gate.
+ * `<steepest-predict ask="Where is the slope 0?" f="x^2 - 2x" window="-3,3" answer="1">`; inside a question it is `bare`.
+ */
 
 import { clickAndPan, makeHandle, type Handle } from "../plot/handle";
 import { button, numberField, type Control } from "../plot/controls";
-import { curve, makePlot, segment, text, type Plot } from "../plot/plot";
-import { niceRange, written } from "../plot/scale";
+import { curve, dot, makePlot, segment, text, type Plot } from "../plot/plot";
+import { niceRange, written, type Window } from "../plot/scale";
 import { html } from "../plot/svg";
 import { memoryOf, type Memory } from "../plot/memory";
-import { along, at, sourceFor, type Source } from "../source";
+import { along, ask, at, sourceFor, type Source } from "../source";
 import { excuse, frame, numberAttribute, windowAttribute } from "./figure";
 
 export class Predict extends HTMLElement {
-  #source: Source | null = null;
+  #source: Source | null = null; // the curve that is shown
+  #hidden: Source | null = null; // the function of which only dots are shown
   #memory!: Memory;
   #plot!: Plot;
   #handle!: Handle;
-  #field!: Control;
-  #hidden: HTMLInputElement | null = null;
+  #field: Control | null = null;
+  #form: HTMLInputElement | null = null;
   #said!: HTMLElement;
   #x = 0;
   #touched = false;
@@ -24,45 +28,75 @@ export class Predict extends HTMLElement {
   connectedCallback(): void {
     if (this.#memory) return;
     this.#memory = memoryOf(this);
-    if (!this.hasAttribute("f")) { this.#build(); return; }
-    sourceFor(this, "x", ["x"]).then((source) => { this.#source = source; this.#build(); }, (problem) => excuse(this, problem));
+    const axis = this.getAttribute("axis");
+    const shown = this.getAttribute("curve");
+    const dotted = this.getAttribute("hidden-f");
+    const ready: Promise<unknown>[] = [];
+    if (shown) ready.push(ask(shown, axis ? [axis] : []).then((source) => { this.#source = source; }));
+    if (dotted) ready.push(ask(dotted, axis ? [axis] : []).then((source) => { this.#hidden = source; }));
+    if (this.hasAttribute("f")) ready.push(sourceFor(this, "x", ["x"]).then((source) => { this.#source = source; }));
+    Promise.all(ready).then(() => this.#build(), (problem: unknown) => excuse(this, problem));
   }
 
-  #height(x: number): number { return this.#source ? at(this.#source, { [this.#source.wrt[0]]: x })[0] : 0; }
+  get #name(): string { return this.getAttribute("axis") ?? this.#source?.wrt[0] ?? "x"; }
+  #height(x: number): number { return this.#source && this.hasAttribute("f") ? at(this.#source, { [this.#source.wrt[0]]: x })[0] : 0; }
+
+  #window(): Window {
+    const given = windowAttribute(this, "window") ?? [numberAttribute(this, "low", -5), numberAttribute(this, "high", 5)];
+    if (given.length === 4) return { x0: given[0], x1: given[1], y0: given[2], y1: given[3] };
+    const room = this.hasAttribute("window") ? 0 : 0.04 * (given[1] - given[0]);
+    const [x0, x1] = [given[0] - room, given[1] + room];
+    if (!this.#source) return { x0, x1, y0: -1, y1: 1 };
+    const xs = new Float64Array(200).map((_, k) => x0 + ((x1 - x0) * k) / 199);
+    const [y0, y1] = niceRange([...along(this.#source, 0, this.#source.wrt[0], {})(xs)]);
+    return { x0, x1, y0, y1 };
+  }
 
   #build(): void {
-    const ask = this.getAttribute("ask") ?? "Mark your prediction";
-    const name = this.#source?.wrt[0] ?? "x";
-    const given = windowAttribute(this, "window") ?? [-5, 5];
-    const [x0, x1] = given;
-    let y0 = -1;
-    let y1 = 1;
-    if (given.length === 4) [y0, y1] = [given[2], given[3]];
-    else if (this.#source) [y0, y1] = niceRange([...along(this.#source, 0, name, {})(new Float64Array(200).map((_, k) => x0 + ((x1 - x0) * k) / 199))]);
-    this.#x = this.#memory.number("at", (x0 + x1) / 2);
+    const bare = this.hasAttribute("bare");
+    const words = this.getAttribute("ask") ?? `Your prediction, ${this.#name}`;
+    const kept = bare && !this.hasAttribute("hidden-f") ? this.querySelector(".still") : null;
+    const window = this.#window();
+    const [low, high] = [numberAttribute(this, "low", window.x0), numberAttribute(this, "high", window.x1)];
+    this.#x = numberAttribute(this, "mark", this.#memory.number("at", low + 0.12 * (high - low)));
+    this.#touched = this.hasAttribute("mark");
     const { box, key, controls, said } = frame(this);
+    if (kept) this.prepend(kept);
     key.remove();
     this.#said = said;
-    if (!this.#source) box.style.setProperty("--shape", "16 / 3");
-    box.classList.toggle("low", !this.#source);
-    this.#plot = makePlot(box, ask, { x0, x1, y0, y1 }, () => this.#draw());
+    const line = !this.#source && !this.#hidden;
+    if (line) box.style.setProperty("--shape", "16 / 3");
+    box.classList.toggle("low", line);
+    this.#plot = makePlot(box, words, window, () => this.#draw());
     this.#handle = makeHandle(this.#plot, {
-      label: ask, classes: "update", x: { low: () => x0, high: () => x1, get: () => this.#x }, move: (x) => this.#set(x),
-      said: () => `${name} = ${written(this.#x, 3)}`,
+      label: words, classes: "update", x: { low: () => low, high: () => high, get: () => this.#x }, move: (x) => this.#set(x),
+      said: () => `${this.#name} = ${written(this.#x, 3)}`,
     });
     this.#plot.root.append(this.#handle.node);
-    clickAndPan(this.#plot, (x) => { this.#set(x); this.#handle.node.focus({ preventScroll: true }); });
-    this.#field = numberField({ label: "your mark", low: x0, high: x1, step: (x1 - x0) / 100, decimals: 2, change: (x) => this.#set(x) });
+    clickAndPan(this.#plot, (x) => { this.#set(Math.min(Math.max(x, low), high)); this.#handle.node.focus({ preventScroll: true }); });
+    if (bare) {
+      controls.remove();
+      said.remove();
+    } else {
+      this.#field = numberField({ label: "your mark", low, high, step: (high - low) / 100, decimals: 2, change: (x) => this.#set(x) });
+      const end = html("div", { class: "end" });
+      if (this.hasAttribute("answer")) end.append(button("Compare", () => { this.#open = true; this.#plot.redraw(); }, "button small primary"));
+      controls.append(this.#field.node, end);
+      said.textContent = words;
+    }
     const formField = this.getAttribute("name");
     if (formField) {
-      this.#hidden = html("input", { type: "hidden", name: formField });
-      this.append(this.#hidden);
+      this.#form = html("input", { type: "hidden", name: formField });
+      this.append(this.#form);
     }
-    const end = html("div", { class: "end" });
-    if (this.hasAttribute("answer")) end.append(button("Compare", () => { this.#open = true; this.#plot.redraw(); }, "button small primary"));
-    controls.append(this.#field.node, end);
-    said.textContent = ask;
     this.#plot.redraw();
+  }
+
+  /** Put the mark where a number field says. */
+  set mark(x: number) {
+    this.#x = x;
+    this.#touched = true;
+    this.#draw();
   }
 
   #set(x: number): void {
@@ -70,7 +104,7 @@ export class Predict extends HTMLElement {
     this.#x = Number((Math.round(x / grain) * grain).toPrecision(8));
     this.#touched = true;
     this.#memory.keep("at", this.#x);
-    if (this.#hidden) this.#hidden.value = String(this.#x);
+    if (this.#form) this.#form.value = String(this.#x);
     this.dispatchEvent(new CustomEvent("predicted", { detail: this.#x, bubbles: true }));
     this.#draw();
   }
@@ -78,8 +112,11 @@ export class Predict extends HTMLElement {
   #draw(): void {
     const plot = this.#plot;
     const { y0, y1 } = plot.window;
-    if (this.#source) plot.curves.replaceChildren(curve(along(this.#source, 0, this.#source.wrt[0], {}), plot, "value"));
+    if (this.#source) plot.curves.replaceChildren(curve(along(this.#source, 0, this.#source.wrt[0], {}), plot, this.hasAttribute("f") ? "value" : "ghost"));
     const marks: SVGElement[] = [segment(plot, this.#x, y0, this.#x, y1, "update dotted")];
+    for (const x of (this.getAttribute("dots") ?? "").split(/[\s,]+/).filter(Boolean).map(Number)) {
+      if (this.#hidden) marks.push(dot(plot, x, at(this.#hidden, { [this.#hidden.wrt[0]]: x })[0], "dot value", 7));
+    }
     const answer = numberAttribute(this, "answer", NaN);
     if (this.#open && Number.isFinite(answer)) {
       marks.push(segment(plot, answer, y0, answer, y1, "value"), text(plot, answer, y1, `here: ${written(answer, 3)}`, "halo value", 8, 20));
@@ -90,6 +127,6 @@ export class Predict extends HTMLElement {
     for (const mark of marks) mark.setAttribute("aria-hidden", "true");
     plot.marks.replaceChildren(...marks);
     this.#handle.place(this.#x, this.#height(this.#x));
-    this.#field.show(this.#x);
+    this.#field?.show(this.#x);
   }
 }

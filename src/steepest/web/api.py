@@ -49,6 +49,15 @@ async def read(request: Request, text: Text, syntax: Syntax = "auto", shapes: Sh
     return await answered(request, "read", {"text": text, "syntax": syntax, "shapes": shapes})
 
 
+@router.get("/preview")
+async def preview(request: Request, text: Text, syntax: Syntax = "auto", shapes: Shapes = "") -> JSONResponse:
+    """As `read`, for use while typing: what cannot be read yet is an answer too, `{"error": …}` with status 200."""
+    engine: Engine = request.app.state.engine
+    answer = await engine.ask(request, "read", {"text": text, "syntax": syntax, "shapes": shapes})
+    found = {"error": answer["error"]} if "error" in answer else {"reading": answer}
+    return JSONResponse(found, headers={"cache-control": KEPT})
+
+
 @router.get("/derive", responses=REFUSALS)
 async def derive(
     request: Request, text: Text, wrt: Wrt = "", order: Order = 1, shapes: Shapes = "", syntax: Syntax = "auto"

@@ -20,9 +20,10 @@ from starlette.types import Scope
 from steepest.web import api
 from steepest.web.assets import STATIC, assets
 from steepest.web.engine import Engine
-from steepest.web.failures import busy, invalid, not_found
+from steepest.web.failures import broken, busy, invalid, not_found
 from steepest.web.guard import LOCAL, Guard
 from steepest.web.pages.derive import derive
+from steepest.web.pages.lessons import answer, lesson
 from steepest.web.pool import Busy, Pool
 from steepest.web.render import version
 
@@ -52,7 +53,7 @@ def create_app(trusted_hosts: Iterable[str] = (), pool: Pool | None = None) -> F
             Middleware(Guard, hosts=frozenset(hosts)),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6),
         ],
-        exception_handlers={Busy: busy, RequestValidationError: invalid, HTTPException: not_found},
+        exception_handlers={Exception: broken, Busy: busy, RequestValidationError: invalid, HTTPException: not_found},
     )
     app.state.engine = Engine(workers)
     app.state.assets = assets()
@@ -85,6 +86,8 @@ class Built(StaticFiles):
 ROUTES = (
     Route("/", home),
     Route("/derive", derive),
+    Route("/lessons/{slug}", lesson),
+    Route("/questions/{question}", answer, methods=["POST"]),
     Route("/favicon.svg", icon),
     Mount("/static", Built(directory=STATIC, check_dir=False)),
 )

@@ -32,6 +32,13 @@ async def invalid(request: Request, problem: Exception) -> Response:
     return failure(request, 422, f"`{name}`: {first.get('msg', 'is not right')}.", "See /api/v1/openapi.json.")
 
 
+async def broken(request: Request, problem: Exception) -> Response:
+    """A mistake of ours; the log has its traceback."""
+    return failure(
+        request, 500, "Something went wrong on our side.", "Go back and try again; what you typed is in the address."
+    )
+
+
 async def not_found(request: Request, problem: Exception) -> Response:
     """No such page, or not by this method."""
     status = getattr(problem, "status_code", 404)

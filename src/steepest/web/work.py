@@ -12,6 +12,12 @@ from typing import Any
 from steepest.calculus.derive import derivation
 from steepest.calculus.slopes import NoRule
 from steepest.calculus.surface import Surface, variables
+from steepest.course.grade import grade, solution, vary
+from steepest.course.kinds import explanation
+from steepest.course.lesson import find_question
+from steepest.course.markdown import html, inline
+from steepest.course.verdict import Unreadable as NotRead
+from steepest.course.verdict import counts
 from steepest.face import derive
 from steepest.notation.latex import latex
 from steepest.notation.pieces import Unwritable
@@ -74,6 +80,33 @@ def graph_job(arguments: Arguments) -> Answer:
     """The computation graph: its nodes, their local slopes, and one program for all the numbers in it."""
     found = understood(arguments)
     return computation_graph(found.surface, str(arguments["text"]))
+
+
+def grade_job(arguments: Arguments) -> Answer:
+    """The verdict on an answer to a variant of a question, its reasons as HTML; the solution after a real attempt."""
+    question = find_question(str(arguments["question"]))
+    if question is None:
+        raise Refused("There is no such question.")
+    item = vary(question, int(arguments["seed"]))
+    typed = arguments["answer"]
+    verdict = grade(item, typed)
+    where = verdict.where if isinstance(verdict, NotRead) and isinstance(typed, str) and verdict.where[1] else None
+    reached = explanation.stage(typed) if question.kind == "explanation" else ""
+    ok = not isinstance(verdict, NotRead)
+    return {
+        "kind": verdict.kind,
+        "counts": counts(verdict),
+        "html": inline(verdict.sentence),
+        "place": (typed[: where[0]], typed[where[0] : where[1]], typed[where[1] :]) if where else None,
+        "parts": [
+            {"about": inline(p.about), "right": p.right, "html": inline(p.sentence)}
+            for p in getattr(verdict, "parts", ())
+        ],
+        "stage": {"prose": "claims" if ok else "", "claims": "then" if ok else "claims", "then": "then"}.get(
+            reached, ""
+        ),
+        "solution": html(solution(item)) if ok and reached in ("", "then") and question.kind != "predict" else "",
+    }
 
 
 def understood(arguments: Arguments) -> Reading:
@@ -142,4 +175,5 @@ JOBS: Mapping[str, Callable[[Arguments], Answer]] = {
     "derive": guarded(derive_job),
     "program": guarded(program_job),
     "graph": guarded(graph_job),
+    "grade": guarded(grade_job),
 }

@@ -1,0 +1,195 @@
+"""`/lessons/<slug>`: a lesson with its figures and questions; every question can be answered without script.
+
+A question is a form that is posted to its own address and comes back with its verdict; the script asks for the same
+piece of HTML and exchanges it in place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from markupsafe import Markup
+from starlette.datastructures import QueryParams
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from steepest.course.grade import shown, vary
+from steepest.course.lesson import Example, Lesson, Prose, find, find_question, load
+from steepest.course.markdown import html, inline, words
+from steepest.course.question import Figure, Question, variants
+from steepest.web.engine import Engine
+from steepest.web.pictures import still
+from steepest.web.render import page
+
+OPTION = re.compile(r"[a-z][a-z0-9-]*")
+LARGEST = 32_000  # bytes of a posted form
+Form = list[tuple[str, str]]
+BOX = "the-20-you-need-to-know"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as the page shows it: this variant, what was answered, and the verdict on it."""
+
+    question: Question
+    seed: int
+    more: bool  # there are other numbers
+    prompt: Markup
+    fields: Mapping[str, Any]
+    hints: tuple[Markup, ...]
+    given: Mapping[str, str]
+    chosen: tuple[str, ...]
+    verdict: Mapping[str, Any] | None
+    attempt: str  # the id of the next attempt: a retry of the same one is counted once
+
+
+async def lesson(request: Request) -> Response:
+    """The lesson; `?seed.<question>=k` chooses another variant."""
+    found = known(request.path_params["slug"])
+    return await show(request, found, {})
+
+
+async def answer(request: Request) -> Response:
+    """An answer to a question, posted by its form; with `part` only that question comes back."""
+    slug = request.path_params["question"]
+    question = find_question(slug)
+    if question is None:
+        raise HTTPException(404)
+    form = await posted(request)
+    fields = dict(form)
+    seed = number(fields.get("seed"))
+    given = {key: value for key, value in fields.items() if key not in {"seed", "attempt"}}
+    chosen = tuple(value for key, value in form if key == "answer")
+    again = "again" in fields
+    typed = typed_answer(question.kind, form)
+    engine: Engine = request.app.state.engine
+    if again:
+        asked = asking(question, seed + 1)
+    else:
+        verdict = await engine.ask(request, "grade", {"question": slug, "seed": seed, "answer": typed})
+        asked = asking(question, seed, given, chosen, verdict)
+    if request.query_params.get("part") == "question":
+        small = "small" in request.query_params
+        return page(request, "_question_only.html", asked=asked, still=still, small=small)
+    return await show(request, known(question.lesson), {slug: asked})
+
+
+def known(slug: str) -> Lesson:
+    """The lesson with this slug, or 404."""
+    found = find(slug)
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+async def show(request: Request, found: Lesson, answered: Mapping[str, Asked]) -> Response:
+    """The page of a lesson, some of its questions answered."""
+    await asyncio.to_thread(draw, found)
+    core = [one for one in load() if one.path == "core"]
+    place = core.index(found) if found in core else None
+    return page(
+        request,
+        "lesson.html",
+        lesson=found,
+        core=core,
+        place=place,
+        after=core[place + 1] if place is not None and place + 1 < len(core) else None,
+        ask=lambda question: answered.get(question.slug) or asking(question, seed_of(request.query_params, question)),
+        kind=lambda block: type(block).__name__,
+        md=lambda text: Markup(html(text)),
+        inline=lambda text: Markup(inline(text)),
+        words=words,
+        still=still,
+        options=options,
+        box=BOX,
+        is_question=lambda step: isinstance(step, Question),
+        Prose=Prose,
+        Example=Example,
+    )
+
+
+def draw(found: Lesson) -> None:
+    """Draw the lesson's pictures, each once, before the page asks for them."""
+    for section in found.sections:
+        for block in section.blocks:
+            figure = block if isinstance(block, Figure) else block.figure if isinstance(block, Question) else None
+            if figure is not None:
+                still(figure)
+
+
+def asking(
+    question: Question,
+    seed: int,
+    given: Mapping[str, str] | None = None,
+    chosen: tuple[str, ...] = (),
+    verdict: Mapping[str, Any] | None = None,
+) -> Asked:
+    """A question with what is shown of it; the answer itself stays behind."""
+    item = vary(question, seed)
+    fields = dict(shown(item))
+    for name in ("options", "steps"):
+        if name in fields:
+            fields[name] = [{**one, "html": Markup(inline(str(one["text"])))} for one in fields[name]]
+    if "claims" in fields:
+        fields["claims"] = [Markup(inline(claim)) for claim in fields["claims"]]
+        fields["then"] = Markup(inline(fields["then"]))
+    return Asked(
+        question=question,
+        seed=seed,
+        more=variants(question) > 1,
+        prompt=Markup(html(item.prompt)),
+        fields=fields,
+        hints=tuple(Markup(inline(hint)) for hint in item.hints),
+        given=given or {},
+        chosen=chosen,
+        verdict=verdict,
+        attempt=secrets.token_hex(16),
+    )
+
+
+async def posted(request: Request) -> Form:
+    """The fields of a form, in order; more than a form of ours can hold is refused."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST:
+            raise HTTPException(413, "This is more than an answer can hold.")
+    return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=100)
+
+
+def typed_answer(kind: str, form: Form) -> Any:
+    """What the form holds, as the kind of question takes it."""
+    fields = dict(form)
+    if kind == "several":
+        return [int(value) for key, value in form if key == "answer" and value.isdigit()]
+    if kind == "order":
+        places = {key.removeprefix("place-"): number(value) for key, value in form if key.startswith("place-")}
+        steps = sorted((step for step in places if step.isdigit()), key=lambda step: places[step])
+        return [int(step) for step in steps] if len(set(places.values())) == len(places) else []
+    if kind == "explanation":
+        claims = {key.removeprefix("claim-"): value for key, value in form if key.startswith("claim-")}
+        return {"prose": fields.get("prose", ""), "claims": claims, "then": fields.get("then", "")}
+    return fields.get("answer", "")
+
+
+def number(value: object) -> int:
+    """A small whole number; what is none is 0."""
+    text = str(value or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+
+
+def seed_of(query: QueryParams, question: Question) -> int:
+    """Which variant the address asks for."""
+    return number(query.get(f"seed.{question.slug}"))
+
+
+def options(figure: Figure) -> dict[str, str]:
+    """A figure's options as attributes of its element."""
+    return {name: value for name, value in figure.options.items() if OPTION.fullmatch(name)}
