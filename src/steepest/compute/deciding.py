@@ -15,10 +15,9 @@ from random import Random
 
 from flint import arb, ctx
 
-from steepest.calculus.expr import Expr
 from steepest.compute.balls import Value
-from steepest.compute.points import Point, approach, around, balls, cells, fitted, seed, spread
-from steepest.compute.same import NORMAL_FORM, Fact, Same
+from steepest.compute.points import Point, approach, around, balls, cells, fitted, spread
+from steepest.compute.same import Fact, Same
 from steepest.compute.tape import Tape
 
 PRECISIONS = (128, 512, 2048)
@@ -34,9 +33,12 @@ NOWHERE = "no point was found where both are defined"
 NICE = tuple(map(Fraction, ("2", "1/2", "3", "-1", "1/3", "1", "-2", "5", "1/4", "7", "-1/2", "10")))
 
 
-def decided(tape: Tape, a: Expr, b: Expr, facts: Mapping[str, Fact]) -> Same:
-    """The verdict on the two expressions of a tape; `a` and `b` are their cores."""
-    return _search(tape, a, b, facts) if tape.variables else _constants(tape, a is b)
+def decided(tape: Tape, seed: int, proved: str, facts: Mapping[str, Fact]) -> Same:
+    """The verdict on the two expressions of a tape; `proved` says what has proved them equal where both are defined.
+
+    A point where they differ overrules such a proof: it would be a fault of ours, and must not be told as true.
+    """
+    return _search(tape, seed, proved, facts) if tape.variables else _constants(tape, proved)
 
 
 # --- one point -------------------------------------------------------------------------------------------------------
@@ -86,30 +88,30 @@ def verdict(x: Value, y: Value) -> str:
     return "open"
 
 
-def _constants(tape: Tape, identical: bool) -> Same:
+def _constants(tape: Tape, proved: str) -> Same:
     for bits in (128, 512, 2048):
         with ctx.workprec(bits):
             x, y = (tape.run({})[k] for k in tape.out)
             if x is None or y is None:
                 one = (x is None) != (y is None)
-                equal = True if identical else None
+                equal = True if proved else None
                 return Same(equal, one, {} if one else None, "not defined over the real numbers")
             gap = x - y
             if gap.is_finite() and not gap.contains(0):
                 return Same(False, False, {}, f"ball arithmetic at {bits} bits excludes equality")
-            if identical:
-                return Same(True, False, None, NORMAL_FORM)
+            if proved:
+                return Same(True, False, None, proved)
             if bits == 2048 and gap.is_finite() and gap.rad() * 2**CONSTANT < 1:
                 return Same(True, False, None, "ball arithmetic at 2,048 bits: the difference is below 2⁻¹⁰⁰⁰")
-    return Same(True if identical else None, False, None, NORMAL_FORM if identical else "undecided at 2,048 bits")
+    return Same(True if proved else None, False, None, proved or "undecided at 2,048 bits")
 
 
 # --- many points -----------------------------------------------------------------------------------------------------
 
 
-def _search(tape: Tape, a: Expr, b: Expr, facts: Mapping[str, Fact]) -> Same:
+def _search(tape: Tape, seed: int, proved: str, facts: Mapping[str, Fact]) -> Same:
     judge = _Judge(tape)
-    source = Random(seed(a.key, b.key))
+    source = Random(seed)
     names = list(tape.variables)
     live: set[int] = set()
     ties: list[Point] = []
@@ -151,8 +153,8 @@ def _search(tape: Tape, a: Expr, b: Expr, facts: Mapping[str, Fact]) -> Same:
                     break
     apart = elsewhere or next((p for p, w in edges if w == "differ"), None)
     shown: dict[str, object] | None = None if apart is None else {**apart}
-    if a is b:
-        return Same(True, apart is not None, shown, NORMAL_FORM)
+    if proved:
+        return Same(True, apart is not None, shown, proved)
     if len(ties) >= FEWEST:
         for point in ties[:CONFIRMED]:
             word, _ = judge.at(point, PRECISIONS[-1])

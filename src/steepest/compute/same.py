@@ -40,6 +40,8 @@ def same(
         return Same(True, False, None, NORMAL_FORM)
     from steepest.compute.arrays import arrays_decided
     from steepest.compute.deciding import decided
+    from steepest.compute.exact import exactly_equal
+    from steepest.compute.points import seed
     from steepest.compute.tape import NotScalar, taped
 
     facts = dict(assume or {})
@@ -47,7 +49,11 @@ def same(
         tape = taped(*(written or (a, b)))
     except NotScalar:
         return Same(True, False, None, NORMAL_FORM) if a is b else arrays_decided(a, b, facts)
-    return decided(tape, a, b, facts)
+    how = NORMAL_FORM if a is b else CANONICAL if exactly_equal(a, b) else ""
+    if how and (written is None or tape.total):
+        return Same(True, False, None, how)
+    return decided(tape, seed(a.key, b.key), how, facts)
 
 
 NORMAL_FORM = "one normal form"
+CANONICAL = "one canonical quotient of polynomials"

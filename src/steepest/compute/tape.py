@@ -21,6 +21,7 @@ from steepest.calculus.dims import Dim, dim_value
 from steepest.calculus.expr import Apply, Contract, Expr, Named, Number, Power, Sum, Variable, walk
 from steepest.calculus.lower import lower
 from steepest.calculus.operators import build, expanded
+from steepest.calculus.primitives import RISKY
 from steepest.calculus.surface import Surface
 from steepest.compute.balls import FUNCTIONS, Ball, Value, exact, power, raised, where
 
@@ -97,6 +98,15 @@ class Tape:
             elif op == "abs":
                 out[k] = abs(given[0])
         return out
+
+    @property
+    def total(self) -> bool:
+        """Is everything defined everywhere?"""
+        partial = {"raised", *RISKY}
+        return not any(
+            op in partial or (op == "power" and isinstance(n, Fraction) and (n < 0 or n.denominator % 2 == 0))
+            for op, n in self.names
+        )
 
     # --- the instructions ---
 

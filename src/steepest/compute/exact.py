@@ -1,0 +1,226 @@
+"""Equality by exact canonical quotients of polynomials over the rationals (FLINT's `fmpq_mpoly`).
+
+An expression of numbers becomes a quotient of polynomials in generators: its variables, and one for each function of
+each argument. Generators are chosen so that few relations are left between them: exp(2x + y/3) is a product of powers
+of exp(x) and exp(y/3), hyperbolic functions and sigmoids are written in exponentials, tan in sin and cos, 6^x in 2^x
+and 3^x, x is the square of sqrt(x). The relations that remain (sin² + cos² = 1, √u² = u, |u|² = u²) are divided out.
+So *yes* is a proof; *no* is one only where there are variables and nothing else, which are independent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
+
+from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
+
+from steepest.calculus.algebra import ONE, constant_value, split_coefficient
+from steepest.calculus.expr import Apply, Contract, Expr, Number, Power, Sum, Variable, number, walk
+
+Poly = fmpq_mpoly
+Quotient = tuple[Poly, Poly]
+Key = tuple[str, Expr, Expr]  # the kind of generator, its argument, for powers the exponent
+MOST_TERMS = 400  # of a power that is multiplied out
+LARGEST_EXPONENT = 100_000
+TRIGONOMETRIC = {"sin": (("sin", 1),), "cos": (("cos", 1),), "tan": (("sin", 1), ("cos", -1)),
+                 "cot": (("cos", 1), ("sin", -1)), "sec": (("cos", -1),), "csc": (("sin", -1),)}  # fmt: skip
+HYPERBOLIC = {"sinh": ("odd", "two"), "cosh": ("even", "two"), "tanh": ("odd", "even"), "coth": ("even", "odd"),
+              "sech": ("two", "even"), "csch": ("two", "odd"), "sigmoid": ("plus", "after")}  # fmt: skip
+
+
+class NotExact(Exception):
+    """The quotient would be too large, or a denominator is zero."""
+
+
+def exactly_equal(a: Expr, b: Expr) -> bool | None:
+    """True when the two are equal, False when they certainly differ, None when polynomials do not decide."""
+    work = _Work(a, b)
+    try:
+        (p, q), (r, s) = work.quotients(a, b)
+        if work.reduced(q).is_zero() or work.reduced(s).is_zero():
+            return None
+        gap = work.reduced(p * s - r * q)
+    except NotExact:
+        return None
+    if gap.is_zero():
+        return True
+    return False if all(kind == "variable" for kind, _, _ in work.keys) else None
+
+
+def terms(e: Expr) -> list[tuple[Fraction, Expr]]:
+    """A sum as coefficients and bodies; a number is a multiple of 1."""
+    c, body = split_coefficient(e)
+    if isinstance(body, Sum):
+        return [(c * w * v, t) for w, x in zip(body.weights, body.args, strict=True) for v, t in [split_coefficient(x)]]
+    return [(c, body)]
+
+
+class _Work:
+    """The generators of two expressions, and the quotients in them."""
+
+    def __init__(self, *roots: Expr) -> None:
+        self.keys: dict[Key, int] = {}  # each with the common denominator of the powers it is needed in
+        for e in walk(*roots):
+            for key, share in _needs(e):
+                self.keys[key] = lcm(self.keys.get(key, 1), share)
+        order = list(reversed(self.keys))  # what is built from others stands before them
+        self.ctx = fmpq_mpoly_ctx.get([f"g{k}" for k in range(len(order))], "lex")
+        self.gens = dict(zip(order, self.ctx.gens(), strict=True))
+        self.one = self.ctx.constant(1)
+        self.done: dict[Expr, Quotient] = {}
+        self.relations: list[Poly] = []
+
+    def quotients(self, *roots: Expr) -> list[Quotient]:
+        """The quotient of each expression."""
+        for e in walk(*roots):
+            self.done[e] = self._one(e, [self.done[x] for x in e.args])
+        for (kind, x, _), g in self.gens.items():
+            if kind == "sin":
+                self.relations.append(g**2 + self.gens["cos", x, ONE] ** 2 - 1)
+            elif kind in ("root", "abs") and x in self.done and self.done[x][1].is_constant():
+                p, q = self.done[x]
+                n = self.keys[kind, x, ONE] if kind == "root" else 2
+                self.relations.append(g**n - (p if kind == "root" else p**2) / (q if kind == "root" else q**2))
+        return [self.done[r] for r in roots]
+
+    def reduced(self, p: Poly) -> Poly:
+        """The remainder by the relations."""
+        for relation in self.relations:
+            p = divmod(p, relation)[1]
+        return p
+
+    def _one(self, e: Expr, args: list[Quotient]) -> Quotient:
+        match e:
+            case Number():
+                return self._number(e.value)
+            case Variable():
+                g = self.gens[("variable", e, ONE)]
+                return g ** self.keys["variable", e, ONE], self.one
+            case Sum():
+                total = self._number(Fraction(0))
+                for w, (p, q) in zip(e.weights, args, strict=True):
+                    c = fmpq(w.numerator, w.denominator)
+                    total = (total[0] + p * c, q) if total[1] == q else (total[0] * q + p * c * total[1], total[1] * q)
+                    _check(*total)
+                return total
+            case Contract() if not e.dims:
+                out = self._number(e.coefficient)
+                for p, q in args:
+                    _check(out[0], p)
+                    _check(out[1], q)
+                    out = out[0] * p, out[1] * q
+                return out
+            case Power():
+                return self._power(e, args[0])
+            case Apply(name="exp"):
+                return self._exponential(e.args[0], Fraction(1))
+            case Apply() if e.name in TRIGONOMETRIC:
+                out = self.one, self.one
+                for name, n in TRIGONOMETRIC[e.name]:
+                    out = self._times(out, self._raised((self.gens[name, e.args[0], ONE], self.one), n))
+                return out
+            case Apply() if e.name in HYPERBOLIC:
+                return self._hyperbolic(e)
+            case Apply(name="abs"):
+                return self.gens["abs", e.args[0], ONE], self.one
+        return self.gens["atom", e, ONE], self.one
+
+    def _number(self, v: Fraction) -> Quotient:
+        return self.ctx.constant(fmpq(v.numerator, v.denominator)), self.one
+
+    def _times(self, a: Quotient, b: Quotient) -> Quotient:
+        return a[0] * b[0], a[1] * b[1]
+
+    def _raised(self, a: Quotient, n: int) -> Quotient:
+        p, q = a if n >= 0 else (a[1], a[0])
+        n = abs(n)
+        if q.is_zero():
+            raise NotExact
+        for x in (p, q):
+            if n > LARGEST_EXPONENT or (len(x) > 1 and len(x) * n > MOST_TERMS):
+                raise NotExact
+        return p**n, q**n
+
+    def _power(self, e: Power, base: Quotient) -> Quotient:
+        n = constant_value(e.args[1])
+        if n is not None:
+            if n.denominator == 1:
+                return self._raised(base, int(n))
+            root = _root_key(e.args[0])
+            return self._raised((self.gens[root], self.one), int(n * self.keys[root]))
+        out = self.one, self.one
+        for factor, c, body in _parts(e):
+            key = ("power", factor, body)
+            out = self._times(out, self._raised((self.gens[key], self.one), int(c * self.keys[key])))
+        return out
+
+    def _exponential(self, exponent: Expr, sign: Fraction) -> Quotient:
+        out = self.one, self.one
+        for c, body in terms(exponent):
+            key = ("exp", body, ONE)
+            out = self._times(out, self._raised((self.gens[key], self.one), int(sign * c * self.keys[key])))
+        return out
+
+    def _hyperbolic(self, e: Apply) -> Quotient:
+        """With E = exp(u): sinh is (E² - 1)/2E, tanh is (E² - 1)/(E² + 1), sigmoid is E/(E + 1)."""
+        p, q = self._exponential(e.args[0], Fraction(1))
+        forms = {"odd": p * p - q * q, "even": p * p + q * q, "two": 2 * p * q, "plus": p, "after": p + q}
+        over, under = HYPERBOLIC[e.name]
+        return forms[over], forms[under]
+
+
+def _check(*polys: Poly) -> None:
+    if any(len(p) > MOST_TERMS for p in polys):
+        raise NotExact
+
+
+def _root_key(base: Expr) -> Key:
+    return ("variable" if isinstance(base, Variable) else "root", base, ONE)
+
+
+def _parts(e: Power) -> list[tuple[Expr, Fraction, Expr]]:
+    """base^exponent as factors (part of the base, coefficient, body): 6^(2x + 1) is 2^x twice, 3^x twice, 2 and 3."""
+    base, exponent = e.args
+    value = constant_value(base)
+    factors: Sequence[tuple[Expr, int]] = [(base, 1)]
+    if value is not None and value > 0:
+        factors = [(number(p), k) for p, k in _primes(value)]
+    return [(f, c * k, body) for f, k in factors for c, body in terms(exponent)]
+
+
+def _primes(v: Fraction) -> list[tuple[int, int]]:
+    out: dict[int, int] = {}
+    for whole, sign in ((v.numerator, 1), (v.denominator, -1)):
+        p = 2
+        while p < 1000 and whole > 1:
+            while whole % p == 0:
+                whole //= p
+                out[p] = out.get(p, 0) + sign
+            p += 1
+        if whole > 1:
+            out[whole] = out.get(whole, 0) + sign
+    return list(out.items())
+
+
+def _needs(e: Expr) -> list[tuple[Key, int]]:
+    """The generators that a node brings, each with the denominator of its power."""
+    match e:
+        case Number() | Sum():
+            return []
+        case Contract() if not e.dims:
+            return []
+        case Variable():
+            return [(("variable", e, ONE), 1)]
+        case Power():
+            n = constant_value(e.args[1])
+            if n is None:
+                return [(("power", f, body), c.denominator) for f, c, body in _parts(e)]
+            return [] if n.denominator == 1 else [(_root_key(e.args[0]), n.denominator)]
+        case Apply() if e.name == "exp" or e.name in HYPERBOLIC:
+            return [(("exp", body, ONE), c.denominator) for c, body in terms(e.args[0])]
+        case Apply() if e.name in TRIGONOMETRIC:
+            return [(("cos", e.args[0], ONE), 1), (("sin", e.args[0], ONE), 1)]
+        case Apply(name="abs"):
+            return [(("abs", e.args[0], ONE), 1)]
+    return [(("atom", e, ONE), 1)]
