@@ -26,7 +26,7 @@ from steepest.course.tex import plain, spoken
 @cache
 def reader() -> MarkdownIt:
     """CommonMark with tables, formulas, roles and colon fences; without raw HTML."""
-    md = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+    md = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"])
     md.use(dollarmath_plugin, allow_space=True, allow_digits=True, double_inline=False)
     md.use(colon_fence_plugin)
     md.use(myst_role_plugin)
