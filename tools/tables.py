@@ -68,6 +68,22 @@ def kinks(row: Any) -> list[str]:
     return [f"`{kink.at} = 0`: {kink.left or 'none'}, {kink.right or 'none'}, {kink.value}" for kink in row.kinks]
 
 
+def steps(row: Any) -> str:
+    """Write the lines of an update in order, and what it gives."""
+    return "; ".join(f"`{line}`" for line in (*row.rule.lines, row.rule.result))
+
+
+def starts(row: Any) -> list[str]:
+    """Write the state before the first step."""
+    return [f"`{name} = {text}`" for name, text in row.rule.state.items()]
+
+
+def defaults(row: Any) -> list[str]:
+    """Write the settings with their defaults."""
+    rate = [] if not hasattr(row, "rate") else [f"rate = {row.rate if row.rate is not None else '1/L'}"]
+    return [*rate, *(f"{n} = {'the steps of the run' if v is None else v}" for n, v in row.hyper.items())]
+
+
 PAGES: tuple[Page, ...] = (
     Page(
         "primitives.md",
@@ -100,6 +116,35 @@ PAGES: tuple[Page, ...] = (
         "What `code(target)` writes.",
         "steepest.notation.formats:FORMATS",
         (("format", code("name")), ("file", code("ending")), ("for", "because")),
+    ),
+    Page(
+        "optimizers.md",
+        "Optimizers",
+        "x is the iterate, g the gradient there, rate the learning rate, t the number of the step; lines are done in "
+        "order, the last is the new x. Defaults are PyTorch's; a rate of 1/L comes from the curvature at the start.",
+        "steepest.descent.optimizers:OPTIMIZERS",
+        (
+            ("name", code("name")),
+            ("each step", steps),
+            ("at the start", starts),
+            ("defaults", defaults),
+            ("on a quadratic it diverges above", code("limit")),
+            ("because", "because"),
+            ("source", "source"),
+        ),
+    ),
+    Page(
+        "schedules.md",
+        "Learning-rate schedules",
+        "rate is the rate asked for, t the number of the step, loss what it starts from; last comes the rate used.",
+        "steepest.descent.schedules:SCHEDULES",
+        (
+            ("name", code("name")),
+            ("each step", steps),
+            ("at the start", starts),
+            ("defaults", defaults),
+            ("because", "because"),
+        ),
     ),
 )
 

@@ -1,0 +1,1 @@
+"""Floor 4: minimise, train, diagnose, explain."""

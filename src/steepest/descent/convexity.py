@@ -1,0 +1,273 @@
+"""Is an expression convex? A proof by its form, or "unknown": never a guess.
+
+Two routes. By composition (disciplined convex programming: Grant, Boyd, Ye 2006): signs, slopes and curvatures go up
+the stable form, one rule a node. By the Hessian (Klaus, Merk, Wiedom, Laue, Giesen, NeurIPS 2022): it is a sum of terms
+Aᵀ D A with D ≥ 0, or constant with no negative eigenvalue. Data enter by the sign of their entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from steepest.calculus import algebra, sweep
+from steepest.calculus.algebra import constant_value
+from steepest.calculus.expr import Apply, Atom, Contract, Expr, Power, Sum, Variable, dependents, number, walk
+from steepest.descent.curvature import quadratic, spectrum
+from steepest.descent.forms import stable
+from steepest.descent.landscape import Landscape
+from steepest.descent.problem import Problem
+from steepest.descent.shapes_of_functions import (
+    AFFINE,
+    CONCAVE,
+    CONVEX,
+    FUNCTIONS,
+    UNKNOWN,
+    Curvature,
+    composed,
+    flipped,
+    meet,
+    power_of,
+)
+from steepest.descent.signs import NEGATIVE, POSITIVE, ZERO, Sign, data_signs, product, sign_of, signs
+
+
+@dataclass(frozen=True, slots=True)
+class Convexity:
+    """What is proved about the curvature of an expression, and why."""
+
+    kind: str  # "convex" | "concave" | "affine" | "unknown"
+    because: str
+
+
+def convexity(problem: Problem, known: Mapping[str, Sign] | None = None) -> Convexity:
+    """The convexity of a problem's objective in its variables; `known` are signs that are assumed of names."""
+    seen = {**data_signs(problem.data), **(known or {})}
+    f = stable(problem.objective)
+    by_form = of_expression(f, problem.variables, seen)
+    if by_form.kind != "unknown":
+        return by_form
+    landscape = Landscape(problem)
+    if quadratic(landscape):
+        return _of_quadratic(landscape)
+    return _by_template(f, problem.variables, seen) or by_form
+
+
+def of_expression(f: Expr, variables: Sequence[Expr], known: Mapping[str, Sign]) -> Convexity:
+    """Convexity by composition alone."""
+    moving = dependents(f, variables)
+    sign = signs(f, known)
+    found: dict[Expr, Curvature] = {}
+    reasons: dict[str, None] = {}
+    for e in walk(f):
+        if e not in moving:
+            found[e] = AFFINE
+            continue
+        curvature, why = _node(e, found, moving, sign)
+        found[e] = curvature
+        if why and curvature not in (UNKNOWN, AFFINE):
+            reasons.setdefault(why)
+    kind = _NAMES[found[f]]
+    if kind == "affine":
+        return Convexity(kind, "it is a sum of multiples of its variables and a constant")
+    if kind == "unknown":
+        stuck = next(e for e in walk(f) if found[e] == UNKNOWN)
+        return Convexity(kind, f"no rule of composition covers {_told(stuck)}")
+    return Convexity(kind, "; ".join([*reasons, *(["sums with weights ≥ 0 keep it"] if _adds(f) else [])]))
+
+
+_NAMES = {AFFINE: "affine", CONVEX: "convex", CONCAVE: "concave", UNKNOWN: "unknown"}
+
+
+def _told(e: Expr) -> str:
+    match e:
+        case Apply() | Atom():
+            return f"`{e.name}` here"
+        case Contract():
+            return "a product of parts that both move"
+        case Power():
+            return "a power here"
+    return "a part of it"
+
+
+def _adds(f: Expr) -> bool:
+    return any(isinstance(e, Sum) or (isinstance(e, Contract) and len(e.out) < len(e.dims)) for e in walk(f))
+
+
+def _node(
+    e: Expr, found: Mapping[Expr, Curvature], moving: set[Expr], sign: Mapping[Expr, Sign]
+) -> tuple[Curvature, str]:
+    match e:
+        case Variable():
+            return AFFINE, ""
+        case Sum():
+            parts = [found[a] if w > 0 else flipped(found[a]) for w, a in zip(e.weights, e.args, strict=True)]
+            return meet(parts), ""
+        case Contract():
+            return _contract(e, found, moving, sign)
+        case Power():
+            return _power(e, found, moving, sign)
+        case Apply(name="where"):
+            inside = huber(e)
+            if inside is not None and found[inside] == AFFINE:
+                return CONVEX, "the Huber loss of an affine expression is convex"
+        case Apply(name="log"):
+            special = _log_concave(e.args[0], found)
+            if special:
+                return CONCAVE, special
+    if isinstance(e, Apply | Atom):
+        row = FUNCTIONS.get(e.name)
+        if row is not None:
+            return composed(row, [found[a] for a in e.args], [sign[a] for a in e.args])
+    return UNKNOWN, ""
+
+
+def _contract(
+    e: Contract, found: Mapping[Expr, Curvature], moving: set[Expr], sign: Mapping[Expr, Sign]
+) -> tuple[Curvature, str]:
+    factors = list(zip(e.args, e.labels, strict=True))
+    active = [(f, ls) for f, ls in factors if f in moving]
+    weight: Sign = POSITIVE if e.coefficient > 0 else NEGATIVE
+    for f, _ in factors:
+        if f not in moving:
+            weight = product(weight, sign[f])
+    if len(active) == 1:
+        curvature = found[active[0][0]]
+        if curvature == AFFINE or weight == ZERO:
+            return AFFINE, ""
+        if weight == POSITIVE:
+            return curvature, ""
+        return (flipped(curvature), "") if weight == NEGATIVE else (UNKNOWN, "")
+    if len(active) == 2:
+        (f, fl), (g, gl) = active
+        for a, b in ((f, g), (g, f)):
+            if fl == gl and isinstance(b, Apply) and b.name == "log" and b.args[0] is a and found[a] == AFFINE:
+                if weight in (POSITIVE, NEGATIVE):
+                    return CONVEX if weight == POSITIVE else CONCAVE, "u log u is convex"
+    return UNKNOWN, ""
+
+
+def _power(
+    e: Power, found: Mapping[Expr, Curvature], moving: set[Expr], sign: Mapping[Expr, Sign]
+) -> tuple[Curvature, str]:
+    base, exponent = e.args
+    if base not in moving:
+        if sign[base] == POSITIVE and found[exponent] == AFFINE:
+            return CONVEX, "a constant to an affine power is convex"
+        return UNKNOWN, ""
+    n = constant_value(exponent)
+    if n is None:
+        return UNKNOWN, ""
+    if n.numerator == 1 and n.denominator == 2 and _sum_of_squares(base, found, moving, sign):
+        return CONVEX, "the length of an affine vector is convex"
+    return power_of(n, found[base], sign[base])
+
+
+def _sum_of_squares(e: Expr, found: Mapping[Expr, Curvature], moving: set[Expr], sign: Mapping[Expr, Sign]) -> bool:
+    """Is this Σ cᵢ (affine)ᵢ² + c with c ≥ 0?"""
+    if e not in moving:
+        return sign[e] in (POSITIVE, ZERO)
+    if isinstance(e, Power):
+        return constant_value(e.args[1]) == 2 and found[e.args[0]] == AFFINE
+    if isinstance(e, Sum):
+        return all(w > 0 and _sum_of_squares(a, found, moving, sign) for w, a in zip(e.weights, e.args, strict=True))
+    return (
+        isinstance(e, Contract) and e.coefficient > 0 and all(_sum_of_squares(a, found, moving, sign) for a in e.args)
+    )
+
+
+def huber(e: Apply) -> Expr | None:
+    """r where this is huber(r, δ) written out, with the least bending of forms."""
+    condition, near, _ = e.args
+    if not (isinstance(condition, Apply) and condition.name in ("less", "less_equal")):
+        return None
+    size, delta = condition.args
+    if not (isinstance(size, Apply) and size.name == "abs"):
+        return None
+    r = size.args[0]
+    half = Fraction(1, 2)
+    for c in (Fraction(1), Fraction(2)):  # r²/2 and δ(|r| - δ/2), or twice that
+        square = algebra.scale(half * c, algebra.power(r, number(2)))
+        line = algebra.times(delta, algebra.minus(size, algebra.scale(half, delta)))
+        for far in (algebra.scale(c, line), _opened(c, delta, size)):
+            if near is square and e.args[2] is far:
+                return r
+    return None
+
+
+def _opened(c: Fraction, delta: Expr, size: Expr) -> Expr:
+    """c (δ|r| - δ²/2), multiplied out."""
+    product_ = algebra.times(delta, size)
+    square = algebra.scale(Fraction(1, 2), algebra.power(delta, number(2)))
+    return algebra.scale(c, algebra.minus(product_, square))
+
+
+def _log_concave(u: Expr, found: Mapping[Expr, Curvature]) -> str:
+    """Why the logarithm of u is concave although u is not."""
+    if isinstance(u, Apply) and u.name in ("normal_cdf", "erfc", "sigmoid") and found[u.args[0]] == AFFINE:
+        return f"the logarithm of `{u.name}` of an affine expression is concave"
+    c, body = algebra.split_coefficient(u)
+    if isinstance(body, Sum) and len(body.args) == 2:
+        parts = [(c * w, a) for w, a in zip(body.weights, body.args, strict=True)]
+        for (w, a), (v, b) in (parts, parts[::-1]):
+            if w > 0 and v == -w and constant_value(a) == 1 and isinstance(b, Apply) and found[b.args[0]] == AFFINE:
+                if b.name in ("normal_cdf", "sigmoid"):
+                    return f"the logarithm of 1 − `{b.name}` of an affine expression is concave"
+    return ""
+
+
+def _of_quadratic(landscape: Landscape) -> Convexity:
+    s = spectrum(landscape, landscape.start)
+    slack = 1e-12 * max(abs(s.smallest), abs(s.largest))
+    if s.smallest >= -slack:
+        return Convexity("convex", "its Hessian is constant and has no negative eigenvalue")
+    if s.largest <= slack:
+        return Convexity("concave", "its Hessian is constant and has no positive eigenvalue")
+    return Convexity("unknown", "its Hessian is constant and has eigenvalues of both signs: it is not convex")
+
+
+def _by_template(f: Expr, variables: Sequence[Expr], known: Mapping[str, Sign]) -> Convexity | None:
+    """A certificate from the Hessian in one variable: every term is Aᵀ D A with D of one sign."""
+    if len(variables) != 1:
+        return None
+    x = variables[0]
+    hessian = stable(sweep.derivative(sweep.derivative(f, x), x))
+    rank = len(x.shape)
+    terms = [(1, hessian)]
+    if isinstance(hessian, Sum):
+        terms = [(1 if w > 0 else -1, a) for w, a in zip(hessian.weights, hessian.args, strict=True)]
+    verdicts = {_template(w, t, rank, known) for w, t in terms}
+    if verdicts == {1}:
+        return Convexity("convex", "its Hessian is a sum of terms Aᵀ D A with D ≥ 0")
+    if verdicts == {-1}:
+        return Convexity("concave", "its Hessian is a sum of terms Aᵀ D A with D ≤ 0")
+    return None
+
+
+def _template(weight: int, term: Expr, rank: int, known: Mapping[str, Sign]) -> int:
+    """1 or -1 where the term is ± A D Aᵀ with D ≥ 0; 0 where that is not seen."""
+    if not rank:
+        s = sign_of(term, known)
+        return weight * (1 if s in (POSITIVE, ZERO) else -1 if s == NEGATIVE else 0)
+    if not isinstance(term, Contract):
+        return 0
+    left, right = term.out[:rank], term.out[rank:]
+    outer = {*left, *right}
+    middle: Sign = POSITIVE if term.coefficient * weight > 0 else NEGATIVE
+    first: list[tuple[Expr, tuple[int, ...]]] = []
+    second: list[tuple[Expr, tuple[int, ...]]] = []
+    swap = dict(zip(right, left, strict=True))
+    for f, labels in zip(term.args, term.labels, strict=True):
+        touches = set(labels) & outer
+        if not touches or left == right:
+            middle = product(middle, sign_of(f, known))
+        elif touches <= set(left):
+            first.append((f, labels))
+        elif touches <= set(right):
+            second.append((f, tuple(swap.get(x, x) for x in labels)))
+        else:
+            return 0
+    if sorted((f.key, ls) for f, ls in first) != sorted((f.key, ls) for f, ls in second):
+        return 0
+    return 1 if middle == POSITIVE else -1 if middle == NEGATIVE else 0
