@@ -7,6 +7,7 @@ import "./style/controls.css";
 import "./style/figure.css";
 import "./style/workbench.css";
 import "./style/lesson.css";
+import "./style/home.css";
 import { typeset } from "./typeset";
 import { themeSwitch } from "./theme";
 import { Descent } from "./figures/descent";

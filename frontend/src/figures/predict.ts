@@ -39,7 +39,7 @@ export class Predict extends HTMLElement {
   }
 
   get #name(): string { return this.getAttribute("axis") ?? this.#source?.wrt[0] ?? "x"; }
-  #height(x: number): number { return this.#source && this.hasAttribute("f") ? at(this.#source, { [this.#source.wrt[0]]: x })[0] : 0; }
+  #height(x: number): number { return this.#source && this.hasAttribute("f") ? at(this.#source, { [this.#source.wrt[0]]: x })[0] : this.#plot.window.y0 + 0.07 * (this.#plot.window.y1 - this.#plot.window.y0); }
 
   #window(): Window {
     const given = windowAttribute(this, "window") ?? [numberAttribute(this, "low", -5), numberAttribute(this, "high", 5)];

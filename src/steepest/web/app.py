@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -23,6 +23,7 @@ from steepest.web.engine import Engine
 from steepest.web.failures import broken, busy, invalid, not_found
 from steepest.web.guard import LOCAL, Guard
 from steepest.web.pages.derive import derive
+from steepest.web.pages.home import home
 from steepest.web.pages.lessons import answer, lesson
 from steepest.web.pool import Busy, Pool
 from steepest.web.render import version
@@ -60,11 +61,6 @@ def create_app(trusted_hosts: Iterable[str] = (), pool: Pool | None = None) -> F
     app.include_router(api.router)
     app.router.routes.extend(ROUTES)
     return app
-
-
-def home(request: Request) -> Response:
-    """Until the course is here, the workbench is the front door."""
-    return RedirectResponse("/derive")
 
 
 def icon(request: Request) -> Response:

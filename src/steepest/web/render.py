@@ -24,6 +24,8 @@ class Place:
 
     href: str
     name: str
+    long: str = ""  # on a card of the front page
+    what: str = ""
 
 
 def version() -> str:
@@ -67,4 +69,4 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
 
 
 # The bar names the pages that exist; a page is added here when it is.
-PLACES = (Place("/derive", "Derive"),)
+PLACES = (Place("/", "Course"), Place("/derive", "Derive"))
