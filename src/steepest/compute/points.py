@@ -96,11 +96,7 @@ def cells(tape: Tape, start: Point, names: Sequence[str], facts: Facts) -> Itera
         if facts.get(name) == "integer" or name.startswith(SIZE):
             continue
 
-        def at(t: float, name: str = name) -> list[float | None]:
-            values = tape.run({**balls(start), name: arb(t)})
-            return [middle(values[s]) for s in tape.switches]
-
-        zeros = _zeros(at, sorted({*GRID, float(start[name])}))
+        zeros = _zeros(tape, balls(start), name, sorted({*GRID, float(start[name])}))
         if not zeros:
             continue
         ends = [zeros[0] - 1 - abs(zeros[0]), *zeros, zeros[-1] + 1 + abs(zeros[-1])]
@@ -113,17 +109,25 @@ def cells(tape: Tape, start: Point, names: Sequence[str], facts: Facts) -> Itera
                 yield {**start, name: simple}, True
 
 
-def _zeros(at: Callable[[float], list[float | None]], grid: Sequence[float]) -> list[float]:
-    """Zeros and edges of several functions between neighbours of a grid, the ones nearest 0 of each."""
-    rows = [(t, at(t)) for t in grid]
+def _zeros(tape: Tape, start: dict[str, Ball], name: str, grid: Sequence[float]) -> list[float]:
+    """Zeros and edges of the switches on a line, between neighbours of a grid, the ones nearest 0 of each."""
+    runs = [tape.run({**start, name: arb(t)}) for t in grid]
     found: set[float] = set()
-    for k in range(len(rows[0][1])):
-        brackets = [(s, p[k], t, q[k]) for (s, p), (t, q) in pairwise(rows) if _between(p[k], q[k])]
+    for slot in tape.switches:
+        only = tape.below(slot)
+        values = [middle(run[slot]) for run in runs]
+
+        def at(t: float, slot: int = slot, only: list[int] = only) -> float | None:
+            return middle(tape.run({**start, name: arb(t)}, only=only)[slot])
+
+        brackets = [(s, p, t, q) for (s, p), (t, q) in pairwise(zip(grid, values, strict=True)) if _between(p, q)]
         for s, p, t, q in sorted(brackets, key=lambda b: min(abs(b[0]), abs(b[2])))[:MOST_ZEROS]:
+            if any(s < z < t for z in found) and len(found) > MOST_ZEROS:
+                continue
             if p is None or q is None:
-                found.add(_edge(lambda u, k=k: at(u)[k] is None, s, p is None, t))  # type: ignore[misc]
+                found.add(_edge(at, s, p is None, t))
             else:
-                found.add(t if q == 0 else _zero(lambda u, k=k: at(u)[k], s, p, t, q))  # type: ignore[misc]
+                found.add(t if q == 0 else _zero(at, s, p, t, q))
     return sorted(found)
 
 
@@ -137,7 +141,7 @@ def _zero(f: Callable[[float], float | None], a: float, fa: float, b: float, fb:
     for _ in range(30):
         c = (a * fb - b * fa) / (fb - fa)
         fc = f(c)
-        if fc is None or fc == 0 or abs(b - a) <= 1e-12 * max(1.0, abs(c)):
+        if fc is None or fc == 0 or abs(b - a) <= 1e-10 * max(1.0, abs(c)):
             return c
         if (fc < 0) != (fb < 0):
             a, fa = b, fb
@@ -147,11 +151,11 @@ def _zero(f: Callable[[float], float | None], a: float, fa: float, b: float, fb:
     return c
 
 
-def _edge(outside: Callable[[float], bool], a: float, a_outside: bool, b: float) -> float:
+def _edge(f: Callable[[float], float | None], a: float, a_outside: bool, b: float) -> float:
     """The place between a and b where a function begins to be defined."""
-    for _ in range(40):
+    for _ in range(32):
         c = (a + b) / 2
-        if outside(c) == a_outside:
+        if (f(c) is None) == a_outside:
             a = c
         else:
             b = c

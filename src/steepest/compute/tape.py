@@ -62,20 +62,43 @@ class Tape:
         if slot not in self.switches and self.names[slot][0] not in ("number", "pi"):
             self.switches.append(slot)
 
-    def run(self, point: Mapping[str, Ball], rational: Mapping[int, Fraction] | None = None) -> list[Value]:
-        """The value of every slot at a point, at flint's working precision; `rational` gives slots known exactly."""
-        values: list[Value] = []
-        names = self.names
-        for k, (do, args) in enumerate(self.code):
-            op = names[k][0]
+    def run(
+        self,
+        point: Mapping[str, Ball],
+        rational: Mapping[int, Fraction] | None = None,
+        only: Sequence[int] | None = None,
+    ) -> list[Value]:
+        """The value of every slot (or of some) at a point, at flint's working precision.
+
+        `rational` gives slots known exactly.
+        """
+        values: list[Value] = [None] * len(self.code)
+        for k in range(len(self.code)) if only is None else only:
+            do, args = self.code[k]
             if rational and k in rational:
-                values.append(exact(rational[k]))
-            elif op == "variable":
-                values.append(point[str(names[k][1])])
-            else:
+                values[k] = exact(rational[k])
+            elif len(args) == 1:
+                x = values[args[0]]
+                values[k] = None if x is None else do(x)
+            elif args:
                 given = [values[i] for i in args]
-                values.append(None if op != "where" and any(g is None for g in given) else do(*given))
+                if do is where or not _undefined(given):
+                    values[k] = do(*given)
+            elif self.names[k][0] == "variable":
+                values[k] = point[str(self.names[k][1])]
+            else:
+                values[k] = do()
         return values
+
+    def below(self, slot: int) -> list[int]:
+        """The slots that a slot is computed from, and itself, in order."""
+        found, stack = {slot}, [slot]
+        while stack:
+            for i in self.code[stack.pop()][1]:
+                if i not in found:
+                    found.add(i)
+                    stack.append(i)
+        return sorted(found)
 
     def rational(self, point: Mapping[str, Fraction]) -> dict[int, Fraction]:
         """The slots whose values at a rational point are rational and short: there a zero is known to be one."""
@@ -175,6 +198,13 @@ class Tape:
             return self.number(Fraction(d))
         terms = [self.product((self.number(Fraction(1)), *(self.variable(SIZE + x) for x in m))) for m, _ in d.terms]
         return self.sum([Fraction(c) for _, c in d.terms], tuple(terms))
+
+
+def _undefined(given: Sequence[Value]) -> bool:
+    for x in given:  # noqa: SIM110 (this is the innermost loop)
+        if x is None:
+            return True
+    return False
 
 
 def taped(*roots: Expr | Surface) -> Tape:
