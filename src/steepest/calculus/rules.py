@@ -139,9 +139,9 @@ def _reciprocal_power(e: Surface, x: str) -> Surface | None:
     if e.op != "div" or depends(e.args[0], x):
         return None
     found = _power_of(e.args[1])
-    base, n = found if found else (e.args[1], Fraction(1))
-    if base.op != "variable":
+    if found is None and e.args[1].op != "variable":
         return None
+    base, n = found or (e.args[1], Fraction(1))
     return d(mul(e.args[0], pow_(base, as_number(-n))), x)
 
 
@@ -319,13 +319,15 @@ RULES = (
     Rule("function", _function, "the derivative of a basic function", ("sin(x)", "cos(x)")),
     Rule("chain", _chain, "the outside at the inside, times the inside's derivative",
          ("sin(x**2)", "2*x*cos(x**2)")),
-    Rule("piecewise", _piecewise, "each piece has its own derivative", ("where(x > 0, x**2, 0)", "where(x > 0, 2*x, 0)")),
+    Rule("piecewise", _piecewise, "each piece has its own derivative",
+         ("where(x > 0, x**2, 0)", "where(x > 0, 2*x, 0)")),
     Rule("comparison", _comparison, "a condition is constant on each side of its edge", ("(x > 0)", "0")),
     Rule("larger or smaller", _larger, "the derivative of the one that counts; ties are shared",
          ("maximum(x, 1)", "where(x > 1, 1, where(x == 1, 1/2, 0))")),
     Rule("chain, several arguments", _several, "one term for each path from the variable",
          ("hypot(x, 1)", "x/hypot(x, 1)")),
-    Rule("definition", _definition, "write the function out", ("silu(x)", "sigmoid(x) + x*sigmoid(x)*(1 - sigmoid(x))")),
+    Rule("definition", _definition, "write the function out",
+         ("silu(x)", "sigmoid(x) + x*sigmoid(x)*(1 - sigmoid(x))")),
 )  # fmt: skip
 
 

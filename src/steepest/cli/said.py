@@ -59,7 +59,7 @@ def _kink(part: Derivative, kink: KinkAt) -> Iterable[str]:
         told = f"At {where} the left derivative is {plain(kink.left)} and the right one is {plain(kink.right)}:"
         yield f"{told} not differentiable; {_between(part, kink.left, kink.right)}"
     if kink.value is not None:
-        usual = " (as JAX and PyTorch do)" if kink.function in ("relu",) else ""
+        usual = " (as JAX and PyTorch do)" if kink.function == "relu" else ""
         yield f"Value used when running: {plain(kink.value)}{usual}."
 
 

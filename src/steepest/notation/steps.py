@@ -16,6 +16,7 @@ from steepest.notation.plain import plain
 
 WIDEST = 64  # columns; longer lines are folded
 FOLDED = 12  # columns that a part must have to be worth a letter
+LETTERS = "ABCDEFGHKLMNPQRSTUVW"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +52,31 @@ def _lines(steps: Iterable[Step], result: Surface, partial: bool) -> tuple[Line,
     for step in steps:
         if out and plain(step.before, partial) == plain(step.after, partial):
             continue
-        wide = step.after is not result and len(plain(step.after, partial)) > WIDEST
-        shown, new = _folded(step.before, step.after, given) if wide else (step.after, {})
-        given |= new
-        letters = tuple((letter, part) for part, letter in new.items())
-        out.append(
-            Line(shown, step.name, step.because, letters, step.after if wide and shown is not step.after else None)
-        )
+        shown, letters = step.after, ()
+        if step.after is not result and len(plain(step.after, partial)) > WIDEST:
+            new = _worth_a_letter(step, given)
+            letters = tuple((letter, _folded(part, given)) for part, letter in new.items())
+            given |= new
+            shown = _folded(step.after, given)
+        full = step.after if shown is not step.after else None
+        out.append(Line(shown, step.name, step.because, letters, full))
     return tuple(out)
 
 
-def _folded(before: Surface, after: Surface, given: Mapping[Surface, str]) -> tuple[Surface, dict[Surface, str]]:
-    """The line with its long settled parts as letters, and the letters that are new."""
-    open_parts = _unsettled(after)
-    if not open_parts:
-        return after, {}
-    stood = set(walk(before))
-    taken = {*variables(after), *given.values()}
-    free = (letter for letter in "ABCDEFGHKLMNPQRSTUVW" if letter not in taken)
+def _worth_a_letter(step: Step, given: Mapping[Surface, str]) -> dict[Surface, str]:
+    """The long parts beside an open derivative that are settled, each with a new letter."""
+    unsettled = _unsettled(step.after)
+    taken = {*variables(step.after), *given.values()}
+    free = (letter for letter in LETTERS if letter not in taken)
     new: dict[Surface, str] = {}
-    change: dict[Surface, Surface] = {}
-    for e in walk(after):
-        if e not in open_parts or e.op == "derivative":
-            continue
-        for group in _settled(e, open_parts):
-            if group in stood or group in given or any(a in stood for a in group.args):
-                letter = given.get(group) or new.get(group) or (next(free, "") if _long(group) else "")
-                if letter:
-                    if group not in given:
-                        new[group] = letter
-                    change[group] = variable(letter)
-    return _exchanged(after, change, open_parts), new
+    for e in walk(step.after):
+        if e in unsettled and e.op not in ("derivative", "prime"):
+            for part in _settled(e, unsettled):
+                if part not in given and part not in new and len(plain(_folded(part, given))) >= FOLDED:
+                    letter = next(free, "")
+                    if letter:
+                        new[part] = letter
+    return new
 
 
 def _unsettled(root: Surface) -> set[Surface]:
@@ -101,24 +96,33 @@ def _settled(e: Surface, unsettled: set[Surface]) -> list[Surface]:
     return rest
 
 
-def _exchanged(root: Surface, change: Mapping[Surface, Surface], unsettled: set[Surface]) -> Surface:
-    """The line with settled parts exchanged for their letters; what stands inside an open derivative stays."""
+def _folded(root: Surface, letters: Mapping[Surface, str]) -> Surface:
+    """The line with the parts that have a letter exchanged for it; what stands inside an open derivative stays."""
     done: dict[Surface, Surface] = {}
     for e in walk(root):
-        if e not in unsettled or e.op in ("derivative", "prime"):
+        if e in letters:
+            done[e] = variable(letters[e])
+        elif e.op in ("derivative", "prime"):
             done[e] = e
-            continue
-        together = _settled(e, unsettled)
-        if e.op == "mul" and len(together) == 1 and together[0] in change and together[0] not in e.args:
-            args = (change[together[0]], *(done[a] for a in e.args if a in unsettled))
         else:
-            args = tuple(change.get(a, done[a]) if a not in unsettled else done[a] for a in e.args)
-        done[e] = build(e.op, args, e.data)
+            args = tuple(done[a] for a in e.args)
+            if e.op == "mul":
+                args = _factors_folded(e.args, args, letters)
+            done[e] = (
+                e if args == e.args else args[0] if e.op == "mul" and len(args) == 1 else build(e.op, args, e.data)
+            )
     return done[root]
 
 
-def _long(e: Surface) -> bool:
-    return len(plain(e)) >= FOLDED
+def _factors_folded(
+    factors: tuple[Surface, ...], written: tuple[Surface, ...], letters: Mapping[Surface, str]
+) -> tuple[Surface, ...]:
+    """The factors of a product, those that together have a letter exchanged for it."""
+    for part in sorted(letters, key=lambda part: -len(part.args)):
+        if part.op == "mul" and len(part.args) > 1 and set(part.args) <= set(factors):
+            rest = [w for f, w in zip(factors, written, strict=True) if f not in part.args]
+            return (variable(letters[part]), *rest)
+    return written
 
 
 def unfolded(line: Line) -> Surface:
@@ -130,7 +134,7 @@ def unfolded(line: Line) -> Surface:
 
 
 def columns(rows: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str, bool]]:
-    """(formula, reason, beside): the reasons in one column beside the formulas, or below where a formula is too long."""
+    """(formula, reason, beside): the reasons in one column, or below a formula that is too long."""
     most = max(24, width * 5 // 9)
     fits = [len(left) for left, _ in rows if len(left) <= most]
     at = max(fits, default=0) + 3
