@@ -152,7 +152,10 @@ def _pieces(body: str) -> Iterator[tuple[str, str]]:
     start: int | None = None
     for token in top:
         assert token.map is not None
-        if _breaks(token):
+        if token.type == "heading_open" and token.tag == "h3" and start is not None:
+            yield "prose", _trimmed(lines[start : token.map[0]])
+            start = token.map[0]
+        elif _breaks(token):
             if start is not None:
                 yield "prose", _trimmed(lines[start : token.map[0]])
                 start = None

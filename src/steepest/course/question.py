@@ -24,6 +24,7 @@ class Figure:
     options: Mapping[str, str]
     alt: str
     caption: str  # Markdown; it states the result
+    invitation: str  # Markdown; what to do with the live figure, for pages alone
     still: bool  # only the picture, no element
 
 
@@ -86,9 +87,10 @@ def figure(lesson: str, fields: Mapping[str, Any], alt: str, caption: str) -> Fi
     """The figure with these options; it must say in words what it shows."""
     if not alt.strip():
         raise Misprint(f"{lesson}, figure {fields.get('name')}", "has no `alt`, what it shows in words")
-    options = {str(k): str(v) for k, v in fields.items() if k not in ("name", "alt", "still")}
+    options = {str(k): str(v) for k, v in fields.items() if k not in ("name", "alt", "do", "still")}
     name = str(fields["name"])
-    return Figure(name, options, alt.strip(), caption, bool(fields.get("still", False)) or name in _STILL)
+    still = bool(fields.get("still", False)) or name in _STILL
+    return Figure(name, options, alt.strip(), caption, str(fields.get("do", "")), still)
 
 
 def variants(q: Question) -> int:

@@ -37,7 +37,7 @@ def shown(item: Item) -> Mapping[str, Any]:
 def solution(item: Item) -> str:
     """The right option and why."""
     option = next(o for o in item.body["options"] if right(o))
-    return f"{option['text']}. {option['because']}"
+    return f"*{str(option['text']).strip('.')}.* {option['because']}"
 
 
 def grade(item: Item, answer: Answer) -> Verdict:

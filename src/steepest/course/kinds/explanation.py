@@ -35,8 +35,8 @@ def shown(item: Item) -> Mapping[str, Any]:
 
 
 def solution(item: Item) -> str:
-    """A model answer."""
-    return str(item.body["model"])
+    """A model answer, and the number that tests it."""
+    return f"{item.body['model']}\n\n*{item.body['then']['prompt']}* {number.solution(_then(item))}"
 
 
 def stage(answer: Answer) -> str:
@@ -85,8 +85,7 @@ def _judged(item: Item, judged: Any) -> tuple[Part, ...] | Unreadable:
 
 def _predicted(item: Item, answer: Any, parts: tuple[Part, ...]) -> Verdict:
     then = item.body["then"]
-    inner = replace(item, body=then, because=str(then.get("because", "")), hints=())
-    verdict = number.grade(inner, answer)
+    verdict = number.grade(_then(item), answer)
     if isinstance(verdict, Unreadable):
         return verdict
     right = all(p.right for p in parts)
@@ -94,6 +93,12 @@ def _predicted(item: Item, answer: Any, parts: tuple[Part, ...]) -> Verdict:
     if isinstance(verdict, Correct) and right:
         return Correct(verdict.sentence, (*parts, about))
     return Wrong(verdict.sentence, parts=(*parts, about))
+
+
+def _then(item: Item) -> Item:
+    """The number question at the end, as one of its own."""
+    then = item.body["then"]
+    return replace(item, body=then, because=str(then.get("because", "")), hints=())
 
 
 def _word(truth: str) -> str:

@@ -65,10 +65,10 @@ def grade(item: Item, answer: Answer) -> Verdict:
 
 
 def figures(number: float) -> str:
-    """A number for the eye: six significant digits at most, without a trail of zeros."""
+    """A number for the eye: five significant digits at most, without a trail of zeros."""
     if number == int(number) and abs(number) < 1e15:
         return str(int(number))
-    return f"{number:.6g}"
+    return f"{number:.5g}"
 
 
 def _hint(item: Item) -> str:

@@ -18,7 +18,7 @@ def shown(item: Item) -> Mapping[str, Any]:
 
 def solution(item: Item) -> str:
     """Every right option with its reason."""
-    return "\n".join(f"* {o['text']} {o['because']}" for o in item.body["options"] if choice.right(o))
+    return "\n".join(f"* *{o['text']}* {o['because']}" for o in item.body["options"] if choice.right(o))
 
 
 def grade(item: Item, answer: Answer) -> Verdict:

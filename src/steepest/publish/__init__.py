@@ -1,0 +1,1 @@
+"""The roof's paper: lessons as PDF, by Typst."""
