@@ -5,11 +5,11 @@ import pytest
 from tests.descent.problems import arrays, origin, rows
 
 from steepest.calculus.lower import lower
-from steepest.descent.convexity import convexity
+from steepest.descent.convexity import certificate
 from steepest.descent.curvature import behaviour, extreme, largest, spectrum
 from steepest.descent.landscape import Landscape
 from steepest.descent.problem import problem
-from steepest.descent.signs import POSITIVE
+from steepest.descent.proving import convexity
 from steepest.descent.squares import squares
 from steepest.notation.reading import read
 
@@ -66,19 +66,29 @@ def task(f, start, data=None):
     ],
 )  # fmt: skip
 def test_convexity_is_proved_or_not_claimed(f, start, kind):
-    found = convexity(task(f, start, DATA))
+    found = certificate(task(f, start, DATA))
     assert found.kind == kind, found
     assert found.because
 
 
-def test_an_assumed_sign_is_used():
-    assert convexity(task("1/x", {"x": 1.0}), {"x": POSITIVE}).kind == "convex"
-    assert convexity(task("x^3", {"x": 1.0}), {"x": POSITIVE}).kind == "convex"
+def test_convexity_is_asked_of_text():
+    assert convexity("1/x", wrt="x").kind == "unknown"
+    assert convexity("1/x", wrt="x", assume={"x": "positive"}).kind == "convex"
+    assert convexity("x^3", wrt="x", assume={"x": (0, 5)}).kind == "convex"
+    assert convexity("x^3", wrt="x", assume={"x": (-5, 0)}).kind == "concave"
+    loss = "sum(log(1 + exp(-y * (X @ w))))"
+    assert convexity(loss, wrt="w", shapes="X: n d, y: n, w: d").kind == "convex"
+    assert (
+        convexity("sum(c * log(1 + exp(X @ w)))", "w", "X: n d, c: n, w: d", assume={"c": "positive"}).kind == "convex"
+    )
+    assert convexity("w @ A @ w", wrt="w", shapes={"w": (2,)}, data={"A": [[2, 1], [1, 2]]}).kind == "convex"
+    assert convexity("w @ A @ w", wrt="w", shapes={"w": (2,)}, data={"A": [[1, 2], [2, 1]]}).kind == "unknown"
+    assert convexity("a*x + b", wrt=["x", "b"]).kind == "affine"
 
 
 @pytest.mark.parametrize("row", rows("convex.json"), ids=lambda r: r["name"])
 def test_reference_losses_are_certified_as_written(row):
-    found = convexity(problem(*_given(row)))
+    found = certificate(problem(*_given(row)))
     assert found.kind == "convex", found
 
 

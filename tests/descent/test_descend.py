@@ -193,14 +193,14 @@ def test_a_method_is_chosen_from_the_form_and_says_why():
 @pytest.mark.parametrize("replacement", [False, True])
 def test_batches_are_right_on_average(loss, replacement):
     from steepest.descent.batches import estimator
-    from steepest.descent.descend import _reader
+    from steepest.descent.given import reader as reader_of
     from steepest.descent.landscape import Landscape
     from steepest.descent.problem import arrays as as_arrays
     from steepest.descent.problem import problem
 
     data, _ = bowl()
     start = as_arrays({"w": np.zeros(3)}, "start")
-    reader = _reader(loss, start, data, None)
+    reader = reader_of(loss, start)
     task = problem(reader({n: a.shape for n, a in data.items()}), start, data, loss)
     z = np.array([0.3, -1.0, 2.0])
     draw = estimator(task, reader, 4, seed=1, replacement=replacement)
@@ -240,6 +240,7 @@ def test_a_loss_that_is_no_mean_over_rows_is_refused_in_batches():
         ("x^2", {"x": 1}, {"schedule": "linear"}, "no schedule called"),
         ("x^2", {"x": 1}, {"rate": -1}, "above 0"),
         ("x^2", {"x": 1}, {"batch": 3}, "no data with rows"),
+        ("x^2", {"x": 1}, {"method": "bfgs", "rate": 0.1}, "takes no rate"),
         ("sin(x)", {"x": 1}, {"method": "levenberg-marquardt"}, "sum of squares"),
     ],
 )

@@ -41,17 +41,16 @@ class Convexity:
     because: str
 
 
-def convexity(problem: Problem, known: Mapping[str, Sign] | None = None) -> Convexity:
-    """The convexity of a problem's objective in its variables; `known` are signs that are assumed of names."""
-    seen = {**data_signs(problem.data), **(known or {})}
-    f = stable(problem.objective)
-    by_form = of_expression(f, problem.variables, seen)
+def certificate(problem: Problem) -> Convexity:
+    """The convexity of a problem's objective in its variables."""
+    known = data_signs(problem.data)
+    by_form = of_expression(problem.objective, problem.variables, known)
     if by_form.kind != "unknown":
         return by_form
     landscape = Landscape(problem)
     if quadratic(landscape):
         return _of_quadratic(landscape)
-    return _by_template(f, problem.variables, seen) or by_form
+    return by_template(problem.objective, problem.variables, known) or by_form
 
 
 def of_expression(f: Expr, variables: Sequence[Expr], known: Mapping[str, Sign]) -> Convexity:
@@ -227,7 +226,7 @@ def _of_quadratic(landscape: Landscape) -> Convexity:
     return Convexity("unknown", "its Hessian is constant and has eigenvalues of both signs: it is not convex")
 
 
-def _by_template(f: Expr, variables: Sequence[Expr], known: Mapping[str, Sign]) -> Convexity | None:
+def by_template(f: Expr, variables: Sequence[Expr], known: Mapping[str, Sign]) -> Convexity | None:
     """A certificate from the Hessian in one variable: every term is Aᵀ D A with D of one sign."""
     if len(variables) != 1:
         return None

@@ -7,6 +7,7 @@ exact Hessian, after scaling, where the quadratic model holds as far as a Newton
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from steepest.descent.classical import newton
 from steepest.descent.convexity import Convexity
-from steepest.descent.curvature import Spectrum, quadratic, spectrum
+from steepest.descent.curvature import SMALL, Spectrum, quadratic, spectrum
 from steepest.descent.landscape import Landscape
 from steepest.descent.problem import Array
 from steepest.descent.signs import POSITIVE, ZERO, data_signs, sign_of
@@ -43,7 +44,7 @@ MINIMISE = Words("minimum", "maximum", "falls", "lower", "convex")
 MAXIMISE = Words("maximum", "minimum", "rises", "higher", "concave")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """What is known at the best point of a run."""
 
@@ -52,11 +53,20 @@ class Ground:
     z: Array
     value: float
     gradient: Array
-    spectrum: Spectrum
     convexity: Convexity  # of what is minimised
     words: Words
 
+    @cached_property
+    def spectrum(self) -> Spectrum:
+        """The curvatures here; for many variables they cost some hundred products."""
+        return spectrum(self.landscape, self.z)
+
     @property
+    def small(self) -> bool:
+        """Is the Hessian formed?"""
+        return self.landscape.size <= SMALL
+
+    @cached_property
     def flat(self) -> bool:
         """Has the gradient vanished, as far as digits go?"""
         norm = float(np.linalg.norm(self.gradient))
@@ -66,15 +76,17 @@ class Ground:
         step = self.newton
         return step is not None and self.regular and bool((np.abs(step) <= 1e-7 * (np.abs(self.z) + 1e-7)).all())
 
-    @property
+    @cached_property
     def newton(self) -> Array | None:
         """The Newton step from here, where the curvature is positive."""
-        return None if self.spectrum.hessian is None else newton(self.spectrum.hessian, self.gradient)
+        if not self.small or self.spectrum.hessian is None:
+            return None
+        return newton(self.spectrum.hessian, self.gradient)
 
-    @property
+    @cached_property
     def regular(self) -> bool:
         """Does the quadratic model hold as far as a Newton step reaches?"""
-        h = self.spectrum.hessian
+        h = self.spectrum.hessian if self.small else None
         if h is None:
             return True
         step = self.newton
@@ -89,16 +101,14 @@ def ground(landscape: Landscape, history: History, convexity: Convexity) -> Grou
     z = history.points[history.best]
     value, gradient = landscape.slope(z)
     words = MINIMISE if landscape.problem.sign == 1 else MAXIMISE
-    return Ground(landscape, history, z, value, gradient, spectrum(landscape, z), convexity, words)
+    return Ground(landscape, history, z, value, gradient, convexity, words)
 
 
 def judge(g: Ground) -> Verdict:
     """The verdict on a run that did not diverge."""
     where, w = place(g.landscape, g.z), g.words
     at = f"Stopped at {where}:" if where else "Stopped:"
-    top = max(abs(g.spectrum.smallest), abs(g.spectrum.largest))
-    known = [0.0 if abs(v) < 1e-12 * top else v for v in g.spectrum.all]
-    eigen = tuple(sorted(g.landscape.problem.sign * v for v in known))
+    eigen = _eigenvalues(g) if g.small else ()
     proven = g.convexity.kind in ("convex", "affine")
     zero = _is_zero(g)
     away = recession(g) if proven and not _settled(g) else None
@@ -117,6 +127,13 @@ def judge(g: Ground) -> Verdict:
     if proven:
         return Verdict(f"global {w.least}", f"{at} a global {w.least}. {_certificate(g)}", eigen)
     return _local(g, at, eigen)
+
+
+def _eigenvalues(g: Ground) -> tuple[float, ...]:
+    """The curvatures of what was asked for, smallest first, without the dust of rounding."""
+    top = max(abs(g.spectrum.smallest), abs(g.spectrum.largest))
+    known = [0.0 if abs(v) < 1e-12 * top else v for v in g.spectrum.all]
+    return tuple(sorted(g.landscape.problem.sign * v for v in known))
 
 
 def definite(g: Ground) -> Definite:
@@ -196,7 +213,7 @@ def unbounded(g: Ground) -> Array | None:
 
 def _settled(g: Ground) -> bool:
     """Is this the bottom of a bowl, or exactly flat?"""
-    return not g.gradient.any() or (g.flat and g.regular and definite(g) == "positive")
+    return not g.gradient.any() or (g.small and g.flat and g.regular and definite(g) == "positive")
 
 
 def _is_zero(g: Ground) -> bool:
@@ -250,10 +267,12 @@ def _certificate(g: Ground) -> str:
     text = f"{subject} is {w.convex} ({because}) and flat here, so no point is {w.below}."
     if w is MAXIMISE:
         text = f"{subject} is concave (its negative is convex: {because}) and flat here, so no point is higher."
+    if not g.small:
+        return text
     if quadratic(g.landscape) and g.spectrum.smallest > 1e-12 * g.spectrum.largest:
         gap = float(g.gradient @ g.gradient) / (2 * g.spectrum.smallest)
         text += f" The value is within {number(gap, 2)} of the best one." if gap > 0 else ""
-    elif definite(g) == "singular" and g.spectrum.hessian is not None:
+    elif definite(g) == "singular":
         text += _flat_directions(g)
     return text
 
