@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def address():
+def address(tmp_path_factory):
     """Where the pages are served; without the built scripts there is nothing to test here."""
     from steepest.web.assets import assets
 
@@ -39,7 +39,8 @@ def address():
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = f"from steepest.web import serve; serve(port={port})"
-    environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore", "XDG_DATA_HOME": str(tmp_path_factory.mktemp("data"))}
+    environment.pop("STEEPEST_DATABASE_URL", None)
     server = subprocess.Popen([sys.executable, "-c", command], env=environment)
     where = f"http://127.0.0.1:{port}"
     for _ in range(100):

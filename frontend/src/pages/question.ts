@@ -25,6 +25,10 @@ export class Question extends HTMLElement {
       const field = event.target as HTMLInputElement;
       this.#timer = window.setTimeout(() => void this.#preview(field), PAUSE);
     });
+    form.addEventListener("toggle", (event) => {
+      if (!(event.target as HTMLElement).matches(".hint-box[open]")) return;
+      form.querySelector<HTMLInputElement>('input[name="hints"]')!.value = String(form.querySelectorAll(".hint-box[open]").length);
+    }, true);
     const list = form.querySelector<HTMLOListElement>(".order-list");
     if (list) makeOrder(list);
     const predict = form.querySelector<Predict>("steepest-predict");

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,6 +19,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from steepest.course.store import Busy as StoreBusy
+from steepest.course.store import Store, address
 from steepest.web import api
 from steepest.web.assets import STATIC, assets
 from steepest.web.engine import Engine
@@ -25,22 +29,30 @@ from steepest.web.guard import LOCAL, Guard
 from steepest.web.pages.derive import derive
 from steepest.web.pages.home import home
 from steepest.web.pages.lessons import answer, lesson
+from steepest.web.pages.progress import export, forget, place, you
 from steepest.web.pool import Busy, Pool
 from steepest.web.render import version
 
 ICON = Path(__file__).parent / "templates" / "favicon.svg"
 
 
-def create_app(trusted_hosts: Iterable[str] = (), pool: Pool | None = None) -> FastAPI:
-    """The app, ready for any ASGI server; its workers start and stop with it."""
+def create_app(trusted_hosts: Iterable[str] = (), pool: Pool | None = None, records: str | None = None) -> FastAPI:
+    """The app, ready for any ASGI server; its workers and its database start and stop with it.
+
+    `records` is the database's address; without it, the one that the environment names.
+    """
     hosts = LOCAL | {name.lower() for name in trusted_hosts}
     workers = pool or Pool()
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
+        app.state.store = await asyncio.to_thread(Store, records or address(os.environ))
         await workers.start()
-        yield
-        await workers.stop()
+        try:
+            yield
+        finally:
+            await workers.stop()
+            await asyncio.to_thread(app.state.store.close)
 
     app = FastAPI(
         title="Steepest",
@@ -54,9 +66,16 @@ def create_app(trusted_hosts: Iterable[str] = (), pool: Pool | None = None) -> F
             Middleware(Guard, hosts=frozenset(hosts)),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6),
         ],
-        exception_handlers={Exception: broken, Busy: busy, RequestValidationError: invalid, HTTPException: not_found},
+        exception_handlers={
+            Exception: broken,
+            Busy: busy,
+            StoreBusy: busy,
+            RequestValidationError: invalid,
+            HTTPException: not_found,
+        },
     )
     app.state.engine = Engine(workers)
+    app.state.store = None
     app.state.assets = assets()
     app.include_router(api.router)
     app.router.routes.extend(ROUTES)
@@ -83,7 +102,11 @@ ROUTES = (
     Route("/", home),
     Route("/derive", derive),
     Route("/lessons/{slug}", lesson),
+    Route("/lessons/{slug}/place", place, methods=["POST"]),
     Route("/questions/{question}", answer, methods=["POST"]),
+    Route("/you", you),
+    Route("/you/export", export),
+    Route("/you/forget", forget, methods=["POST"]),
     Route("/favicon.svg", icon),
     Mount("/static", Built(directory=STATIC, check_dir=False)),
 )

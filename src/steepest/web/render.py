@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError
@@ -65,7 +66,10 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
             **values,
         )
     )
-    return HTMLResponse(text, status_code=status, headers={"cache-control": "private, no-cache"})
+    response = HTMLResponse(text, status_code=status, headers={"cache-control": "private, no-cache"})
+    if "visitor" not in request.cookies:  # tells visitors apart, so that none waits for another's work
+        response.set_cookie("visitor", secrets.token_hex(16), max_age=31_536_000, httponly=True, samesite="lax")
+    return response
 
 
 # The bar names the pages that exist; a page is added here when it is.

@@ -179,10 +179,10 @@ def proof(derived: Derived) -> Told | None:
         return None
     if not found.points:
         return None
-    said = f"Checked numerically at {found.points} points: {found.digits} digits agree."
+    said = f"Checked numerically at {found.points} points: {int(found.digits)} digits agree."
     return {
         "passed": found.passed,
-        "sentence": said if found.passed else f"The numerical check disagrees: {found.digits} digits.",
+        "sentence": said if found.passed else f"The numerical check disagrees: {int(found.digits)} digits agree.",
     }
 
 

@@ -95,7 +95,7 @@ def grade_job(arguments: Arguments) -> Answer:
     ok = not isinstance(verdict, NotRead)
     return {
         "kind": verdict.kind,
-        "counts": counts(verdict),
+        "counts": counts(verdict) and reached in ("", "then"),
         "html": inline(verdict.sentence),
         "place": (typed[: where[0]], typed[where[0] : where[1]], typed[where[1] :]) if where else None,
         "parts": [

@@ -12,7 +12,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
 
 from markupsafe import Markup
 from starlette.datastructures import QueryParams
@@ -21,16 +20,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from steepest.course.grade import shown, vary
-from steepest.course.lesson import Example, Lesson, Prose, find, find_question, load
+from steepest.course.lesson import Lesson, find, find_question, load
 from steepest.course.markdown import html, inline, words
 from steepest.course.question import Figure, Question, variants
 from steepest.web.engine import Engine
+from steepest.web.forms import Form, number, posted
+from steepest.web.pages.progress import keep, standing
 from steepest.web.pictures import still
 from steepest.web.render import page
 
 OPTION = re.compile(r"[a-z][a-z0-9-]*")
-LARGEST = 32_000  # bytes of a posted form
-Form = list[tuple[str, str]]
 BOX = "the-20-you-need-to-know"
 
 
@@ -74,6 +73,7 @@ async def answer(request: Request) -> Response:
         asked = asking(question, seed + 1)
     else:
         verdict = await engine.ask(request, "grade", {"question": slug, "seed": seed, "answer": typed})
+        await keep(request, question, seed, typed, verdict, fields)
         asked = asking(question, seed, given, chosen, verdict)
     if request.query_params.get("part") == "question":
         small = "small" in request.query_params
@@ -110,8 +110,7 @@ async def show(request: Request, found: Lesson, answered: Mapping[str, Asked]) -
         options=options,
         box=BOX,
         is_question=lambda step: isinstance(step, Question),
-        Prose=Prose,
-        Example=Example,
+        standing=await standing(request),
     )
 
 
@@ -154,16 +153,6 @@ def asking(
     )
 
 
-async def posted(request: Request) -> Form:
-    """The fields of a form, in order; more than a form of ours can hold is refused."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST:
-            raise HTTPException(413, "This is more than an answer can hold.")
-    return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=100)
-
-
 def typed_answer(kind: str, form: Form) -> Any:
     """What the form holds, as the kind of question takes it."""
     fields = dict(form)
@@ -177,12 +166,6 @@ def typed_answer(kind: str, form: Form) -> Any:
         claims = {key.removeprefix("claim-"): value for key, value in form if key.startswith("claim-")}
         return {"prose": fields.get("prose", ""), "claims": claims, "then": fields.get("then", "")}
     return fields.get("answer", "")
-
-
-def number(value: object) -> int:
-    """A small whole number; what is none is 0."""
-    text = str(value or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def seed_of(query: QueryParams, question: Question) -> int:

@@ -1,0 +1,139 @@
+"""Lessons in a real browser: every question by hand, with script and without; progress; a lesson's figures by keys."""
+
+import pytest
+
+from steepest.course.grade import vary
+from steepest.course.kinds.table import KINDS
+from steepest.course.lesson import load
+
+CORE = [lesson for lesson in load() if lesson.path == "core"]
+QUESTIONS = {q.kind: q for lesson in CORE for q in lesson.questions}  # one of each kind
+
+
+def right(question):
+    """A right answer to the first variant, found by trying what the page offers."""
+    item = vary(question, 0)
+    row = KINDS[question.kind]
+    shown = row.shown(item)
+    if question.kind == "choice":
+        return next(o["value"] for o in shown["options"] if row.grade(item, o["value"]).kind == "correct")
+    if question.kind == "several":
+        parts = row.grade(item, []).parts
+        return [k for k, part in enumerate(parts) if not part.right]
+    return None
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_choice_is_answered(visit, script):
+    question = QUESTIONS["choice"]
+    page = visit(f"/lessons/{question.lesson}", script=script)
+    box = page.locator(f"#q-{question.slug}")
+    box.locator(f'input[value="{right(question)}"][name=answer]').check()
+    box.get_by_role("button", name="Check", exact=True).click()
+    page.locator(f"#q-{question.slug} .verdict.correct").wait_for()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_an_expression_is_graded_by_its_value(visit, script):
+    question = next(q for lesson in CORE for q in lesson.questions if q.slug == "power-and-sum")
+    page = visit(f"/lessons/{question.lesson}", script=script)
+    box = page.locator(f"#q-{question.slug}")
+    field = box.get_by_label("Your answer")
+    field.fill("sigmod(")
+    box.get_by_role("button", name="Check", exact=True).click()
+    page.locator(f"#q-{question.slug} .verdict.unreadable").wait_for()
+    box.get_by_label("Your answer").fill("x*6x - 4 - 1")
+    box.get_by_role("button", name="Check", exact=True).click()
+    page.locator(f"#q-{question.slug} .verdict.correct").wait_for()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_steps_are_put_in_order(visit, script):
+    question = QUESTIONS["order"]
+    count = len(question.body["steps"])
+    page = visit(f"/lessons/{question.lesson}", script=script)
+    box = page.locator(f"#q-{question.slug}")
+    if script:
+        for k in range(count):
+            for _ in range(count):
+                item = box.locator(f'li:has(select[name="place-{k}"])')
+                place = item.evaluate("e => [...e.parentElement.children].indexOf(e)")
+                if place == k:
+                    break
+                item.get_by_role("button", name="Move up").click()
+    else:
+        for k in range(count):
+            box.locator(f'select[name="place-{k}"]').select_option(str(k + 1))
+    box.get_by_role("button", name="Check", exact=True).click()
+    page.locator(f"#q-{question.slug} .verdict.correct").wait_for()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_prediction_is_marked_and_revealed(visit, script):
+    question = QUESTIONS["predict"]
+    page = visit(f"/lessons/{question.lesson}", script=script)
+    box = page.locator(f"#q-{question.slug}")
+    if script:
+        handle = box.get_by_role("slider")
+        handle.focus()
+        page.keyboard.press("End")
+        assert float(box.locator("input[name=answer]").input_value()) == pytest.approx(question.body["range"][1])
+    else:
+        box.locator("input[name=answer]").fill("1")
+    box.get_by_role("button", name="Compare").click()
+    page.locator(f"#q-{question.slug} .verdict p, #q-{question.slug} .verdict .sentence").first.wait_for()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_an_explanation_goes_from_prose_to_claims_to_a_number(visit, script):
+    question = QUESTIONS["explanation"]
+    page = visit(f"/lessons/{question.lesson}", script=script)
+    box = page.locator(f"#q-{question.slug}")
+    box.get_by_label("In your own words").fill("It tells in which direction the loss falls and how fast.")
+    box.get_by_role("button", name="Go on").click()
+    box.locator(".claims").wait_for()
+    for k in range(len(question.body["claims"])):
+        box.locator(f'input[name="claim-{k}"][value="true"]').check(force=True)
+    box.get_by_role("button", name="Go on").click()
+    box.locator("input[name=then]").wait_for()
+    box.locator("input[name=then]").fill("1")
+    box.get_by_role("button", name="Go on").click()
+    box.locator(".verdict .parts").wait_for()
+    assert "In your own words" in box.inner_text()
+
+
+def test_other_numbers_are_the_same_question(visit):
+    question = next(q for q in CORE[1].questions if q.given)
+    page = visit(f"/lessons/{question.lesson}")
+    box = page.locator(f"#q-{question.slug}")
+    before = box.locator(".prompt").inner_text()
+    box.get_by_role("button", name="Other numbers").click()
+    page.wait_for_function(
+        "([slug, text]) => document.querySelector(`#q-${slug} .prompt`).innerText !== text", arg=[question.slug, before]
+    )
+
+
+def test_what_was_done_is_kept_and_can_be_deleted(visit):
+    question = QUESTIONS["choice"]
+    page = visit(f"/lessons/{question.lesson}")
+    box = page.locator(f"#q-{question.slug}")
+    box.locator(f'input[value="{right(question)}"][name=answer]').check()
+    box.get_by_role("button", name="Check", exact=True).click()
+    page.locator(f"#q-{question.slug} .verdict.correct").wait_for()
+    page.goto(page.url.rsplit("/lessons", 1)[0] + "/you")
+    assert "0 right" not in page.locator("main").inner_text()
+    page.get_by_role("button", name="Delete everything").click()
+    assert "0 questions tried" in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("lesson", CORE, ids=lambda lesson: lesson.slug)
+def test_every_handle_of_a_lesson_moves_by_keys(visit, lesson):
+    page = visit(f"/lessons/{lesson.slug}")
+    for handle in page.get_by_role("slider").all():
+        if handle.evaluate("e => e.tagName") == "INPUT":
+            continue
+        handle.focus()
+        before = handle.get_attribute("aria-valuetext")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowRight")
+        assert handle.get_attribute("aria-valuetext") != before
