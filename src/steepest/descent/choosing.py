@@ -9,6 +9,7 @@ from steepest.descent.classical import CLASSICAL
 from steepest.descent.curvature import SMALL
 from steepest.descent.optimizers import OPTIMIZERS
 from steepest.descent.problem import NotAProblem, Problem
+from steepest.descent.smoothing import kinks
 from steepest.descent.squares import squares
 
 DENSE = 2_000_000  # a Jacobian of residuals may have so many entries
@@ -31,7 +32,9 @@ class Choice:
     because: str
 
 
-def choose(task: Problem, rate: float | None = None, batch: int | None = None, schedule: object = None) -> Choice:
+def choose(
+    task: Problem, convex: bool, rate: float | None = None, batch: int | None = None, schedule: object = None
+) -> Choice:
     """A method for a problem, from what its expression is."""
     size = sum(a.size for a in task.start.values())
     if batch is not None:
@@ -42,6 +45,8 @@ def choose(task: Problem, rate: float | None = None, batch: int | None = None, s
     rows = sum(a.size for a in task.data.values()) + len(task.start)
     if found is not None and rows * size <= DENSE:
         return Choice("levenberg-marquardt", "the loss is a sum of squares, by its form")
+    if size <= SMALL and convex and kinks(task.objective, task.variables):
+        return Choice("smoothing", "the function is convex and has kinks")
     if size <= SMALL:
         return Choice("bfgs", f"{size} variable{'s' if size > 1 else ''} and a {_smooth(task.objective)} function")
     return Choice("l-bfgs", f"{size} variables and a {_smooth(task.objective)} function: too many for a full Hessian")

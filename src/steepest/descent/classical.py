@@ -16,6 +16,7 @@ from steepest.descent.curvature import SMALL
 from steepest.descent.landscape import Landscape
 from steepest.descent.problem import Array, NotAProblem
 from steepest.descent.programs import program
+from steepest.descent.smoothing import rounded, smooth_out
 from steepest.descent.squares import Squares, squares
 from steepest.descent.trace import History, Progress, Watch
 
@@ -50,12 +51,14 @@ class Recorder:
         ):
             raise Cancelled
 
-    def history(self, stopped: str, ending: str) -> History:
+    def history(self, stopped: str, ending: str, gap: float | None = None) -> History:
         """What was written down."""
-        return History(np.array(self.points), np.array(self.values), np.array(self.norms), stopped, ending)
+        return History(np.array(self.points), np.array(self.values), np.array(self.norms), stopped, ending, gap=gap)
 
 
-Solve = Callable[[Landscape, int, Recorder], tuple[Array, str, str]]  # the end point, why it stopped, how it ended
+# the end point, why it stopped, how it ended, and how far above the smallest value it may be, where that is known
+End = tuple[Array, str, str, float | None]
+Solve = Callable[[Landscape, int, Recorder], End]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +75,18 @@ class Classical:
 def solve(landscape: Landscape, row: Classical, steps: int, watch: Watch | None = None) -> History:
     """Run a classical method from the problem's start."""
     record = Recorder(landscape, steps, watch)
+    gap = None
     try:
         record.note(landscape.start)
-        z, stopped, ending = row.solve(landscape, steps, record)
+        z, stopped, ending, gap = row.solve(landscape, steps, record)
         record.note(z)
-        if ending != "overflow" and landscape.size <= SMALL:
+        if ending != "overflow" and landscape.size <= SMALL and gap is None:
             polish(landscape, record)
     except Cancelled:
         stopped, ending = f"Cancelled after {len(record.points) - 1} steps; what was found is kept.", "cancelled"
     except KeyboardInterrupt:
         stopped, ending = f"Interrupted after {len(record.points) - 1} steps; what was found is kept.", "cancelled"
-    return record.history(stopped, ending)
+    return record.history(stopped, ending, gap)
 
 
 def polish(landscape: Landscape, record: Recorder) -> None:
@@ -163,7 +167,7 @@ def residual_functions(
     return residuals, slope
 
 
-def _levenberg(landscape: Landscape, steps: int, record: Recorder) -> tuple[Array, str, str]:
+def _levenberg(landscape: Landscape, steps: int, record: Recorder) -> End:
     from scipy.optimize import least_squares
 
     residuals, jacobian = residual_functions(landscape, _squares_of(landscape))
@@ -187,10 +191,10 @@ def _levenberg(landscape: Landscape, steps: int, record: Recorder) -> tuple[Arra
         if found.status > 0 and _settled(landscape, np.asarray(found.x)):
             break
     if best is None:
-        return z0, "The residuals are not finite near the start.", "overflow"
+        return z0, "The residuals are not finite near the start.", "overflow", None
     if best[2] > 0:
-        return best[1], "No step makes the sum of squares smaller.", "flat"
-    return best[1], f"All {steps} evaluations were used.", "spent"
+        return best[1], "No step makes the sum of squares smaller.", "flat", None
+    return best[1], f"All {steps} evaluations were used.", "spent", None
 
 
 def _settled(landscape: Landscape, z: Array) -> bool:
@@ -201,7 +205,7 @@ def _settled(landscape: Landscape, z: Array) -> bool:
 
 
 def _scipy(method: str) -> Solve:
-    def run(landscape: Landscape, steps: int, record: Recorder) -> tuple[Array, str, str]:
+    def run(landscape: Landscape, steps: int, record: Recorder) -> End:
         from scipy.optimize import minimize
 
         options: dict[str, float] = {"maxiter": steps}
@@ -222,14 +226,20 @@ def _scipy(method: str) -> Solve:
         )
         z = np.asarray(found.x, dtype=np.float64)
         if found.success:
-            return z, "The gradient vanished.", "flat"
+            return z, "The gradient vanished.", "flat", None
         if not np.isfinite(found.fun):
-            return z, "The numbers overflowed.", "overflow"
+            return z, "The numbers overflowed.", "overflow", None
         if found.nit >= steps:
-            return z, f"All {steps} steps were taken.", "spent"
-        return z, "No step makes the value smaller: this is as far as the digits reach.", "flat"
+            return z, f"All {steps} steps were taken.", "spent", None
+        return z, "No step makes the value smaller: this is as far as the digits reach.", "flat", None
 
     return run
+
+
+def _smoothing(landscape: Landscape, steps: int, record: Recorder) -> End:
+    if rounded(landscape.problem) is None:
+        raise NotAProblem(f"Smoothing rounds kinks off, and {landscape.problem.text} has none. Try bfgs.")
+    return smooth_out(landscape, steps, record.note)
 
 
 _ROWS = (
@@ -242,6 +252,9 @@ _ROWS = (
     Classical(
         "newton", "Newton with a trust region", _scipy("trust-exact"),
         "steps to the bottom of the exact quadratic model, within the radius where it is trusted", 1000,
+    ),
+    Classical(
+        "smoothing", "Smoothing", _smoothing, "kinks rounded off, less and less; Newton's method in each round", 3000
     ),
 )  # fmt: skip
 

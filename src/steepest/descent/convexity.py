@@ -8,14 +8,14 @@ Aᵀ D A with D ≥ 0, or constant with no negative eigenvalue. Data enter by th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from steepest.calculus import algebra, sweep
 from steepest.calculus.algebra import constant_value
 from steepest.calculus.expr import Apply, Atom, Contract, Expr, Power, Sum, Variable, dependents, number, walk
 from steepest.descent.curvature import quadratic, spectrum
-from steepest.descent.forms import stable
+from steepest.descent.forms import stable, terms
 from steepest.descent.landscape import Landscape
 from steepest.descent.problem import Problem
 from steepest.descent.shapes_of_functions import (
@@ -51,6 +51,27 @@ def certificate(problem: Problem) -> Convexity:
     if quadratic(landscape):
         return _of_quadratic(landscape)
     return by_template(problem.objective, problem.variables, known) or by_form
+
+
+def strength(problem: Problem) -> float:
+    """μ with f − μ|x|²/2 convex: the smallest eigenvalue of the quadratic terms, where the others are convex; else 0.
+
+    A penalty that leaves out one variable (an intercept) gives 0, as it must.
+    """
+    known = data_signs(problem.data)
+    bowl: list[tuple[Fraction, Expr]] = []
+    for weight, term in terms(problem.objective):
+        part = algebra.scale(weight, term)
+        alone = replace(problem, objective=part)
+        if alone.variables and quadratic(Landscape(alone)):
+            bowl.append((weight, term))
+        elif of_expression(part, problem.variables, known).kind not in ("convex", "affine"):
+            return 0.0
+    if not bowl:
+        return 0.0
+    landscape = Landscape(replace(problem, objective=algebra.add(bowl, ())))
+    found = spectrum(landscape, landscape.start)
+    return found.smallest if found.smallest > 1e-12 * found.largest else 0.0
 
 
 def of_expression(f: Expr, variables: Sequence[Expr], known: Mapping[str, Sign]) -> Convexity:

@@ -126,7 +126,7 @@ def _held(e: Expr, held: Mapping[Expr, bool], sign: Mapping[Expr, Sign]) -> bool
             n = constant_value(exponent)
             if n is None:
                 return False
-            return held[base] if n > 0 else _away_from_zero(base, sign)
+            return held[base] if n > 0 else away_from_zero(base, sign)
         case Apply(name="where"):
             return held[e.args[1]] and held[e.args[2]]
         case Apply(name="exp", args=(u,)):
@@ -136,7 +136,7 @@ def _held(e: Expr, held: Mapping[Expr, bool], sign: Mapping[Expr, Sign]) -> bool
     return False
 
 
-def _away_from_zero(base: Expr, sign: Mapping[Expr, Sign]) -> bool:
+def away_from_zero(base: Expr, sign: Mapping[Expr, Sign]) -> bool:
     """Is this a positive constant plus something that is never negative?"""
     if not isinstance(base, Sum):
         return False

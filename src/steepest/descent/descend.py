@@ -22,6 +22,7 @@ from steepest.descent.optimizers import OPTIMIZERS
 from steepest.descent.problem import NotAProblem, Problem, arrays, problem
 from steepest.descent.run import Estimate, Plan, descend
 from steepest.descent.schedules import SCHEDULES, Schedule
+from steepest.descent.smoothing import kinks
 from steepest.descent.trace import History, Trace, Verdict, Watch, traced
 from steepest.descent.verdict import ground, judge, unbounded, unfinished
 from steepest.descent.wording import number
@@ -113,19 +114,20 @@ def _run(
         raise NotAProblem(
             f"{task.text} is {sign * first} at the start, and a descent needs a number there. Start from another point."
         )
+    proof = _proof(task)
     if asked.method:
         choice = named(asked.method)
     else:
-        choice = choose(task, asked.rate, asked.batch, asked.schedule)
+        choice = choose(task, proof.kind == "convex", asked.rate, asked.batch, asked.schedule)
     with np.errstate(all="ignore"):
         if choice.name in CLASSICAL:
-            return _classical(landscape, choice, asked)
+            return _classical(landscape, choice, asked, proof)
         plan, chosen = _plan(landscape, choice, asked)
         batch = asked.batch
         if batch is None and choice.name == "sgd" and any(a.ndim for a in given.values()):
             batch = min(BATCH, row_names(given)[1])
         estimate = estimator(task, objective, batch, asked.seed) if batch is not None else None
-        return _first_order(landscape, plan, chosen, estimate, asked.watch)
+        return _first_order(landscape, plan, chosen, estimate, asked.watch, proof)
 
 
 # --- running it ------------------------------------------------------------------------------------------------------
@@ -166,13 +168,13 @@ def _schedule(schedule: str | Mapping[str, Any] | None) -> tuple[Schedule, dict[
 
 
 def _first_order(
-    landscape: Landscape, plan: Plan, chosen: str, estimate: Estimate | None, watch: Watch | None
+    landscape: Landscape, plan: Plan, chosen: str, estimate: Estimate | None, watch: Watch | None, proof: Convexity
 ) -> Trace:
     about = rates.report(landscape, plan)
     before = rates.warning(landscape, plan, about) if estimate is None else None
     warnings = [before] if before else []
     history = descend(landscape, plan, estimate, watch)
-    base = ground(landscape, history, _proof(landscape.problem))
+    base = ground(landscape, history, proof)
     if rose(history):
         away = unbounded(base)
         if away is None or base.value >= history.values[0]:
@@ -189,6 +191,8 @@ def _first_order(
             warnings.append(stuck)
         if stuck or (warnings and about.behaviour == "quadratic"):
             verdict = unfinished(base, warnings[-1])
+        elif kinks(landscape.problem.objective, landscape.problem.variables):
+            verdict = unfinished(base, "The function has kinks, where a gradient does not fade: let the rate fall.")
     return traced(landscape, history, plan.optimizer.name, chosen, warnings, verdict)
 
 
@@ -201,7 +205,7 @@ def rose(history: History) -> bool:
     return len(v) > 2 and bool(v[-1] > v[0] and v[-1] > 2 * abs(v[0]) and v[-1] >= v[:half].max())
 
 
-def _classical(landscape: Landscape, choice: Choice, asked: Asked) -> Trace:
+def _classical(landscape: Landscape, choice: Choice, asked: Asked, proof: Convexity) -> Trace:
     row = CLASSICAL[choice.name]
     unused = [
         n for n, v in (("rate", asked.rate), ("batch", asked.batch), ("schedule", asked.schedule)) if v is not None
@@ -210,7 +214,7 @@ def _classical(landscape: Landscape, choice: Choice, asked: Asked) -> Trace:
     if unused:
         raise NotAProblem(f"{row.title} finds the length of its steps itself and takes no {unused[0]}. Leave it out.")
     history = solve_classical(landscape, row, row.steps if asked.steps is None else asked.steps, asked.watch)
-    verdict = judge(ground(landscape, history, _proof(landscape.problem)))
+    verdict = judge(ground(landscape, history, proof))
     return traced(landscape, history, row.name, f"{row.title}: {choice.because}.", (), verdict)
 
 

@@ -42,6 +42,7 @@ def descend(landscape: Landscape, plan: Plan, estimate: Estimate | None = None, 
     advance, pace = _advance(plan), _pace(plan)
     z = landscape.start.copy()
     points, values, norms, rates = [z], [], [], []
+    top = 0.0
     value, gradient = landscape.slope(z)
     stopped, ending = f"All {plan.steps} steps were taken.", "spent"
     if plan.steps == 1:
@@ -51,10 +52,11 @@ def descend(landscape: Landscape, plan: Plan, estimate: Estimate | None = None, 
             norm = float(np.linalg.norm(gradient))
             values.append(value)
             norms.append(norm)
+            top = max(top, norm)
             if not (_finite(value, gradient, z) and np.isfinite(norm)):
                 stopped, ending = f"The numbers overflowed at step {k}.", "overflow"
                 break
-            if estimate is None and norm <= FLAT * max(norms):
+            if estimate is None and norm <= FLAT * top:
                 stopped, ending = f"The gradient vanished after {_steps(k)}.", "flat"
                 break
             if watch is not None and k and k % BLOCK == 0 and watch(Progress(k, plan.steps, value, norm)) is False:

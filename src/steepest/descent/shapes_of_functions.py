@@ -21,7 +21,7 @@ class Row:
     name: str
     curvature: Curvature
     slope: Callable[[Sign], int]
-    because: str
+    words: str  # the function in "… of an affine expression"
 
 
 def meet(parts: Sequence[Curvature]) -> Curvature:
@@ -39,8 +39,14 @@ def composed(row: Row, args: Sequence[Curvature], signs: Sequence[Sign]) -> tupl
     fits = [_keeps(row.curvature, row.slope(s), c) for c, s in zip(args, signs, strict=True)]
     if not all(fits):
         return UNKNOWN, ""
-    inner = "an affine expression" if all(c == AFFINE for c in args) else "what it rises or falls with"
-    return row.curvature, f"{row.because}, also of {inner}"
+    result = "convex" if row.curvature == CONVEX else "concave"
+    if all(c == AFFINE for c in args):
+        inner = "an affine expression" if len(args) == 1 else "affine expressions"
+        return row.curvature, f"{row.words} of {inner} is {result}"
+    way = "rises" if row.slope(signs[0]) == RISING else "falls"
+    bent = "convex" if all(c[0] for c in args) else "concave"
+    inner = f"a {bent} expression" if len(args) == 1 else f"{bent} expressions"
+    return row.curvature, f"{row.words} is {result} and {way}, so that of {inner} is too"
 
 
 def _keeps(outer: Curvature, slope: int, inner: Curvature) -> bool:
@@ -91,20 +97,20 @@ def _neither(s: Sign) -> int:
 
 
 _ROWS = (
-    Row("exp", CONVEX, _rising, "exp is convex"),
-    Row("expm1", CONVEX, _rising, "exp is convex"),
-    Row("log", CONCAVE, _rising, "log is concave"),
-    Row("log1p", CONCAVE, _rising, "log is concave"),
-    Row("softplus", CONVEX, _rising, "softplus is convex"),
-    Row("relu", CONVEX, _rising, "relu is convex"),
-    Row("abs", CONVEX, _with_size, "the absolute value is convex"),
-    Row("cosh", CONVEX, _with_size, "cosh is convex"),
-    Row("maximum", CONVEX, _rising, "the larger of two is convex"),
-    Row("minimum", CONCAVE, _rising, "the smaller of two is concave"),
-    Row("hypot", CONVEX, _with_size, "a length is convex"),
-    Row("lgamma", CONVEX, _neither, "log-gamma is convex where its argument is positive"),
-    Row("logsumexp", CONVEX, _rising, "logsumexp is convex"),
-    Row("max", CONVEX, _rising, "the largest entry is convex"),
+    Row("exp", CONVEX, _rising, "exp"),
+    Row("expm1", CONVEX, _rising, "exp"),
+    Row("log", CONCAVE, _rising, "log"),
+    Row("log1p", CONCAVE, _rising, "log"),
+    Row("softplus", CONVEX, _rising, "softplus"),
+    Row("relu", CONVEX, _rising, "relu"),
+    Row("abs", CONVEX, _with_size, "the absolute value"),
+    Row("cosh", CONVEX, _with_size, "cosh"),
+    Row("maximum", CONVEX, _rising, "the larger"),
+    Row("minimum", CONCAVE, _rising, "the smaller"),
+    Row("hypot", CONVEX, _with_size, "the length"),
+    Row("lgamma", CONVEX, _neither, "log-gamma"),
+    Row("logsumexp", CONVEX, _rising, "logsumexp"),
+    Row("max", CONVEX, _rising, "the largest entry"),
     Row("reshape", AFFINE, _rising, "the same entries"),
 )
 

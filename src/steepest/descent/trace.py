@@ -33,6 +33,7 @@ class History:
     stopped: str
     ending: str = "spent"  # "flat" | "spent" | "overflow" | "cancelled"
     rates: Array | None = None  # the learning rate of each step, where there is one
+    gap: float | None = None  # of a convex function: how far the end may be above the smallest value, where it is known
 
     @property
     def best(self) -> int:

@@ -13,11 +13,13 @@ from typing import Literal
 
 import numpy as np
 
+from steepest.calculus.expr import Apply, dependents, walk
 from steepest.descent.classical import newton
-from steepest.descent.convexity import Convexity
-from steepest.descent.curvature import SMALL, Spectrum, quadratic, spectrum
+from steepest.descent.convexity import Convexity, strength
+from steepest.descent.curvature import SMALL, Spectrum, spectrum
 from steepest.descent.landscape import Landscape
 from steepest.descent.problem import Array
+from steepest.descent.programs import program
 from steepest.descent.signs import POSITIVE, ZERO, data_signs, sign_of
 from steepest.descent.trace import History, Verdict
 from steepest.descent.wording import called, direction, listed, number, place
@@ -71,7 +73,7 @@ class Ground:
         """Has the gradient vanished, as far as digits go?"""
         norm = float(np.linalg.norm(self.gradient))
         top = float(np.max(self.history.norms[np.isfinite(self.history.norms)], initial=0.0))
-        if norm <= max(SETTLED * top, 1e-9 * (1 + abs(self.value))):
+        if norm <= max(SETTLED * top, 1e-9 * (1 + min(abs(self.value), abs(float(self.history.values[0]))))):
             return True
         step = self.newton
         return step is not None and self.regular and bool((np.abs(step) <= 1e-7 * (np.abs(self.z) + 1e-7)).all())
@@ -121,6 +123,8 @@ def judge(g: Ground) -> Verdict:
             f"{at} a global {w.least}. By its form {called(g.landscape.problem.text)} {fact}, and here it is {amount}."
         )
         return Verdict(f"global {w.least}", text, eigen)
+    if proven and g.history.gap is not None and g.history.gap <= 1e-6 * (1 + abs(g.value)):
+        return Verdict(f"global {w.least}", f"{at} a global {w.least}. {_within(g, g.history.gap)}", eigen)
     if not g.flat:
         falling = unbounded(g)
         return _no_least(g, falling) if falling is not None else unfinished(g)
@@ -216,6 +220,21 @@ def _settled(g: Ground) -> bool:
     return not g.gradient.any() or (g.small and g.flat and g.regular and definite(g) == "positive")
 
 
+def separates(g: Ground, d: Array) -> bool:
+    """Do all arguments of softplus fall along d, or stay? Then d separates the data of a logistic loss."""
+    problem = g.landscape.problem
+    moving = dependents(problem.objective, problem.variables)
+    margins = [
+        e.args[0] for e in walk(problem.objective) if isinstance(e, Apply) and e.name == "softplus" and e in moving
+    ]
+    if not margins:
+        return False
+    run = program({f"m{k}": m for k, m in enumerate(margins)}, g.landscape.arguments)
+    here, there = (run(**problem.data, **g.landscape.unpack(z)) for z in (g.z, g.z + d))
+    falls = [np.asarray(there[n]) - np.asarray(here[n]) for n in here]
+    return all((f <= 1e-12).all() for f in falls) and any((f < 0).any() for f in falls)
+
+
 def _is_zero(g: Ground) -> bool:
     """Is the value 0 up to rounding (1e-13 of the first), of a function that cannot be negative by its form?"""
     problem = g.landscape.problem
@@ -231,6 +250,12 @@ def _no_least(g: Ground, d: Array) -> Verdict:
     f = called(g.landscape.problem.text)
     if g.landscape.value(g.z + 1e6 * max(1.0, float(np.linalg.norm(g.z))) * d) < -1e3 * (1 + abs(g.value)):
         text = f"No {w.least}: {f} {w.falls} without bound{toward}."
+    elif separates(g, d):
+        text = (
+            f"No {w.least} is reached: the data are separated{toward or f' by {along}'}. The further one goes that way "
+            f"the {w.below} the loss, and it never comes to its limit. A penalty such as "
+            f"0.001 sum({g.landscape.names[0]}^2) gives it a {w.least}."
+        )
     else:
         text = (
             f"No {w.least} is reached: {f} is {w.convex} and keeps {'falling' if w is MINIMISE else 'rising'}{toward}, "
@@ -269,12 +294,24 @@ def _certificate(g: Ground) -> str:
         text = f"{subject} is concave (its negative is convex: {because}) and flat here, so no point is higher."
     if not g.small:
         return text
-    if quadratic(g.landscape) and g.spectrum.smallest > 1e-12 * g.spectrum.largest:
-        gap = float(g.gradient @ g.gradient) / (2 * g.spectrum.smallest)
-        text += f" The value is within {number(gap, 2)} of the best one." if gap > 0 else ""
+    mu = strength(g.landscape.problem)
+    if mu > 0:
+        gap = float(g.gradient @ g.gradient) / (2 * mu)
+        text += (
+            f" The value is within {number(gap, 2)} of the best one (|∇f|²/2μ, μ = {number(mu)})." if gap > 0 else ""
+        )
     elif definite(g) == "singular":
         text += _flat_directions(g)
     return text
+
+
+def _within(g: Ground, gap: float) -> str:
+    f = called(g.landscape.problem.text)
+    subject = f"{f[0].upper()}{f[1:]}" if f.startswith("the ") else f
+    return (
+        f"{subject} is {g.words.convex} ({g.convexity.because}), and with its kinks rounded off it shows that no value "
+        f"is {g.words.below} by more than {number(max(gap, 1e-300), 2)}."
+    )
 
 
 def _flat_directions(g: Ground) -> str:
