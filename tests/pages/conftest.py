@@ -99,6 +99,7 @@ def visit(browser, address):
             viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=script, **more
         )
         watched = Watched(context.new_page(), address)
+        context.set_default_timeout(8_000)
         opened.append((context, watched))
         return watched.open(path)
 

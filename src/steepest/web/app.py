@@ -30,6 +30,7 @@ from steepest.web.pages.derive import derive
 from steepest.web.pages.home import home
 from steepest.web.pages.lessons import answer, lesson
 from steepest.web.pages.progress import export, forget, place, you
+from steepest.web.pages.table import table
 from steepest.web.pool import Busy, Pool
 from steepest.web.render import version
 
@@ -101,6 +102,7 @@ class Built(StaticFiles):
 ROUTES = (
     Route("/", home),
     Route("/derive", derive),
+    Route("/table", table),
     Route("/lessons/{slug}", lesson),
     Route("/lessons/{slug}/place", place, methods=["POST"]),
     Route("/questions/{question}", answer, methods=["POST"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from hashlib import sha256
 
@@ -10,8 +11,8 @@ from markupsafe import Markup
 from steepest.course.question import Figure
 from steepest.figure.pictures import picture
 from steepest.figure.svg import PAGE, svg
-from steepest.figure.values import Undrawable
-from steepest.notation.unreadable import Unreadable
+
+LOG = logging.getLogger("steepest")
 
 
 def still(figure: Figure) -> Markup:
@@ -24,7 +25,8 @@ def drawn(name: str, options: tuple[tuple[str, str], ...], alt: str) -> Markup:
     """One picture, drawn once, in the page's own colours; its words where it cannot be drawn."""
     try:
         text = svg(picture(name, dict(options)), alt, PAGE)
-    except (Undrawable, Unreadable, ValueError):
+    except Exception:  # a lesson is worth reading without one of its pictures; the log says which
+        LOG.exception("the picture %s %s could not be drawn", name, options)
         return Markup('<p class="alt">{}</p>').format(alt)
     own = sha256(f"{name} {options}".encode()).hexdigest()[:8]
     return Markup(text.replace("panel-", f"p{own}-"))  # names inside a picture must be its own on the page

@@ -73,4 +73,10 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
 
 
 # The bar names the pages that exist; a page is added here when it is.
-PLACES = (Place("/", "Course"), Place("/derive", "Derive"))
+PLACES = (
+    Place("/", "Course"),
+    Place("/derive", "Derive"),
+    Place(
+        "/table", "Table", "The table", "The derivatives that everyone uses, each derived and checked in front of you."
+    ),
+)

@@ -1,0 +1,98 @@
+"""`/table`: the classical derivatives, live: every row is derived, checked and drawn when the page is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from steepest.web.engine import Engine
+from steepest.web.render import page
+
+
+@dataclass(frozen=True)
+class Row:
+    """A function of the table."""
+
+    text: str
+    wrt: str = "x"
+    shapes: str = ""
+    note: str = ""  # what to remember, in a few words
+    lesson: str = "derivatives"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows that belong together."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+async def table(request: Request) -> Response:
+    """All rows, worked out by the engine (once; it remembers)."""
+    engine: Engine = request.app.state.engine
+    groups: list[tuple[Group, list[tuple[Row, dict[str, Any]]]]] = []
+    for group in GROUPS:
+        found = []
+        for row in group.rows:
+            question = {"text": row.text, "wrt": row.wrt, "order": 1, "shapes": row.shapes, "syntax": "auto"}
+            answer = await engine.ask(request, "derive", question)
+            if "error" not in answer:
+                found.append((row, answer))
+        groups.append((group, found))
+    return page(request, "table.html", groups=groups)
+
+
+GROUPS = (
+    Group(
+        "Powers and roots",
+        (
+            Row("c", note="a constant does not change"),
+            Row("x^n", note="the exponent comes down, one less remains"),
+            Row("sqrt(x)", note="the power one half"),
+            Row("1/x", note="the power minus one"),
+        ),
+    ),
+    Group(
+        "Exponentials and logarithms",
+        (
+            Row("e^x", note="its own derivative"),
+            Row("a^x", note="itself, times the logarithm of the base"),
+            Row("ln(x)", note="defined for x > 0"),
+            Row("x ln(x)", note="a product; entropy is made of it"),
+        ),
+    ),
+    Group(
+        "Circle functions",
+        (
+            Row("sin(x)", note="sine becomes cosine"),
+            Row("cos(x)", note="and cosine minus sine"),
+            Row("tan(x)"),
+            Row("arctan(x)"),
+        ),
+    ),
+    Group(
+        "Activations",
+        (
+            Row("sigmoid(x)", note="σ(1 − σ): at most a quarter"),
+            Row("tanh(x)", note="one minus its square"),
+            Row("relu(x)", note="at 0 any number in [0, 1] is a subgradient; 0 is used"),
+            Row("softplus(x)", note="a smooth ReLU; its slope is the sigmoid"),
+            Row("silu(x)", note="also called swish"),
+            Row("gelu(x)", note="exact, with the normal distribution function Φ"),
+        ),
+    ),
+    Group(
+        "Vectors and losses",
+        (
+            Row("softmax(z)", "z", "z: n", "pᵢ(δᵢⱼ − pⱼ), as a matrix", "partial-derivatives-and-gradient"),
+            Row("norm(x)^2", "x", "x: n", "as x² for numbers", "partial-derivatives-and-gradient"),
+            Row("x @ A @ x", "x", "x: n, A: n n", "2Ax when A is symmetric", "partial-derivatives-and-gradient"),
+            Row("sum((X @ w - y)**2)", "w", "X: n d, y: n, w: d", "least squares", "gradient-descent"),
+            Row("sum(softplus(-y * (X @ w)))", "w", "X: n d, y: n, w: d", "logistic loss", "gradient-descent"),
+        ),
+    ),
+)
