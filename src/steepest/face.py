@@ -26,8 +26,11 @@ from steepest.compute.deriving import Derivative
 from steepest.notation.declarations import Declared, declarations
 from steepest.notation.formats import code as written_as
 from steepest.notation.latex import latex as write_latex
+from steepest.notation.latex import name as latex_name
 from steepest.notation.reading import reading
+from steepest.notation.steps import chapters
 from steepest.notation.text import write
+from steepest.notation.typeset import Setting, notebook
 from steepest.notation.unreadable import Unreadable
 
 __all__ = ["Derived", "NoRule", "Unreadable", "compile", "derive", "evaluate", "lower", "read", "same"]
@@ -74,7 +77,9 @@ class Derived:
     @property
     def _only(self) -> Derivative:
         if len(self.parts) != 1:
-            raise ValueError(f'This derivative has parts {", ".join(self.parts)}; take one, as in d["{next(iter(self.parts))}"].')
+            raise ValueError(
+                f'This derivative has parts {", ".join(self.parts)}; take one, as in d["{next(iter(self.parts))}"].'
+            )
         return next(iter(self.parts.values()))
 
     @property
@@ -139,6 +144,7 @@ class Derived:
         arguments = variables(self.function)
         for p in self.parts.values():
             arguments = {**arguments, **variables(p.result)}
+            arguments.setdefault(p.wrt, p.shape)  # taken also where it occurs in neither
         outputs = {name: p.result for name, p in self.parts.items()}
         return _program.compile(outputs if self.several else self._only.result, arguments, backend)
 
@@ -150,13 +156,29 @@ class Derived:
         ]
         return min(checks, key=lambda c: c.digits)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the steps, typeset by the notebook itself, and where the result holds."""
+        return notebook([self._setting(p) for p in self.parts.values()])
+
+    def _setting(self, part: Derivative) -> Setting:
+        partial = len(variables(self.function)) > 1
+        said = tuple(dict.fromkeys(condition_text(c) for c in part.conditions))
+        told = chapters(part.derivations, "teacher", partial)
+        return Setting(_claim(part), told, part.backward if part.order == 1 else None, part.result, said)
+
     def _repr_latex_(self) -> str:
-        """What a notebook shows."""
+        """What a notebook shows where it shows no HTML: the result."""
         return "$\\displaystyle " + (self.latex() if not self.several else self._several_latex()) + "$"
 
     def _several_latex(self) -> str:
         rows = [rf"\partial_{{{name}}} &= {write_latex(p.result)}" for name, p in self.parts.items()]
         return r"\begin{aligned}" + r"\\".join(rows) + r"\end{aligned}"
+
+
+def _claim(part: Derivative) -> str:
+    r"""The left side of the result: \frac{\partial^{2} f}{\partial w^{2}}."""
+    power = f"^{{{part.order}}}" if part.order > 1 else ""
+    return rf"\frac{{\partial{power} f}}{{\partial {latex_name(part.wrt)}{power}}}"
 
 
 def condition_text(c: Condition) -> str:

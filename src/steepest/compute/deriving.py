@@ -41,6 +41,12 @@ class Derivative:
     kinks: tuple[KinkAt, ...]
     agreed: str  # how the derivation and the sweep were held equal
 
+    @property
+    def shape(self) -> Shape:
+        """The shape of the variable."""
+        rest = self.result.shape[len(self.function.shape) :]
+        return rest[: len(rest) // self.order]
+
 
 def derive(
     function: Surface, wrt: str, order: int = 1, shape: Shape | None = None, assume: Mapping[str, str] | None = None
@@ -74,6 +80,4 @@ def derive(
         if verdict.equal is False:
             raise Disagreement(f"two derivatives of one function differ at {verdict.counterexample}")
         agreed = verdict.decided_by
-    return Derivative(
-        function, wrt, order, expr, body, tuple(derivations), None, told, kinks(function, wrt), agreed
-    )
+    return Derivative(function, wrt, order, expr, body, tuple(derivations), None, told, kinks(function, wrt), agreed)

@@ -1,6 +1,6 @@
 r"""A derivation set in LaTeX: as an `align*` block to take away, and as a table for a notebook.
 
-Notebooks set the LaTeX between `\(` and `\)` themselves; nothing is fetched.
+Notebooks set the LaTeX between dollar signs themselves; nothing is fetched.
 """
 
 from __future__ import annotations
@@ -8,9 +8,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 
+from steepest.calculus.backward import BackwardPass
 from steepest.calculus.surface import Surface
 from steepest.notation.latex import latex, name
+from steepest.notation.passes import Told, told_latex
 from steepest.notation.steps import Chapter, Line, reason
 
 _SPECIAL = {"_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "{": r"\{", "}": r"\}"}
@@ -37,17 +41,43 @@ def _text(words: str) -> str:
     return r"\text{" + re.sub(r"[_%&#${}]", lambda m: _SPECIAL[m[0]], words) + "}"
 
 
-def steps_html(told: Sequence[Chapter]) -> str:
-    """The steps as an HTML table: the lines in LaTeX, each with its rule and why."""
-    return "".join(_table(chapter) for chapter in told)
+# ---------------------------------------------------------------- for a notebook
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a notebook shows of a derivative by one variable."""
+
+    claim: str  # the left side in LaTeX, not yet carried out
+    told: Sequence[Chapter]
+    backward: BackwardPass | None
+    result: Surface
+    conditions: Sequence[str]
+
+
+def notebook(parts: Sequence[Setting]) -> str:
+    """The derivative as HTML: its steps or its two passes, the result, and where it holds."""
+    return f'<div class="steepest">{"".join(_part(part) for part in parts)}</div>'
+
+
+def _part(part: Setting) -> str:
+    said = "".join(f"<li>{html.escape(one)}</li>" for one in part.conditions)
+    return "".join(
+        (
+            "".join(_table(chapter) for chapter in part.told),
+            "" if part.backward is None else _passes(part.backward),
+            "" if part.told else f"<p>{inline(part.claim + ' = ' + latex(part.result))}</p>",
+            f"<p>Holds where:</p><ul>{said}</ul>" if said else "",
+        )
+    )
 
 
 def _table(chapter: Chapter) -> str:
-    rows = [_row(latex(chapter.start, chapter.partial), "")]
+    rows = [_row(inline(latex(chapter.start, chapter.partial)), "")]
     for line in chapter.lines:
-        rows.append(_row("= " + latex(line.expression, chapter.partial), _told(line)))
-        rows += [_row(rf"\text{{where }} {x} = {latex(part, chapter.partial)}", "") for x, part in line.letters]
-    return f'<table class="steepest-steps">{"".join(rows)}</table>'
+        rows.append(_row(inline("= " + latex(line.expression, chapter.partial)), _told(line)))
+        rows += [_row(inline(rf"\text{{where }} {x} = {latex(part, chapter.partial)}"), "") for x, part in line.letters]
+    return f"<table>{''.join(rows)}</table>"
 
 
 def _told(line: Line) -> str:
@@ -55,11 +85,27 @@ def _told(line: Line) -> str:
     return f"<b>{html.escape(rule)}</b>" + (f": {html.escape(why)}" if why else "")
 
 
-def _row(formula: str, told: str) -> str:
-    left = f'<td style="text-align:left">{inline(formula)}</td>'
-    return f'<tr>{left}<td style="text-align:left">{told}</td></tr>'
+def _passes(found: BackwardPass) -> str:
+    head = "".join(f"<th {LEFT}>{word}</th>" for word in ("Forward", "shape", "Backward", "shape", "rule"))
+    both = zip_longest(*told_latex(found), fillvalue=Told("", ""))
+    rows = [
+        _row(_formula(a.formula), html.escape(a.shape), _formula(b.formula), html.escape(b.shape), html.escape(b.rule))
+        for a, b in both
+    ]
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _formula(formula: str) -> str:
+    return inline(formula) if formula else ""
+
+
+def _row(*cells: str) -> str:
+    return f"<tr>{''.join(f'<td {LEFT}>{cell}</td>' for cell in cells)}</tr>"
 
 
 def inline(formula: str) -> str:
-    r"""A formula for an HTML page that sets LaTeX: escaped, between `\(` and `\)`."""
-    return rf"\(\displaystyle {html.escape(formula, quote=False)}\)"
+    r"""A formula for an HTML page that sets LaTeX: escaped, between `$` and `$`."""
+    return rf"$\displaystyle {html.escape(formula, quote=False)}$"
+
+
+LEFT = 'style="text-align: left"'
