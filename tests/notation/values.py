@@ -29,7 +29,7 @@ PLAIN = {
     "dot": np.dot, "inner": lambda a, b: np.sum(a * b), "kron": np.kron, "vec": lambda a: a.T.reshape(-1),
 }  # fmt: skip
 ALONG = {
-    "sum": np.sum, "mean": np.mean, "prod": np.prod, "max": np.max, "min": np.min, "var": np.var,
+    "average": np.mean, "sum": np.sum, "mean": np.mean, "prod": np.prod, "max": np.max, "min": np.min, "var": np.var,
     "norm1": lambda a, **k: np.sum(np.abs(a), **k), "norm": lambda a, **k: np.sqrt(np.sum(a * a, **k)),
     "logsumexp": lambda a, **k: np.log(np.sum(np.exp(a), **k)),
     "softmax": lambda a, axis=-1: np.exp(a) / np.sum(np.exp(a), axis=axis, keepdims=True),

@@ -73,9 +73,16 @@ class Calls(Arguments):
             self._doubt_inverse(name, call, raised)
             return call
         call = self._arguments(replace(token, text=name), base)
-        if raised is None:
-            return call
-        return self.make("power", [call, raised], "grouped", token.start)
+        if name == "root" and len(call.parts) == 1 and self.token.kind == "(" and not self.token.spaced:
+            call = self._root_of(token, call)
+        whole = call if raised is None else self.make("power", [call, raised], "grouped", token.start)
+        self._doubt_bare(call, whole)
+        return whole
+
+    def _root_of(self, token: Token, index: Part) -> Part:
+        """root(3)(x), as AsciiMath writes the cube root."""
+        args, options, spec = self.arguments(token)
+        return self._call(token, [*args, *index.parts], options, spec, False)
 
     def _primed(self, token: Token) -> Part:
         """sin'(u), maximum'2(u, v): a derivative that is not written out, as steps show it."""
@@ -115,7 +122,7 @@ class Calls(Arguments):
             args, options, spec = self.arguments(token)
             bare = False
         else:
-            args, options, spec, bare = [self._bare(token)], [], None, True
+            args, options, spec, bare = [self._bare(token, base)], [], None, True
         return self._call(token, args, options, spec, bare, base)
 
     def _call(
@@ -131,11 +138,11 @@ class Calls(Arguments):
 
     # ---------------------------------------------------------------- without parentheses
 
-    def _bare(self, token: Token) -> Part:
+    def _bare(self, token: Token, base: Part | None) -> Part:
         """What a function without parentheses takes: the product that follows, up to + - * / or a function."""
         name = token.text
         operator = OPERATORS.get(name)
-        if operator is not None and operator.arity[0] > 1:
+        if operator is not None and operator.arity[0] > (1 if base is None else 2):
             raise self.missing(self.before, f"`{name}` needs its arguments in parentheses.", example(name))
         negative = None
         if self.token.kind == "-" and not self.ahead().spaced and self.ahead().kind in _STARTS | {"|", "‖"}:
@@ -147,9 +154,9 @@ class Calls(Arguments):
             if negative is not None:
                 body = self.power()
                 return self.make("neg", [body], None, negative.start)
-            return self._bare_product(token)
+            return self._bare_product()
 
-    def _bare_product(self, token: Token) -> Part:
+    def _bare_product(self) -> Part:
         first = self.power()
         factors, signs = [first], [""]
         while first.kind != "call":
@@ -165,9 +172,7 @@ class Calls(Arguments):
             factors.append(self.power())
         if len(factors) == 1:
             return first
-        body = self.make("product", factors, tuple(signs), first.start)
-        self._doubt_bare(token, factors, signs, body)
-        return body
+        return self.make("product", factors, tuple(signs), first.start)
 
     def _ends_bare(self, token: Token, constant: bool) -> bool:
         """Does the argument of a function without parentheses end before this token?"""
@@ -177,17 +182,19 @@ class Calls(Arguments):
             return True
         return token.kind not in ("name", "number") and not constant
 
-    def _doubt_bare(self, token: Token, factors: list[Part], signs: list[str], body: Part) -> None:
-        letters = [f for f in factors if not _is_constant(f)]
-        if len(letters) < 2 and "*" not in signs:
+    def _doubt_bare(self, call: Part, whole: Part) -> None:
+        """sin xy is sin(x y); some read sin(x) y."""
+        body = call.parts[0] if call.parts else call
+        if call.kind != "call" or not call.value.bare or body.kind != "product":
             return
-        call = Call(token.text, (), True, None, token.start, token.stop)
-        short = self.make("call", [factors[0]], call, token.start, factors[0].stop)
-        other = self.make("product", [short, *factors[1:]], tuple(signs), token.start, body.stop)
-        self.doubt(
-            "bare argument", (token.start, body.stop),
-            f"`{token.text}` without parentheses takes the whole product that follows it.", part=body, other=other,
-        )  # fmt: skip
+        if "*" not in body.value and sum(not _is_constant(f) for f in body.parts) < 2:
+            return
+        first, *rest = body.parts
+        short = replace(call, parts=(first, *call.parts[1:]), stop=first.stop)
+        leading = short if whole is call else replace(whole, parts=(short, whole.parts[1]), stop=first.stop)
+        other = self.make("product", [leading, *rest], body.value, whole.start)
+        message = f"`{call.value.name}` without parentheses takes the whole product that follows it."
+        self.doubt("bare argument", whole.where, message, part=whole, other=other)
 
     # ---------------------------------------------------------------- methods
 

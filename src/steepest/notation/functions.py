@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -42,7 +43,7 @@ class Functions(Making):
         if not low <= len(args) <= high:
             want = f"{low} argument{'s' if low != 1 else ''}" if low == high else f"{low} to {high} arguments"
             where = p.parts[high].where if len(args) > high and len(p.parts) > high else (p.stop - 1, p.stop - 1)
-            raise Unreadable(where, f"`{name}` takes {want}, and {len(args)} are given.", "")
+            raise Unreadable(where, f"`{name}` takes {want}, and {_given(len(args))}.", "")
         data = tuple(sorted(options.items())) if options else None
         return self.make(name, args, p.where, data)
 
@@ -58,6 +59,8 @@ class Functions(Making):
                 listed = ", ".join(f"{k}=" for k in known if k != "shape") or "none"
                 hint = f"Did you mean `{guess}=`?" if guess in known else f"Its options: {listed}."
                 raise Unreadable((start, stop), f"`{call.name}` has no option `{word}`.", hint)
+            if option in out:
+                raise Unreadable((start, stop), f"`{word}=` is given twice.", "Delete one of them.")
             if value is not None:
                 out[option] = _checked(option, value, start, stop)
         return out
@@ -152,6 +155,12 @@ class Functions(Making):
                              'For example einsum("ij,jk->ik", A, B).')  # fmt: skip
         return self.make("einsum", [self.tree(a) for a in p.parts], p.where, (("spec", call.spec),))
 
+    def average(self, p: Part, call: Call) -> Surface:
+        """average(x) is mean(x); of a number it is the number, as definitions by it need."""
+        if len(p.parts) == 1 and not self.tree(p.parts[0]).shape and not call.options:
+            return self.apply("average", [self.tree(p.parts[0])], p)
+        return self.call(Part(p.kind, p.parts, replace(call, name="mean"), p.start, p.stop, p.depth))
+
     def dot(self, p: Part, call: Call) -> Surface:
         """dot of two vectors; with a matrix it is `@`, with a number `*`, as in NumPy."""
         args = [self.tree(a) for a in p.parts]
@@ -169,7 +178,7 @@ class Functions(Making):
         count = {"negative": 1, "square": 1, "reciprocal": 1, "transpose": 1}.get(call.name, 2)
         if len(args) != count:
             many = f"{count} argument{'s' * (count > 1)}"
-            raise Unreadable(p.where, f"`{call.name}` takes {many}, and {len(args)} are given.")
+            raise Unreadable(p.where, f"`{call.name}` takes {many}, and {_given(len(args))}.")
         match call.name:
             case "square":
                 return self.make("pow", (args[0], self.number(2)), p.where)
@@ -181,6 +190,10 @@ class Functions(Making):
                 total = self.make("add", [self.make("exp", (a,), p.where) for a in args], p.where)
                 return self.make("log", (total,), p.where)
         return self.make(_OPERATOR_NAMES[call.name], args, p.where)
+
+
+def _given(n: int) -> str:
+    return "1 is given" if n == 1 else f"{n} are given"
 
 
 def _whole(p: Part) -> int | None:
@@ -217,6 +230,7 @@ _SPECIAL: dict[str, Callable[[Functions, Part, Call], Surface]] = {
     "max": Functions.extreme, "min": Functions.extreme, "maximum": Functions.extreme, "minimum": Functions.extreme,
     "log": Functions.logarithm, "lg": Functions.logarithm, "root": Functions.root, "norm": Functions.norm,
     "ones": Functions.filled, "zeros": Functions.filled, "eye": Functions.filled, "reshape": Functions.reshaped,
-    "concatenate": Functions.joined, "stack": Functions.joined, "einsum": Functions.einsum, "dot": Functions.dot,
+    "concatenate": Functions.joined, "stack": Functions.joined, "einsum": Functions.einsum,
+    "average": Functions.average, "dot": Functions.dot,
     **dict.fromkeys((*_OPERATOR_NAMES, "square", "reciprocal", "subtract", "logaddexp"), Functions.written_out),
 }  # fmt: skip

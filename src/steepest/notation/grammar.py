@@ -6,6 +6,7 @@ group from the right; an opening parenthesis after a name is a product, never a 
 
 from __future__ import annotations
 
+from steepest.notation.names import CONSTANTS, FUNCTIONS
 from steepest.notation.operands import COMPARE, TIMES, Operands
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Part
@@ -34,6 +35,10 @@ class Grammar(Operands):
             equals = self.take("=")
             if name is None or equals is None:
                 raise self.unexpected()
+            if name.text in FUNCTIONS or name.text in CONSTANTS:
+                raise Unreadable(
+                    (name.start, name.stop), f"`{name.text}` already has a meaning.", "Choose another name."
+                )
             names.append(name.text)
             values.append(self.choice())
             if self.take(";") is None:

@@ -15,7 +15,7 @@ from steepest.notation.names import CONSTANTS, GREEK
 from steepest.notation.written import Part, every, inner
 
 _TRIES = 400
-_NAMES = 9
+_NAMES = 16
 
 
 def inferred(root: Part, declared: Mapping[str, Shape]) -> dict[str, Shape]:

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from steepest.notation.calls import Calls
 from steepest.notation.names import canonical
-from steepest.notation.tokens import Token
+from steepest.notation.tokens import TYPE_THE_FUNCTION, Token
 from steepest.notation.unreadable import Unreadable
-from steepest.notation.written import Call, Part
+from steepest.notation.written import Call, Part, inner
 
 
 class LatexGrammar(Calls):
@@ -47,6 +47,8 @@ class LatexGrammar(Calls):
                 case "frac":
                     above = self.script("The numerator is missing.")
                     below = self.script("The denominator is missing.")
+                    if "d" not in self.declared and _begins_with_d(above) and _begins_with_d(below, alone=False):
+                        raise Unreadable((t.start, self.before), *TYPE_THE_FUNCTION)
                     quotient = self.make("product", [above, below], ("", "/"), t.start)
                     return self.make("group", [quotient], "{", t.start)
                 case "sqrt":
@@ -66,8 +68,10 @@ class LatexGrammar(Calls):
                 raise self.missing(t.stop, missing, "Fill it in.")
             return self.group()
         if t.kind == "number" and len(t.text) > 1 and self.latex and t.text.isdigit():
-            self.tokens[self.at] = replace(t, text=t.text[0], stop=t.start + 1)
-            self.tokens.insert(self.at + 1, replace(t, text=t.text[1:], start=t.start + 1, spaced=False))
+            k = 2 if t.text.startswith("10") else 1  # the base of a logarithm: nobody means 1
+            self.tokens[self.at] = replace(t, text=t.text[:k], stop=t.start + k)
+            if t.text[k:]:
+                self.tokens.insert(self.at + 1, replace(t, text=t.text[k:], start=t.start + k, spaced=False))
         if self.starts_operand(t):
             return self.atom()
         raise self.missing(self.before, missing, "Fill it in.")
@@ -97,6 +101,9 @@ class LatexGrammar(Calls):
         while self.token.kind == "_":
             self.at += 1
             name += "_" + canonical(self.script_text())
+        if name == "Gamma" and self.token.kind == "(" and name not in self.declared:
+            hint = "For its logarithm write lgamma(x)."
+            raise Unreadable((t.start, t.stop), "The gamma function is not read by its letter.", hint)
         return self._sigmoid(t) if name == "sigma" and self._calls_sigma() else self.make("name", [], name, t.start)
 
     def _calls_sigma(self) -> bool:
@@ -202,3 +209,13 @@ class LatexGrammar(Calls):
     @abstractmethod
     def comparison(self) -> Part:
         """a < b, or a chain a < b <= c."""
+
+
+def _begins_with_d(p: Part, alone: bool = True) -> bool:
+    """Is this d, or dx: the parts of d/dx?"""
+    p = inner(p)
+    if p.kind == "power":
+        p = p.parts[0]
+    if p.kind == "name":
+        return alone and bool(p.value == "d")
+    return p.kind == "product" and len(p.parts) == 2 and p.value[1] == "" and _begins_with_d(p.parts[0])

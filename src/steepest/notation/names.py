@@ -15,10 +15,10 @@ from steepest.calculus.operators import OPERATORS
 def function(word: str) -> str | None:
     """The function that a word names, or None: asin → arcsin, Sin → sin."""
     for spelling in (word, word.lower()):
-        if spelling in ALIASES:
-            return ALIASES[spelling]
         if spelling in FUNCTIONS:
             return spelling
+        if spelling in ALIASES:
+            return ALIASES[spelling]
     return None
 
 
@@ -37,6 +37,8 @@ def canonical(name: str) -> str:
 
 def nearest(word: str, among: Iterable[str] = ()) -> str | None:
     """The function (or other known name) that a misspelt word most resembles."""
+    if len(word) > LONGEST + 4:
+        return None
     found = get_close_matches(word.lower(), [*among, *FUNCTIONS, *ALIASES], n=1, cutoff=0.74)
     return found[0] if found else None
 
@@ -70,17 +72,18 @@ def _piece(word: str, at: int, declared: Collection[str], before: str, latex: bo
             first = at + 1
             digits = _digits_end(word, first)
             return (digits if digits > first else min(first + 1, len(word))), "base"
-        return stop, "name"
+        return stop, "base"
     if word[at].isdigit():
         return _digits_end(word, at), "number"
-    for stop in range(len(word), at, -1):
+    longest = max((len(name) for name in declared), default=0)
+    for stop in range(min(len(word), at + max(longest, LONGEST)), at, -1):
         part = word[at:stop]
         if part in declared or canonical(part) in declared:
             return _tail(word, stop, latex), "name"
         if part in INSIDE and (part not in ENDING_IN_DIGITS or stop == len(word)):
             return stop, "function"
         if part in GREEK or part in CONSTANTS or part in OTHER_NAMES:
-            return (stop if part in CONSTANTS and word[stop : stop + 1] != "_" else _tail(word, stop, latex)), "name"
+            return (stop if part == "pi" and word[stop : stop + 1] != "_" else _tail(word, stop, latex)), "name"
     if canonical(word[at]) == "pi" and word[at + 1 : at + 2] != "_":
         return at + 1, "name"
     return _tail(word, at + 1, latex), "name"
@@ -89,7 +92,11 @@ def _piece(word: str, at: int, declared: Collection[str], before: str, latex: bo
 def _tail(word: str, stop: int, latex: bool) -> int:
     """The end of the digits and subscript that belong to a name: x1, x_1, x_max."""
     stop = _digits_end(word, stop)
-    return _subscript_end(word, stop, latex) if word[stop : stop + 1] == "_" else stop
+    while word[stop : stop + 1] == "_":
+        stop = _subscript_end(word, stop, latex)
+        if latex:
+            break
+    return stop
 
 
 def _digits_end(word: str, at: int) -> int:
@@ -139,8 +146,13 @@ OTHER_NAMES = frozenset({"lam", "eps"})  # short for lambda and epsilon
 # what is an array there belongs to nobody else: np.sum, jnp.linalg.inv, torch.nn.functional.relu
 PREFIXES = frozenset("np numpy jnp jax torch math scipy sp tf F nn linalg functional special lax cmath onp".split())
 
-FUNCTIONS = frozenset(OPERATORS) - frozenset(
-    "number constant size variable add mul neg div pow matmul transpose compare index let derivative prime".split()
+# NumPy's names for operators, which the builder writes out
+OPERATOR_FUNCTIONS = frozenset(
+    "lg power pow matmul transpose add subtract multiply divide true_divide negative square reciprocal mm mv bmm "
+    "logaddexp".split()
+)
+FUNCTIONS = OPERATOR_FUNCTIONS | frozenset(OPERATORS) - frozenset(
+    "number constant size variable mul neg div compare index let derivative prime".split()
 )
 
 # other spellings; those that stand for an operator (power, matmul) are in `calls`
@@ -152,11 +164,14 @@ ALIASES = {
     "arcoth": "arccoth", "asinh": "arcsinh", "acosh": "arccosh", "atanh": "arctanh", "asech": "arcsech",
     "acsch": "arccsch", "acoth": "arccoth", "argsinh": "arcsinh", "argcosh": "arccosh", "argtanh": "arctanh",
     "arccosec": "arccsc", "arccotan": "arccot", "arctg": "arctan", "arcctg": "arccot",
+    "sine": "sin", "cosine": "cos", "tangent": "tan", "secant": "sec", "cosecant": "csc", "cotangent": "cot",
+    "arcsine": "arcsin", "arccosine": "arccos", "arctangent": "arctan", "sinus": "sin", "cosinus": "cos", "sen": "sin",
+    "squareroot": "sqrt", "absval": "abs", "logarithm": "log",
     "cosec": "csc", "cotan": "cot", "ctg": "cot", "tg": "tan", "sh": "sinh", "ch": "cosh", "th": "tanh",
     "atan2": "arctan2", "fabs": "abs", "absolute": "abs", "sgn": "sign", "signum": "sign",
     "swish": "silu", "logistic": "sigmoid", "expit": "sigmoid", "logsigmoid": "log_sigmoid", "hardtanh": "hard_tanh",
     "hardsigmoid": "hard_sigmoid", "leakyrelu": "leaky_relu", "gammaln": "lgamma", "ndtr": "normal_cdf",
-    "nthroot": "root", "average": "mean", "amax": "max", "amin": "min", "trace": "tr", "concat": "concatenate",
+    "nthroot": "root", "amax": "max", "amin": "min", "trace": "tr", "concat": "concatenate",
     "logabsdet": "logdet", "cat": "concatenate", "identity": "eye", "pseudoinverse": "pinv", "inverse": "inv",
     "logsoftmax": "log_softmax", "layer_norm": "layernorm", "batch_norm": "batchnorm", "bce": "binary_cross_entropy",
     "vdot": "dot",
@@ -172,10 +187,7 @@ INSIDE = frozenset(
 ENDING_IN_DIGITS = frozenset({"log2", "log10", "log1p", "expm1"})
 
 # too short, or too much like a product of letters (m v, c h), to be a function without a parenthesis behind it
-ONLY_CALLED = frozenset("sh ch th tg add mm mv bmm cat pow std var vec dot dense power square root".split())
-
-# functions that are read by `calls` rather than kept: they are written by others
-WRITTEN_OUT = frozenset(
-    "lg power pow matmul transpose add subtract multiply divide true_divide negative square reciprocal mm bmm "
-    "logaddexp mv float64 size len array asarray T".split()
+ONLY_CALLED = frozenset(
+    "sh ch th tg sen sine cosine secant tangent add mm mv bmm cat pow std var vec dot dense power square root".split()
 )
+LONGEST = max(map(len, (*FUNCTIONS, *ALIASES, *GREEK)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from steepest.calculus.dims import Shape
@@ -16,6 +16,7 @@ from steepest.notation.limits import DEPTH, check_characters, too_much
 from steepest.notation.making import Misfit
 from steepest.notation.names import canonical
 from steepest.notation.scanning import is_latex, scan
+from steepest.notation.tokens import Token
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Doubt, Part, exchanged, inner
 
@@ -67,18 +68,27 @@ def reading(
 ) -> Reading | Unreadable:
     """The surface tree with what is ambiguous in it and the shapes it was read with; never raises for what is typed."""
     try:
-        return _reading(text, declarations(shapes), syntax, infer)
+        return _reading(text, _declared(shapes), syntax, infer)
     except Unreadable as e:
         return e.with_traceback(None)
     except RecursionError:
         return too_much((0, len(text)), "The parts of this lie too deep inside one another", DEPTH)
 
 
+def _declared(shapes: Declared | str | None) -> dict[str, Shape]:
+    """The declarations; what is the matter with them has no place in the text itself."""
+    try:
+        return declarations(shapes)
+    except Unreadable as e:
+        raise Unreadable((0, 0), e.message, e.hint) from None
+
+
 def _reading(text: str, shapes: dict[str, Shape], syntax: str, infer: bool) -> Reading:
     check_characters(text)
     latex = is_latex(text) if syntax == "auto" else syntax == "latex"
     names = {*shapes, *(canonical(m[1]) for m in _LET.finditer(text) if text.lstrip().startswith("let"))}
-    grammar = Grammar(scan(text, names, latex), names, latex)
+    tokens = scan(text, names, latex)
+    grammar = Grammar(list(tokens), names, latex)
     root = grammar.whole()
     _check_not_comparison(root)
     found = inferred(root, shapes) if infer else {}
@@ -88,7 +98,7 @@ def _reading(text: str, shapes: dict[str, Shape], syntax: str, infer: bool) -> R
         surface = builder.tree(root)
     except Misfit as e:
         raise _proposing(e, {} if infer else inferred(root, shapes)) from None
-    doubts = [*grammar.doubts, *builder.doubts]
+    doubts = [*grammar.doubts, *builder.doubts, *_long_runs(tokens)]
     warnings = tuple(_warned(d, root, used, latex) for d in sorted(doubts, key=lambda d: d.where)[:20])
     return Reading(surface, warnings, used, tuple(found))
 
@@ -97,6 +107,20 @@ def _proposing(error: Misfit, shapes: Mapping[str, Shape]) -> Unreadable:
     """A refusal for want of a declaration proposes the one that would fit."""
     hint = f'Declare the shapes, for example "{declared_text(shapes)}".' if shapes else error.hint
     return Unreadable(error.where, error.message, hint)
+
+
+def _long_runs(tokens: list[Token]) -> Iterator[Doubt]:
+    """Words of four letters or more that are nobody's name, read as a product."""
+    run: list[Token] = []
+    for t in tokens:
+        if t.kind == "name" and len(t.text) == 1 and (not run or (run[-1].stop == t.start and not t.spaced)):
+            run.append(t)
+            continue
+        if len(run) >= 4:
+            word = "".join(r.text for r in run)
+            message = f"`{word}` is read as a product of its letters; to make it one name, declare it."
+            yield Doubt("letters", (run[0].start, run[-1].stop), message)
+        run = [t] if t.kind == "name" and len(t.text) == 1 else []
 
 
 def _check_not_comparison(root: Part) -> None:

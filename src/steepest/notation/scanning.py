@@ -27,12 +27,13 @@ _WORD = re.compile(f"[{_LETTERS}][{_LETTERS}0-9{_SUBS}]*(?:_[{_LETTERS}0-9]+)*")
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+\-−]?[0-9]+)?")
 _PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 _SUPERS = re.compile(f"[{''.join(SUPERSCRIPTS)}]+")
-_SIGN = re.compile(r"\*\*|<=|>=|==|!=|=>|=<|<>|:=|&&|[-+*/@^(){}\[\]|,;:=<>!'·⊙⊗‖&_]")
+_SIGN = re.compile(r"\*\*|<=|>=|==|!=|=>|->|=<|<>|:=|&&|[-+*/@^(){}\[\]|,;:=<>!'·⊙⊗‖&_]")
 _MAXIMA = re.compile(r"%(pi|e)(?![A-Za-z])")
 _LET = re.compile(r"\s+[^\W\d_]\w*\s*=")
 _EQUALS = re.compile(r"\s*=(?!=)")
 _DERIVATIVE = re.compile(rf"[d∂](?:\^(\d))?/[d∂]([{_LETTERS}]\w*?)(?:\^(\d))?(?:(?=(\[))|(?![\w^]))")
-_LATEX = re.compile(r"\\[^\s]|[\^_]\{")
+_LATEX = re.compile(r"\\|[\^_]\{")
+_SLOPE = re.compile(r"[d∂][A-Za-z]/[d∂][A-Za-z](?![A-Za-z0-9_])")
 _OPERANDS = frozenset({"number", "name", "attribute", ")", "]", "}", "|", "'", "string"})
 
 
@@ -95,6 +96,8 @@ def _next(
             raise Unreadable((number.end(), number.end() + 1), "A number has one decimal point.", "Delete one of them.")
         return [Token("number", number[0].replace("−", "-"), at, number.end(), spaced)], number.end()
     operator = None if "d" in declared else _DERIVATIVE.match(text, at)
+    if "d" not in declared and (slope := _SLOPE.match(text, at)):
+        raise Unreadable(slope.span(), *TYPE_THE_FUNCTION)
     if operator:
         return [_derivative(operator, spaced)], operator.end()
     word = _WORD.match(text, at)
@@ -132,13 +135,17 @@ def _word(
             return [], stop + 1
     if word in WORDS and word not in declared:
         return [Token(WORDS[word], word, at, stop, spaced)], stop
-    if not before and word == "let" and _LET.match(text, stop):
+    if word in NOT_READ and word not in declared:
+        raise Unreadable((at, stop), *NOT_READ[word])
+    if word == "let" and (not before or before[-1].kind == ";") and _LET.match(text, stop):
         return [Token("let", word, at, stop, spaced)], stop
     if before and before[-1].kind in ("(", ",") and _EQUALS.match(text, stop):
         if before[-1].kind == "," or word in OPTION_WORDS:
             return [Token("option", word, at, stop, spaced)], stop
     called = text[stop : stop + 1] == "("
     found = pieces(word, declared, latex, called or text[stop : stop + 2] == " (")
+    if called and len(found) > 2 and found[-1][2] == found[-2][2] == "name":
+        _check_ending(word, found, at)
     if called and all(kind == "name" for _, _, kind in found):
         _check_spelling(word, found, at, declared)
     if len(found) > 1 and not called and len(word) > 4 and all(b - a == 1 for a, b, _ in found):
@@ -181,13 +188,21 @@ def _check_spelling(
     raise Unreadable((at, at + len(word)), f"There is no function `{word}`.", hint)
 
 
+def _check_ending(word: str, found: list[tuple[int, int, str]], at: int) -> None:
+    """Refuse cosinh(x), which holds a function and almost is another one; sinx(x+1) is sin(x)·(x+1)."""
+    guess = nearest(word)
+    if guess and any(kind == "function" for _, _, kind in found) and guess not in {word[a:b] for a, b, _ in found}:
+        raise Unreadable((at, at + len(word)), f"There is no function `{word}`.", f"Did you mean `{guess}`?")
+
+
 def _superscript(run: str, at: int, declared: Collection[str]) -> list[Token]:
     """Raised characters are an exponent: x⁵⁺³ is x^(5+3)."""
-    out = [Token("^", "^", at, at), Token("(", "(", at, at)]
+    out = [Token("^", run, at, at + len(run)), Token("(", "(", at, at)]
     plain = "".join(SUPERSCRIPTS[c] for c in run)
     for found in re.finditer(r"[0-9]+|[A-Za-z]|[-+()]", plain):
         part = found[0]
         kind = "number" if part.isdigit() else "name" if part.isalpha() else part
+        kind, part = ("command", "top") if part == "T" else (kind, part)
         out.append(Token(kind, part, at + found.start(), at + found.end()))
     return [*out, Token(")", ")", at + len(run), at + len(run))]
 
@@ -202,4 +217,11 @@ def _string(text: str, at: int, spaced: bool) -> tuple[list[Token], int]:
 
 # words of Python's that are signs here
 WORDS = {"and": "&", "or": "or", "if": "if", "else": "else", "None": "none", "True": "true", "False": "false"}
+_INFINITE = ("Infinity is not a number that can be calculated with.", "")
+NOT_READ = {
+    "mod": ("Remainders are not read.", ""),
+    "inf": _INFINITE, "infinity": _INFINITE, "oo": _INFINITE, "Infinity": _INFINITE,
+    "nan": ("This is not a number.", ""), "NaN": ("This is not a number.", ""),
+    "not": ("`not` is not read.", "Turn the comparison round."),
+}  # fmt: skip
 OPTION_WORDS = frozenset("axis keepdims dim keepdim ddof correction ord shape eps delta alpha a negative_slope".split())

@@ -42,15 +42,15 @@ def strange(text: str, at: int) -> Unreadable:
     name = unicodedata.name(c, "")
     if c == "\0" or not c.isprintable():
         return Unreadable(where, f"There is an invisible character here (U+{ord(c):04X}).", "Delete it.")
-    twin = LOOKALIKES.get(c) or _plain(c)
-    if twin:
-        kind = "fullwidth form" if name.startswith("FULLWIDTH") else f"{name.split()[0].capitalize()} letter"
-        return Unreadable(
-            where, f"`{c}` is a {kind} (U+{ord(c):04X}) that looks like `{twin}`.", f"Type `{twin}` instead."
-        )
     if c in ADVICE:
         message, hint = ADVICE[c]
         return Unreadable(where, message, hint)
+    twin = LOOKALIKES.get(c) or _plain(c)
+    if twin:
+        kind = "fullwidth form" if name.startswith("FULLWIDTH") else f"{name.split()[0].capitalize()} character"
+        return Unreadable(
+            where, f"`{c}` is a {kind} (U+{ord(c):04X}) that looks like `{twin}`.", f"Type `{twin}` instead."
+        )
     return Unreadable(where, f"The character `{c}` has no meaning here.", "")
 
 
@@ -99,5 +99,6 @@ ADVICE = {
     "∑": ("Write the sum as sum(…), or in LaTeX as \\sum_{i=1}^{n}.", ""),
     "°": ("Angles are in radians.", "Write x*pi/180 for x degrees."),
     "~": ("`~` has no meaning here.", ""),
+    ".": ("A point stands in a number, or before T as in X.T.", "For a product write `*`."),
     "…": ("Three dots leave something out.", "Write all of it."),
 }

@@ -1,0 +1,139 @@
+"""LaTeX, as pasted from papers and as MathLive emits it, means what it shows."""
+
+import numpy as np
+import pytest
+from tests.notation.test_reading import agree
+from tests.notation.values import value
+
+from steepest.notation.reading import Unreadable, read, reading
+
+SCALARS = (
+    (r"\frac{1}{x}", "1/x"),
+    (r"\frac12", "0.5"),
+    (r"\frac12x", "x/2"),
+    (r"\frac xy", "x/y"),
+    (r"\dfrac{x}{y}z", "x/y*z"),
+    (r"\displaystyle \frac{1}{x}", "1/x"),
+    (r"e^{-\frac{x^2}{2}}", "exp(-x**2/2)"),
+    (r"x^{\frac12}", "sqrt(x)"),
+    (r"\sqrt2", "sqrt(2)"),
+    (r"\sqrt{x}y", "sqrt(x)*y"),
+    (r"\sqrt[3]{x}", "cbrt(x)"),
+    (r"\sqrt[4]{x}", "x**0.25"),
+    (r"\exponentialE^{2x}", "exp(2*x)"),
+    (r"\mathrm{e}^{x}", "exp(x)"),
+    (r"e^{2x}y", "exp(2*x)*y"),
+    (r"2^{-x}", "2**-x"),
+    (r"\sin x", "sin(x)"),
+    (r"\sin\left(x\right)", "sin(x)"),
+    (r"\sin^2\left(3x\right)", "sin(3*x)**2"),
+    (r"\sin{2x}y", "sin(2*x)*y"),
+    (r"\sin^{-1}\left(x\right)", "asin(x)"),
+    (r"\sin x\cos x", "sin(x)*cos(x)"),
+    (r"1/2\sin x", "sin(x)/2"),
+    (r"\tan^2\theta", "tan(theta)**2"),
+    (r"\operatorname{sech}^2\left(x\right)", "sech(x)**2"),
+    (r"\operatorname{arcsinh}x", "asinh(x)"),
+    (r"\arctan x", "atan(x)"),
+    (r"\ln x", "log(x)"),
+    (r"\ln\left|x\right|", "log(abs(x))"),
+    (r"\log_{2}\left(x\right)", "log(x)/log(2)"),
+    (r"\log_2x", "log(x)/log(2)"),
+    (r"\log_{10}x", "log(x)/log(10)"),
+    (r"\log_10 x", "log(x)/log(10)"),
+    (r"\log_28", "3"),
+    (r"\log_b x", "log(x)/log(b)"),
+    (r"\exp{x}", "exp(x)"),
+    (r"\left|x-1\right|", "abs(x-1)"),
+    (r"\left|\left|x\right|\right|", "abs(x)"),
+    (r"\lvert x\rvert", "abs(x)"),
+    (r"\left\vert x\right\vert", "abs(x)"),
+    (r"\left(2x+1\right)^{3}\left(x-4\right)", "(2*x+1)**3*(x-4)"),
+    (r"\left[x+1\right]^2", "(x+1)**2"),
+    (r"x\,y\;z\ w", "x*y*z*w"),
+    (r"x\cdot y", "x*y"),
+    (r"x\times y\div z", "x*y/z"),
+    (r"2\cdot3", "6"),
+    (r"\pi r^2", "pi*r**2"),
+    (r"\alpha x+\beta", "alpha*x+beta"),
+    (r"x_{1}+x_{2}", "x_1+x_2"),
+    (r"\theta_1^2", "theta_1**2"),
+    (r"x_{max}", "x_max"),
+    (r"x_iy_i\,", "x_i*y_i"),
+    (r"\bar{x}+\hat{y}", "x_bar+y_hat"),
+    (r"\mathbf{x}^2", "x**2"),
+    (r"\operatorname{loss}^2", "loss**2"),
+    (r"\sigma(z)", "sigmoid(z)"),
+    (r"\sigma^2", "sigma**2"),
+    (r"\frac{1}{1+e^{-z}}", "sigmoid(z)"),
+    (r"\max(0, 1-x)", "maximum(0, 1-x)"),
+    (r"\max\left\{x, 1\right\}", "maximum(x, 1)"),
+    (r"\begin{cases} x & x > 1 \\ 2x & \text{otherwise} \end{cases}", "where(x > 1, x, 2*x)"),
+    (r"\begin{cases} x, & \text{if } x > 1 \\ y & x \le 1 \end{cases}", "where(x > 1, x, y)"),
+    (r"\sum_{i=1}^{3} x^i", "x + x**2 + x**3"),
+    (r"\sum_{k=0}^{2} k x", "3*x"),
+    (r"\prod_{i=1}^3 (x+i)", "(x+1)*(x+2)*(x+3)"),
+    (r"\sum_{i=1}^2 w_i x_i", "w_1*x_1 + w_2*x_2"),
+    (r"$\frac{x}{2}$", "x/2"),
+    (r"\(x+1\)", "x+1"),
+    (r"\text{erf}(x)", "erf(x)"),
+)
+
+
+@pytest.mark.parametrize(("typed", "meaning"), SCALARS, ids=[t for t, _ in SCALARS])
+def test_latex_means_what_it_shows(typed, meaning):
+    surface = read(typed)
+    assert not isinstance(surface, Unreadable), surface
+    agree(surface, meaning)
+
+
+SHAPES = {"A": (3, 3), "B": (3, 2), "X": (4, 3), "x": (3,), "v": (3,), "y": (4,), "w": (3,)}
+ARRAYS = (
+    (r"x^T A x", "x @ A @ x"),
+    (r"\mathbf{x}^\top\mathbf{A}\mathbf{x}", "x @ A @ x"),
+    (r"x^{\mathrm{T}} v", "x @ v"),
+    (r"x v^\top", "np.outer(x, v)"),
+    (r"\lVert Xw - y\rVert_2^2", "np.sum((X @ w - y)**2)"),
+    (r"\|x\|_1", "np.sum(np.abs(x))"),
+    (r"\left\|A\right\|_F^2", "np.sum(A**2)"),
+    (r"A^{-1}x", "np.linalg.inv(A) @ x"),
+    (r"A^{2}", "A @ A"),
+    (r"A^{-T}", "np.linalg.inv(A).T"),
+    (r"\mathrm{tr}(A^TA)", "np.trace(A.T @ A)"),
+    (r"|A|", "np.abs(A)"),
+    (r"\left|A\right|", "np.linalg.det(A)"),
+    (r"x\odot v", "x * v"),
+    (r"x\cdot v", "x @ v"),
+    (r"x_1", "x_1"),
+    (r"\sum_{i=1}^3 x_i", "np.sum(x)"),
+    (r"\sum_{i} x_i v_i", "x @ v"),
+    (r"\sum_{i=1}^4 (y_i - w^\top X_i)^2", "np.sum((y - X @ w)**2)"),
+    (r"\sum_i\sum_j A_{ij} x_i v_j", "x @ A @ v"),
+    (r"\sum_i\sum_j A_{ij} x_j v_i", "v @ A @ x"),
+    (r"\sum_{i} A_{ii}", "np.trace(A)"),
+    (r"\sum_i \log(1+e^{-y_i w^T X_i})", "np.sum(np.log(1 + np.exp(-y * (X @ w))))"),
+    (r"\sum_i \|X_i - w\|^2", "np.sum((X - w)**2)"),
+    (r"\frac{1}{4}\sum_{i=1}^4 |y_i|", "np.mean(np.abs(y))"),
+    (r"\sum_{i=1}^3 i x_i", "np.arange(1, 4) @ x"),
+    (r"\prod_i x_i", "np.prod(x)"),
+    (r"\sum_i x_i \sum_j v_j", "np.sum(x) * np.sum(v)"),
+    (r"\sum x", "np.sum(x)"),
+    (r"\sum_{i=1}^{3} x_{i}^{2}", "x @ x"),
+    (r"\sum_i x_1 v_i", "x[0]*np.sum(v)"),
+    (r"\sum_{j=1}^3 B_{j2}", "np.sum(B[:, 1])"),
+)
+
+
+@pytest.mark.parametrize(("typed", "meaning"), ARRAYS, ids=[t for t, _ in ARRAYS])
+def test_latex_of_arrays_means_what_it_shows(typed, meaning):
+    rng = np.random.default_rng(1)
+    env = {name: rng.uniform(0.5, 2, shape) for name, shape in SHAPES.items()}
+    surface = read(typed, SHAPES)
+    assert not isinstance(surface, Unreadable), surface
+    env["x_1"] = env["x"][0]
+    assert np.allclose(value(surface, env), eval(meaning, {"np": np}, env))
+
+
+def test_a_power_of_a_square_matrix_says_how_it_was_read():
+    assert [w.kind for w in reading(r"A^2", SHAPES, syntax="latex").warnings] == ["matrix power"]
+    assert [w.kind for w in reading("A^2", SHAPES).warnings] == ["matrix power"]
