@@ -1,0 +1,133 @@
+"""The best places of the lessons for a question: SQLite's full-text search, a lexicon, and the module at hand.
+
+Scores are bm25 over titles and text, a little higher in the learner's own module (about as good as a neural model on
+a corpus of this size; notes/platform §1.1). Abstaining is decided by how much of the question the lessons know.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from threading import Lock
+
+from steepest.tutor.lexicon import LEXICON
+from steepest.tutor.passages import Piece, pieces, title
+from steepest.tutor.reply import Passage
+
+OWN_MODULE = 1.3  # the weight of the module that the learner is in
+SYNONYM = 0.6  # the weight of a word that the lexicon adds
+KNOWN = 0.5  # so much of a question's information must be in words that the lessons use
+LEAST = 2.2  # a weaker best score is no answer
+AID = 0.8  # the study guide and the summaries repeat what the lessons say at length; that comes first
+_LOCK = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gave."""
+
+    passages: tuple[Passage, ...]  # best first, one a section
+    score: float  # of the best
+    known: float  # the share of the question's information in words that occur, 0 to 1
+
+
+def search(question: str, module: str | None = None, most: int = 3) -> Found:
+    """The best sections for a question, each with the piece of it that fits best."""
+    asked = _terms(question)
+    added = [t for t in _terms(_synonyms(question)) if t not in asked]
+    weights = dict.fromkeys(added, SYNONYM) | dict.fromkeys(asked, 1.0)
+    if not weights:
+        return Found((), 0.0, 0.0)
+    scores: dict[int, float] = {}
+    for term, weight in weights.items():
+        for row, score in _matches(term):
+            scores[row] = scores.get(row, 0.0) + weight * score
+    for row in scores:
+        piece = pieces()[row - 1]
+        scores[row] *= OWN_MODULE if piece.lesson == module else 1.0
+        scores[row] *= AID if piece.lesson == "study-guide" or piece.section == "module-summary" else 1.0
+    ranked = sorted(scores, key=lambda row: (-scores[row], row))
+    best: dict[tuple[str, str, str], int] = {}
+    for row in ranked:
+        piece = pieces()[row - 1]
+        best.setdefault((piece.lesson, piece.section, piece.heading), row)
+    shown = tuple(_passage(pieces()[row - 1], set(weights)) for row in list(best.values())[:most])
+    return Found(shown, scores[ranked[0]] if ranked else 0.0, _known(asked, question))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a Markdown text; a point inside a formula ends none."""
+    joined = " ".join(text.split())
+    return [s for s in re.split(r"(?:(?<=[.!?:])|(?<=[.!?:]\*\*))\s+(?=[A-Z$*“\"])", joined) if s]
+
+
+def _passage(piece: Piece, wanted: set[str]) -> Passage:
+    """The piece, or if it is long the sentences of it that fit."""
+    whole = sentences(piece.source)
+    if len(piece.source) > 420 and len(whole) > 2:
+        hits = [len(wanted & set(_terms(s))) for s in whole]
+        at = hits.index(max(hits))
+        first = max(0, min(at, len(whole) - 2))
+        whole = whole[first : first + 3]
+    return Passage(piece.lesson, title(piece), piece.section, " ".join(whole))
+
+
+def _terms(text: str) -> list[str]:
+    """The words that carry information, in order, once each."""
+    found = re.findall(r"[a-z][a-z']*[a-z]|[a-z]", text.lower().replace("’", "'"))
+    kept = [w.removesuffix("'s") for w in found if w not in _STOP and len(w) > 1]
+    return list(dict.fromkeys(kept))
+
+
+def _synonyms(question: str) -> str:
+    return " ".join(ours for theirs, ours in LEXICON if re.search(rf"\b(?:{theirs})\b", question, re.IGNORECASE))
+
+
+def _known(asked: Sequence[str], question: str) -> float:
+    """The share of the question's information in words that the lessons, or the lexicon, know."""
+    if not asked:
+        return 0.0
+    theirs = " ".join(
+        m[0].lower() for words, _ in LEXICON for m in re.finditer(rf"\b(?:{words})\b", question, re.IGNORECASE)
+    )
+    rare = math.log(len(pieces()))
+    total = known = 0.0
+    for term in asked:
+        count = len(_matches(term))
+        weight = math.log((len(pieces()) + 1) / (count + 0.5)) if count else rare
+        total += weight
+        known += weight if count or term in theirs.split() else 0.0
+    return known / total if total else 0.0
+
+
+@cache
+def _matches(term: str) -> tuple[tuple[int, float], ...]:
+    with _LOCK:
+        rows = _index().execute(
+            "select rowid, -bm25(piece, 2.5, 1.0) from piece where piece match ? limit 200", (f'"{term}"',)
+        )
+        return tuple((int(row), float(score)) for row, score in rows)
+
+
+@cache
+def _index() -> sqlite3.Connection:
+    index = sqlite3.connect(":memory:", check_same_thread=False)
+    index.execute("create virtual table piece using fts5(title, body, tokenize = 'porter unicode61')")
+    index.executemany("insert into piece (title, body) values (?, ?)", ((title(p), p.words) for p in pieces()))
+    return index
+
+
+_STOP = frozenset(
+    """a about actually after again all also am an and any are as at be because been before being but by can could did do
+    does doing don't done each else ever every explain for from get gets getting give gives go going got had has have
+    help her here him his how i i'm if in into is isn't it it's its just know let like make makes many me mean means meant
+    meaning might more most much must my need needs no not of off often ok on one or other our out please really same say
+    says see she should show so some something still such take tell than that the their them then there these they thing
+    things think this those to too two understand up us use used using very want was way we well went were what what's
+    when where which while who why will with without word words work works would yes you your exactly difference between
+    called happen happens kind good simple simply""".split()
+)

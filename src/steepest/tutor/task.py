@@ -1,0 +1,24 @@
+"""What a computable question asks for, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Want = Literal["derivative", "gradient", "value", "descent", "minimum", "maximum", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A computable question. Expressions are texts that the reader accepts."""
+
+    want: Want
+    expression: str
+    wrt: str = ""  # empty: chosen from the expression, and told
+    order: int = 1
+    at: Mapping[str, str] = field(default_factory=dict)  # name: value; the name "" is the only variable
+    answer: str = ""  # to be checked
+    rate: str = ""
+    start: Mapping[str, str] = field(default_factory=dict)
+    steps: int = 0  # 0: as many as it takes, within limits

@@ -1,0 +1,68 @@
+"""The words of a question, made plain: Unicode, spoken mathematics, and splitting what is too long."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LIMIT = 200  # characters of a question
+
+
+def tidied(text: str) -> str:
+    """One line, composed characters, without control and direction characters, typographic signs made plain."""
+    composed = unicodedata.normalize("NFC", text)
+    kept = "".join(" " if c.isspace() else c for c in composed if c.isspace() or unicodedata.category(c)[0] != "C")
+    for sign, plain in (("’", "'"), ("′", "'"), ("“", '"'), ("”", '"'), ("−", "-"), ("–", "-"), ("→", "->")):
+        kept = kept.replace(sign, plain)
+    return re.sub(r" +", " ", kept).strip()
+
+
+def spoken_to_signs(text: str) -> str:
+    """"x squared plus the square root of y" as `x ^2 + sqrt y`."""
+    for pattern, sign in _SPOKEN:
+        text = re.sub(pattern, sign, text, flags=re.IGNORECASE)
+    return text
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """A long question as short ones: its sentences, then its clauses, each within the limit."""
+    out: list[str] = []
+    for sentence in re.split(r"(?<=[.?!;])\s+|\n+", text):
+        piece = tidied(sentence)
+        while len(piece) > LIMIT:
+            cut = max(
+                (m.start() for m in re.finditer(r"\s(?:and|but|because|so|or)\s|,\s", piece[:LIMIT])), default=0
+            ) or piece.rfind(" ", 0, LIMIT) or LIMIT
+            cut = cut if cut > 0 else LIMIT
+            out.append(piece[:cut].strip(" ,"))
+            piece = re.sub(r"^(?:,|and|but|so)\s+", "", piece[cut:].strip())
+        if piece:
+            out.append(piece)
+    joined: list[str] = []
+    for piece in out:  # short neighbours belong together
+        if joined and len(joined[-1]) + len(piece) < 90:
+            joined[-1] = f"{joined[-1]} {piece}"
+        else:
+            joined.append(piece)
+    return tuple(joined[:6])
+
+
+_OF = r"(?: of)?(?: the)? "
+_SPOKEN = (
+    (r"\b(?:the )?square root of\b", "sqrt"),
+    (r"\b(?:the )?natural log(?:arithm)? of\b", "ln"),
+    (r"\b(?:the )?log(?:arithm)? of\b", "log"),
+    (r"\b(?:the )?(?:sine|sin) of\b", "sin"),
+    (r"\b(?:the )?(?:cosine|cos) of\b", "cos"),
+    (r"\b(?:the )?(?:tangent|tan) of\b", "tan"),
+    (r"\b(?:the )?(sigmoid|tanh|relu|softplus|exp)(?: function)? of\b", r"\1"),
+    (r"\be to the (?:power (?:of )?)?(\(?-?[\w^]+\)?)", r"e^(\1)"),
+    (r"\bsquared\b", "^2"),
+    (r"\bcubed\b", "^3"),
+    (r"\bto the power (?:of )?", "^"),
+    (r"\braised to\b", "^"),
+    (r"\b(?:multiplied by|times)\b", "*"),
+    (r"\bplus\b", "+"),
+    (r"\bminus\b", "-"),
+    (r"\b(?:divided by|over)\b", "/"),
+)
