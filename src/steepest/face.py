@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from steepest.calculus.conditions import Condition
 from steepest.calculus.derive import Derivation, Step, lines
@@ -17,11 +17,7 @@ from steepest.calculus.lower import lower
 from steepest.calculus.raising import raised
 from steepest.calculus.slopes import NoRule
 from steepest.calculus.surface import Surface, variables
-from steepest.compute import check as _check
 from steepest.compute import deriving
-from steepest.compute import evaluate as _evaluate
-from steepest.compute import program as _program
-from steepest.compute import same as _same
 from steepest.compute.deriving import Derivative
 from steepest.notation.declarations import Declared, declarations
 from steepest.notation.formats import code as written_as
@@ -32,6 +28,11 @@ from steepest.notation.steps import chapters
 from steepest.notation.text import write
 from steepest.notation.typeset import Setting, notebook
 from steepest.notation.unreadable import Unreadable
+
+if TYPE_CHECKING:  # fetched where they are used: a first derivative needs neither NumPy nor FLINT
+    from steepest.compute import check as _check
+    from steepest.compute import program as _program
+    from steepest.compute import same as _same
 
 __all__ = ["Derived", "NoRule", "Unreadable", "compile", "derive", "evaluate", "lower", "read", "same"]
 
@@ -135,12 +136,16 @@ class Derived:
 
     def code(self, target: str) -> str:
         """The result as source: "numpy", "python", "jax", "torch", "latex", "typst", "text"; complete and runnable."""
-        if target in _program.BACKENDS:
+        from steepest.compute.program import BACKENDS
+
+        if target in BACKENDS:
             return self.compile(target).source
         return written_as(self._only.result, target)
 
     def compile(self, backend: str = "numpy") -> _program.Program:
         """The result as a function of every name in the function, called with keywords; a dict for several parts."""
+        from steepest.compute import program as _program
+
         arguments = variables(self.function)
         for p in self.parts.values():
             arguments = {**arguments, **variables(p.result)}
@@ -150,6 +155,8 @@ class Derived:
 
     def check(self, points: int = 8, seed: int = 0) -> _check.Check:
         """A numerical proof: differences of the function against the result, in digits."""
+        from steepest.compute import check as _check
+
         checks = [
             _check.check(self.function, p.result, name, order=p.order, points=points, seed=seed)
             for name, p in self.parts.items()
@@ -220,6 +227,8 @@ def compile(f: Function, /, backend: str = "numpy", shapes: Declared | str | Non
     >>> compile("x^2 + y")(x=3, y=1)
     10.0
     """
+    from steepest.compute import program as _program
+
     surface = _surface(f, shapes)
     return _program.compile(surface, variables(surface), backend)
 
@@ -230,6 +239,8 @@ def evaluate(f: Function, /, **values: Any) -> Any:
     >>> evaluate("f*x", f=2, x=3)
     6.0
     """
+    from steepest.compute import evaluate as _evaluate
+
     shapes: dict[str, Shape] = {name: _evaluate.shape_of(v) for name, v in values.items()}
     return _evaluate.evaluate(_surface(f, {n: s for n, s in shapes.items() if s}), values)
 
@@ -240,5 +251,7 @@ def same(a: Function, b: Function, /, shapes: Declared | str | None = None) -> _
     >>> same("sin(2x)", "2 sin x cos x").equal
     True
     """
+    from steepest.compute import same as _same
+
     first, second = _surface(a, shapes), _surface(b, shapes)
     return _same.same(lower(first), lower(second), (first, second))

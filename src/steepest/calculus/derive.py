@@ -15,7 +15,7 @@ from steepest.calculus.grain import told
 from steepest.calculus.lower import lower
 from steepest.calculus.raising import raised
 from steepest.calculus.rules import RULES, Rule, d
-from steepest.calculus.steps import Step, lines, neat_build, open_places
+from steepest.calculus.steps import Step, lines, neat_build, open_places, single
 from steepest.calculus.surface import Surface, walk
 
 __all__ = ["Derivation", "Step", "Unfinished", "derivation", "lines"]
@@ -40,6 +40,7 @@ class Derivation:
     start: Surface  # the derivative, not yet carried out
     result: Surface
     expr: Expr  # the core of the result
+    carried_out: Expr  # the core of the last line before it was tidied
     steps: tuple[Step, ...]
 
 
@@ -56,8 +57,9 @@ def derivation(body: Surface, x: str, rules: tuple[Rule, ...] = RULES) -> Deriva
         line = step.after
         if len(steps) > MOST_STEPS:
             raise Unfinished(tuple(steps))
-    told_steps, result, expr = ended(steps, line)
-    return Derivation(start, result, expr, told_steps)
+    core = lower(line)
+    told_steps, result, expr = ended(steps, line, core)
+    return Derivation(start, result, expr, core, told_steps)
 
 
 def _local(start: Surface, x: str, rules: tuple[Rule, ...]) -> Derivation:
@@ -75,7 +77,7 @@ def _local(start: Surface, x: str, rules: tuple[Rule, ...]) -> Derivation:
             continue
         seen.add(e)
         if e.op in ("derivative", "prime"):
-            step = told(e, [e], x, rules)
+            step = single(e, e, x, rules)
             steps.append(step)
             becomes[e] = step.after
             stack.append(step.after)
@@ -84,7 +86,7 @@ def _local(start: Surface, x: str, rules: tuple[Rule, ...]) -> Derivation:
         else:
             stack.extend(reversed(e.args))
     expr = lower(_resolved(start, becomes))
-    return Derivation(start, raised(expr), expr, tuple(steps))
+    return Derivation(start, raised(expr), expr, expr, tuple(steps))
 
 
 def _resolved(start: Surface, becomes: dict[Surface, Surface]) -> Surface:
@@ -102,5 +104,8 @@ def _resolved(start: Surface, becomes: dict[Surface, Surface]) -> Surface:
             stack.extend(waiting)
             continue
         stack.pop()
-        done[e] = done[below[0]] if e in becomes else neat_build(e.op, tuple(done[a] for a in e.args), e.data)
+        if e in becomes:
+            done[e] = done[below[0]]
+        else:
+            done[e] = neat_build(e.op, tuple(done[a] for a in below), e.data) if below else e
     return done[start]

@@ -6,7 +6,6 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from steepest.calculus.expr import Expr
-from steepest.calculus.lower import lower
 from steepest.calculus.operators import build
 from steepest.calculus.raising import raised
 from steepest.calculus.readable import marks, readable
@@ -15,9 +14,8 @@ from steepest.calculus.steps import TIDY, Step
 from steepest.calculus.surface import Surface, node, number, walk
 
 
-def ended(steps: Sequence[Step], line: Surface) -> tuple[tuple[Step, ...], Surface, Expr]:
-    """The steps with the tidying that is left to do, the result, and its core."""
-    core = lower(line)
+def ended(steps: Sequence[Step], line: Surface, core: Expr) -> tuple[tuple[Step, ...], Surface, Expr]:
+    """The steps with the tidying that is left to do, the result, and its core; `core` is that of the line."""
     expr = readable(core)
     result = raised(expr)
     if result is line:
