@@ -88,8 +88,7 @@ def start(port: int | None, host: str, opens: bool) -> int:
     try:
         if answers(app, host, port):
             address = f"http://{'127.0.0.1' if host in ('', '0.0.0.0') else host}:{port}/"
-            report("Started", seconds(began))
-            print(f"\n  Steepest is at {address}\n  Stop it with Ctrl-C.\n", flush=True)
+            report("Started", address, seconds(began))
             if opens and has_desktop():
                 webbrowser.open(address)
         elif app.poll() is not None:

@@ -134,6 +134,13 @@ PAGES: tuple[Page, ...] = (
         ),
     ),
     Page(
+        "classical.md",
+        "Methods with their own step lengths",
+        "`steps` is the most iterations, unless told.",
+        "steepest.descent.classical:CLASSICAL",
+        (("name", code("name")), ("title", "title"), ("because", "because"), ("steps", "steps")),
+    ),
+    Page(
         "schedules.md",
         "Learning-rate schedules",
         "rate is the rate asked for, t the number of the step, loss what it starts from; last comes the rate used.",
