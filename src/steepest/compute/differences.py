@@ -21,7 +21,10 @@ from steepest.compute.sampling import BOXES, sample, sizes_for
 from steepest.compute.sizes import concrete
 from steepest.compute.tape import NotScalar, Tape, taped
 
-BITS = 512
+BITS = (512, 4096)  # the second where the derivative is much smaller than the function
+LOOSE = 1e-20  # a difference known no better than this says nothing
+STEADY = 1e-6  # where the step still matters more, it is too long for the function
+EXACT = 1e-30
 STEP = arb(2) ** -50
 NEAR = 1e-9  # a point so near a kink is not used
 MOST = 30.0  # digits
@@ -48,10 +51,20 @@ def _stage(f: Expr, d: Expr, x: Expr, points: int, seed: int, facts: Facts) -> t
     return _numbers(tape, x.name, points, seed, facts)  # type: ignore[attr-defined]
 
 
-def _digits(error: float, size: float) -> float:
-    if error == 0:
+def _digits(coarse: list[arb], fine: list[arb], want: list[arb]) -> float | None:
+    """The decimal digits that agree, of the largest entry; None where step and precision do not tell."""
+    got = [(4 * q - p) / 3 for p, q in zip(coarse, fine, strict=True)]
+    if not all(x.is_finite() for x in (*got, *want)):
+        return None
+    if all(q.is_zero() and p.contains(0) and p.rad() < LOOSE for p, q in zip(got, want, strict=True)):
         return MOST
-    return max(0.0, min(MOST, -log10(error / size))) if size else 0.0
+    size = max((abs(x).upper() for x in (*got, *want)), key=lambda x: x.mid())
+    if max((p.rad() + q.rad()) / size for p, q in zip(got, want, strict=True)) > LOOSE:
+        return None
+    if max(abs((p.mid() - q.mid()) / size) for p, q in zip(coarse, fine, strict=True)) > STEADY:
+        return None
+    worst = max(abs((p.mid() - q.mid()) / size) for p, q in zip(got, want, strict=True))
+    return MOST if worst < EXACT else max(0.0, -log10(float(worst)))
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------
@@ -59,13 +72,16 @@ def _digits(error: float, size: float) -> float:
 
 def _numbers(tape: Tape, wrt: str, points: int, seed: int, facts: Facts) -> tuple[float, int]:
     worst, count = MOST, 0
-    with ctx.workprec(BITS):
-        for point in _candidates(tape, wrt, seed, facts):
-            digits = _at(tape, wrt, point)
-            if digits is not None:
-                worst, count = min(worst, digits), count + 1
-                if count == points:
-                    break
+    for bits in BITS:
+        with ctx.workprec(bits):
+            for point in _candidates(tape, wrt, seed, facts):
+                digits = _at(tape, wrt, point)
+                if digits is not None:
+                    worst, count = min(worst, digits), count + 1
+                    if count == points:
+                        return worst, count
+        if count:
+            break
     return worst, count
 
 
@@ -84,7 +100,7 @@ def _at(tape: Tape, wrt: str, point: Point) -> float | None:
     here = balls(point)
     values = tape.run(here)
     want = values[tape.out[1]]
-    if want is None or not want.is_finite() or abs(want) > 1e60:
+    if want is None or not want.is_finite():
         return None
     near = [values[k] for k in tape.switches]
     if any(v is None or not abs(v) > NEAR for v in near):
@@ -96,11 +112,7 @@ def _at(tape: Tape, wrt: str, point: Point) -> float | None:
         return None if up is None or down is None else (up - down) / (2 * h)
 
     coarse, fine = slope(STEP), slope(STEP / 2)
-    if coarse is None or fine is None or not (coarse.is_finite() and fine.is_finite()):
-        return None
-    got = (4 * fine - coarse) / 3
-    size = max(abs(float(got.mid())), abs(float(want.mid())))
-    return _digits(float(abs(got - want).mid()), size)
+    return None if coarse is None or fine is None else _digits([coarse], [fine], [want])
 
 
 # --- arrays ----------------------------------------------------------------------------------------------------------
@@ -123,7 +135,7 @@ def _arrays(f: Expr, d: Expr, x: Expr, points: int, seed: int, facts: Facts) -> 
         if tied and way.ndim == 2 and way.shape[0] == way.shape[1]:
             way = way + way.T
             values[name] = values[name] + values[name].T
-        with ctx.workprec(BITS):
+        with ctx.workprec(BITS[0]):
             digits = _along(f, d, name, {n: of_floats(v) for n, v in values.items()}, of_floats(way), sizes)
         if digits is not None:
             worst, count = min(worst, digits), count + 1
@@ -149,9 +161,4 @@ def _along(
         up, down = (interpret([f], {**here, name: array(here[name] + s * h * way)}, sizes, Balls())[0] for s in (1, -1))
         return array((up - down) / (2 * h))
 
-    got = array((4 * quotient(STEP / 2) - quotient(STEP)) / 3)
-    flat = [(p, q) for p, q in zip(got.flat, want.flat, strict=True)]
-    if not all(p.is_finite() and q.is_finite() for p, q in flat):
-        return None
-    size = max(max(abs(float(p.mid())), abs(float(q.mid()))) for p, q in flat)
-    return _digits(max(float(abs(p - q).mid()) for p, q in flat), size)
+    return _digits(list(quotient(STEP).flat), list(quotient(STEP / 2).flat), list(want.flat))

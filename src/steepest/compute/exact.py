@@ -78,8 +78,10 @@ class _Work:
         for (kind, x, _), g in self.gens.items():
             if kind == "sin":
                 self.relations.append(g**2 + self.gens["cos", x, ONE] ** 2 - 1)
-            elif kind in ("root", "abs") and x in self.done and self.done[x][1].is_constant():
-                p, q = self.done[x]
+            elif kind in ("root", "abs"):
+                p, q = self._number(x.value) if isinstance(x, Number) else self.done[x]
+                if not q.is_constant():
+                    continue
                 n = self.keys[kind, x, ONE] if kind == "root" else 2
                 self.relations.append(g**n - (p if kind == "root" else p**2) / (q if kind == "root" else q**2))
         return [self.done[r] for r in roots]
@@ -151,7 +153,11 @@ class _Work:
             return self._raised((self.gens[root], self.one), int(n * self.keys[root]))
         out = self.one, self.one
         for factor, c, body in _parts(e):
-            key = ("power", factor, body)
+            if body is ONE and c.denominator == 1:
+                known = self._number(factor.value) if isinstance(factor, Number) else base
+                out = self._times(out, self._raised(known, int(c)))
+                continue
+            key = _root_key(factor) if body is ONE else ("power", factor, body)
             out = self._times(out, self._raised((self.gens[key], self.one), int(c * self.keys[key])))
         return out
 
@@ -215,7 +221,8 @@ def _needs(e: Expr) -> list[tuple[Key, int]]:
         case Power():
             n = constant_value(e.args[1])
             if n is None:
-                return [(("power", f, body), c.denominator) for f, c, body in _parts(e)]
+                parts = [p for p in _parts(e) if p[2] is not ONE or p[1].denominator > 1]
+                return [(_root_key(f) if body is ONE else ("power", f, body), c.denominator) for f, c, body in parts]
             return [] if n.denominator == 1 else [(_root_key(e.args[0]), n.denominator)]
         case Apply() if e.name == "exp" or e.name in HYPERBOLIC:
             return [(("exp", body, ONE), c.denominator) for c, body in terms(e.args[0])]
