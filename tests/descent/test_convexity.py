@@ -109,6 +109,8 @@ def _given(row):
         ("sin(x) + x^2", {"x": 1}, "bounded"),
         ("exp(x)", {"x": 1}, "unbounded"),
         ("x^4", {"x": 1}, "unbounded"),
+        ("abs(x)", {"x": 1}, "bounded"),  # 0 wherever it is defined, and no quadratic
+        ("x^2 + relu(x)", {"x": 1}, "bounded"),
         ("sum(exp(X@w))", W, "unbounded"),
         ("1/(1 + x^2)", {"x": 1}, "unbounded"),  # it is bounded, and the form does not show it
     ],

@@ -51,6 +51,11 @@ class Recorder:
         ):
             raise Cancelled
 
+    def forget(self, start: int, stop: int) -> None:
+        """Strike out the iterates of an attempt that another one surpassed."""
+        for part in (self.points, self.values, self.norms):
+            del part[start:stop]
+
     def history(self, stopped: str, ending: str, gap: float | None = None) -> History:
         """What was written down."""
         return History(np.array(self.points), np.array(self.values), np.array(self.norms), stopped, ending, gap=gap)
@@ -177,24 +182,30 @@ def _levenberg(landscape: Landscape, steps: int, record: Recorder) -> End:
         return jacobian(z)
 
     z0 = landscape.start
-    best: tuple[float, Array, int] | None = None
+    begun, best = len(record.points), None
     methods = ["lm", "trf"] if residuals(z0).size >= landscape.size else ["trf"]
     for method in methods:  # LM wanders off on a few starts where the trust region does not
+        at = len(record.points)
         try:
             found = least_squares(
                 residuals, z0, noted, method=method, x_scale="jac", ftol=1e-15, xtol=1e-15, gtol=1e-15, max_nfev=steps
             )
         except (ValueError, np.linalg.LinAlgError):  # residuals that are not finite on the way
+            record.forget(at, len(record.points))
             continue
-        if best is None or found.cost < best[0]:
-            best = (float(found.cost), np.asarray(found.x, dtype=np.float64), int(found.status))
+        if best is None or found.cost < best.cost:
+            record.forget(begun, at)
+            best = found
+        else:
+            record.forget(at, len(record.points))
         if found.status > 0 and _settled(landscape, np.asarray(found.x)):
             break
     if best is None:
         return z0, "The residuals are not finite near the start.", "overflow", None
-    if best[2] > 0:
-        return best[1], "No step makes the sum of squares smaller.", "flat", None
-    return best[1], f"All {steps} evaluations were used.", "spent", None
+    z = np.asarray(best.x, dtype=np.float64)
+    if best.status > 0:
+        return z, "No step makes the sum of squares smaller.", "flat", None
+    return z, f"All {steps} evaluations were used.", "spent", None
 
 
 def _settled(landscape: Landscape, z: Array) -> bool:

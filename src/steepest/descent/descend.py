@@ -16,7 +16,9 @@ from steepest.descent.classical import CLASSICAL
 from steepest.descent.classical import solve as solve_classical
 from steepest.descent.convexity import Convexity, certificate
 from steepest.descent.curvature import steepness
+from steepest.descent.endless import unbounded
 from steepest.descent.given import Function, reader, text_of
+from steepest.descent.ground import ground
 from steepest.descent.landscape import Landscape
 from steepest.descent.optimizers import OPTIMIZERS
 from steepest.descent.problem import NotAProblem, Problem, arrays, problem
@@ -24,7 +26,7 @@ from steepest.descent.run import Estimate, Plan, descend
 from steepest.descent.schedules import SCHEDULES, Schedule
 from steepest.descent.smoothing import kinks
 from steepest.descent.trace import History, Trace, Verdict, Watch, traced
-from steepest.descent.verdict import ground, judge, unbounded, unfinished
+from steepest.descent.verdict import judge, unfinished
 from steepest.descent.wording import number
 from steepest.notation.declarations import Declared
 
@@ -142,13 +144,26 @@ def _plan(landscape: Landscape, choice: Choice, asked: Asked) -> tuple[Plan, str
     chosen = f"{row.title}: {choice.because}."
     rate = row.rate if asked.rate is None else asked.rate
     if rate is None:
-        bend = steepness(landscape, landscape.start)
-        rate = 1 / bend if np.isfinite(bend) and bend > 0 else 0.1
-        chosen += f" The rate is 1/L = {number(rate)}, from the largest curvature at the start." if bend > 0 else ""
+        rate, how = _own_rate(landscape)
+        chosen += how
     if not rate > 0:
         raise NotAProblem(f"The rate is {rate}; give one above 0.")
     kind, settings = _schedule(asked.schedule)
     return Plan(row, float(rate), STEPS if asked.steps is None else asked.steps, kind, hyper, settings), chosen
+
+
+def _own_rate(landscape: Landscape) -> tuple[float, str]:
+    """1/L from the largest curvature at the start, halved until the first step goes down as it should (Armijo)."""
+    bend = steepness(landscape, landscape.start)
+    if not (np.isfinite(bend) and bend > 0):
+        return 0.1, ""
+    value, gradient = landscape.slope(landscape.start)
+    rate, halved = 1 / bend, 0
+    fall = float(gradient @ gradient) / 2
+    while halved < 40 and not landscape.value(landscape.start - rate * gradient) <= value - 0.999 * rate * fall:
+        rate, halved = rate / 2, halved + 1
+    how = f" The rate is 1/L = {number(1 / bend)}, from the largest curvature at the start"
+    return rate, f"{how}, halved to {number(rate)} so that the first step goes down." if halved else f"{how}."
 
 
 def _schedule(schedule: str | Mapping[str, Any] | None) -> tuple[Schedule, dict[str, float]]:

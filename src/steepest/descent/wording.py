@@ -37,8 +37,10 @@ def called(text: str) -> str:
     return re.sub(r"(?:\^|\*\*)(\d+)(?![\d.])", lambda m: m[1].translate(_RAISED), text)
 
 
-def place(landscape: Landscape, z: Array) -> str:
-    """A point: x = 3, (0, 0); nothing where there are too many entries."""
+def place(landscape: Landscape, z: Array, error: Array | None = None) -> str:
+    """A point: x = 3, (0, 0); nothing where there are too many entries. What is within its error of 0 is shown as 0."""
+    if error is not None and np.linalg.norm(error) <= 1e-4 * (1 + np.linalg.norm(z)):
+        z = np.where(np.abs(z) <= 3 * np.abs(error), 0.0, z)
     if landscape.size == 1:
         return f"{axis_name(landscape, 0)} = {number(_round(z, z)[0])}"
     if landscape.size <= MOST:
