@@ -27,6 +27,7 @@ from steepest.web.engine import Engine
 from steepest.web.failures import broken, busy, invalid, not_found
 from steepest.web.guard import LOCAL, Guard
 from steepest.web.pages.derive import derive
+from steepest.web.pages.descend import descend
 from steepest.web.pages.home import home
 from steepest.web.pages.lessons import answer, lesson
 from steepest.web.pages.progress import export, forget, place, you
@@ -102,6 +103,7 @@ class Built(StaticFiles):
 ROUTES = (
     Route("/", home),
     Route("/derive", derive),
+    Route("/descend", descend),
     Route("/table", table),
     Route("/lessons/{slug}", lesson),
     Route("/lessons/{slug}/place", place, methods=["POST"]),

@@ -77,6 +77,9 @@ PLACES = (
     Place("/", "Course"),
     Place("/derive", "Derive"),
     Place(
+        "/descend", "Descend", "Walk downhill", "Any landscape, several optimizers racing, and what happened in words."
+    ),
+    Place(
         "/table", "Table", "The table", "The derivatives that everyone uses, each derived and checked in front of you."
     ),
 )

@@ -23,6 +23,8 @@ from steepest.notation.latex import latex
 from steepest.notation.pieces import Unwritable
 from steepest.notation.program import program as printed
 from steepest.notation.reading import Reading, Unreadable, reading
+from steepest.web.descents import METHODS, Undescendable, axes, runs
+from steepest.web.descents import rows as optimizer_rows
 from steepest.web.graphs import NotANumber, computation_graph
 from steepest.web.telling import codes, part, proof, title, told
 
@@ -80,6 +82,22 @@ def graph_job(arguments: Arguments) -> Answer:
     """The computation graph: its nodes, their local slopes, and one program for all the numbers in it."""
     found = understood(arguments)
     return computation_graph(found.surface, str(arguments["text"]))
+
+
+def descend_job(arguments: Arguments) -> Answer:
+    """Several methods from one start: what each run came to, and the programs that draw it."""
+    found = understood(arguments)
+    names = axes(found.surface)
+    start = dict(zip(names, (float(arguments["x"]), float(arguments["y"])), strict=False))
+    methods = tuple(m for m in str(arguments["methods"]).split(",") if m in METHODS)
+    told_runs = runs(found.surface, start, methods, float(arguments["rate"]), int(arguments["steps"]))
+    return {
+        "reading": told(found),
+        "runs": told_runs,
+        "methods": list(METHODS),
+        "program": graph_program(found.surface, names, str(arguments["text"])),
+        "optimizers": optimizer_rows(),
+    }
 
 
 def grade_job(arguments: Arguments) -> Answer:
@@ -157,7 +175,7 @@ def guarded(job: Callable[[Arguments], Answer]) -> Callable[[Arguments], Answer]
         except Unreadable as problem:
             where = list(problem.where)
             return {"error": {"where": where, "message": problem.message, "hint": problem.hint or None}}
-        except (Refused, NotANumber, NoRule, Unwritable) as problem:
+        except (Refused, NotANumber, Undescendable, NoRule, Unwritable) as problem:
             return {"error": {"where": None, "message": str(problem), "hint": None}}
 
     return answer
@@ -176,4 +194,5 @@ JOBS: Mapping[str, Callable[[Arguments], Answer]] = {
     "program": guarded(program_job),
     "graph": guarded(graph_job),
     "grade": guarded(grade_job),
+    "descend": guarded(descend_job),
 }
