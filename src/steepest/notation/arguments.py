@@ -19,6 +19,10 @@ class Arguments(Cursor):
     """The part of the grammar that reads what stands in a function's parentheses."""
 
     @abstractmethod
+    def sum(self) -> Part:
+        """Terms with + and - between them."""
+
+    @abstractmethod
     def condition(self) -> Part:
         """An expression or a comparison."""
 
@@ -40,7 +44,7 @@ class Arguments(Cursor):
                 if self.token.kind == "string" and not args:
                     spec = self.token.text
                     self.at += 1
-                elif self.token.kind == "option":
+                elif self.token.kind == "option" or (args and self.token.kind == "name" and self.ahead().kind == "="):
                     options.append(self._option())
                 elif self.token.kind in (",", close):
                     raise self.missing(self.before, "An argument is missing here.", "Fill it in, or delete the comma.")
@@ -78,7 +82,7 @@ class Arguments(Cursor):
     def _option(self) -> Option:
         token = self.token
         self.at += 2  # the name and its equals sign
-        value = self._literal()
+        value = self.sum() if token.text == "size" else self._literal()
         return token.text, value, token.start, self.before
 
     def _literal(self) -> Any:

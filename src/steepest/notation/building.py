@@ -25,8 +25,10 @@ class Building(Series):
                 return self.number(p.value)
             case "name":
                 return self.name(p)
-            case "group":
+            case "group" | "elementwise":
                 return self.tree(p.parts[0])
+            case "constant":
+                return self.make("constant", (), p.where, p.value)
             case "sum":
                 return self._sum(p)
             case "neg":
@@ -148,7 +150,7 @@ class Building(Series):
         array = self.tree(base)
         exponent = self.tree(raised)
         if len(array.shape) == 2 and array.shape[0] == array.shape[1]:
-            whole = _whole_number(raised)
+            whole = None if raised.kind == "elementwise" else _whole_number(raised)
             if whole is not None and whole != 0 and abs(whole) <= 16:
                 return self._matrix_power(p, array, exponent, whole)
         return self.make("pow", (array, exponent), p.where)

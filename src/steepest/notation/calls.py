@@ -13,7 +13,9 @@ from steepest.notation.tokens import Token
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Call, Part, inner
 
-_STARTS = frozenset({"number", "name", "function", "root", "command", "(", "[", "{", "|open", "‖open", "none"})
+_STARTS = frozenset(
+    {"number", "name", "function", "root", "command", "constant", "derivative", "(", "[", "{", "|open", "‖open", "none"}
+)
 
 
 class Calls(Arguments):
@@ -65,7 +67,7 @@ class Calls(Arguments):
                 raise self.unexpected()
         name = token.text
         if self.token.kind == "'" and base is None and raised is None:
-            return self._primed(token)
+            return self.primed(token)
         if name == "sqrt" and self.token.kind == "[":
             base, name = self._root_index(), "root"
         if raised is not None and name in INVERSES and _is_minus_one(raised):
@@ -84,10 +86,14 @@ class Calls(Arguments):
         args, options, spec = self.arguments(token)
         return self._call(token, [*args, *index.parts], options, spec, False)
 
-    def _primed(self, token: Token) -> Part:
+    def primed(self, token: Token) -> Part:
         """sin'(u), maximum'2(u, v): a derivative that is not written out, as steps show it."""
         self.at += 1
+        self.take("_")
         which = self.take("number")
+        if which is None and self.token.kind == "{" and self.ahead(2).kind == "}":
+            which = self.ahead()
+            self.at += 3
         position = int(which.text) - 1 if which is not None and which.text in ("1", "2", "3") else 0
         if self.token.kind != "(":
             raise self.missing(self.before, f"`{token.text}'` needs its argument in parentheses.", example(token.text))

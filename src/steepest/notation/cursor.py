@@ -24,12 +24,14 @@ BRACKETS = {
 class Cursor:
     """The tokens, where we are in them, the brackets that are open, and the doubts so far."""
 
-    def __init__(self, tokens: list[Token], declared: Collection[str], latex: bool) -> None:
+    def __init__(self, tokens: list[Token], declared: Collection[str], latex: bool, arrays: bool = False) -> None:
         self.tokens = tokens
         self.declared = declared
         self.latex = latex
+        self.arrays = arrays  # are arrays declared?
         self.at = 0
         self.depth = 0
+        self.in_cases = False  # there a single = compares
         self.open: list[Token] = []
         self.doubts: list[Doubt] = []
 

@@ -61,7 +61,9 @@ class Functions(Making):
                 raise Unreadable((start, stop), f"`{call.name}` has no option `{word}`.", hint)
             if option in out:
                 raise Unreadable((start, stop), f"`{word}=` is given twice.", "Delete one of them.")
-            if value is not None:
+            if isinstance(value, Part):
+                out[option] = self.size(value)
+            elif value is not None:
                 out[option] = _checked(option, value, start, stop)
         return out
 
@@ -230,7 +232,7 @@ _SPECIAL: dict[str, Callable[[Functions, Part, Call], Surface]] = {
     "max": Functions.extreme, "min": Functions.extreme, "maximum": Functions.extreme, "minimum": Functions.extreme,
     "log": Functions.logarithm, "lg": Functions.logarithm, "root": Functions.root, "norm": Functions.norm,
     "ones": Functions.filled, "zeros": Functions.filled, "eye": Functions.filled, "reshape": Functions.reshaped,
-    "concatenate": Functions.joined, "stack": Functions.joined, "einsum": Functions.einsum,
+    "concatenate": Functions.joined, "stack": Functions.joined, "einsum": Functions.einsum, "window": Functions.filled,
     "average": Functions.average, "dot": Functions.dot,
     **dict.fromkeys((*_OPERATOR_NAMES, "square", "reciprocal", "subtract", "logaddexp"), Functions.written_out),
 }  # fmt: skip

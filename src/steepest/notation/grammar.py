@@ -20,9 +20,24 @@ class Grammar(Operands):
         if self.token.kind == "end":
             raise self.missing(self.token.start, "Nothing is typed here.", "Type a function, for example x^2 sin(x).")
         root = self._let() if self.token.kind == "let" else self.choice()
+        if self.token.kind == "word" and self.token.text == "where":
+            root = self._where(root)
         if self.token.kind != "end":
             raise self.unexpected()
         return root
+
+    def _where(self, body: Part) -> Part:
+        r"""Read \text{ where } r = …, s = … behind an expression: the LaTeX of let."""
+        names: list[str] = []
+        values: list[Part] = []
+        while not names or self.take(",", ";"):
+            self.at += not names
+            name = self.take("name", "option")
+            if name is None or self.take("=") is None:
+                raise self.unexpected()
+            names.append(name.text)
+            values.append(self.choice())
+        return self.make("let", [*values, body], tuple(names), body.start)
 
     def _let(self) -> Part:
         """let r = X @ w - y; q = 2*r; sum(r*q)"""
@@ -74,10 +89,10 @@ class Grammar(Operands):
     def comparison(self) -> Part:
         """a < b, or a chain a < b <= c."""
         operands, signs = [self.sum()], list[tuple[str, int, int]]()
-        while self.token.kind in COMPARE:
+        while self.token.kind in COMPARE or (self.in_cases and self.token.kind == "="):
             sign = self.token
             self.at += 1
-            signs.append((sign.kind, sign.start, sign.stop))
+            signs.append(("==" if sign.kind == "=" else sign.kind, sign.start, sign.stop))
             operands.append(self.sum())
         return self.make("compare", operands, tuple(signs), operands[0].start) if signs else operands[0]
 
@@ -173,6 +188,8 @@ class Grammar(Operands):
             signs.append(sign)
         if self.token.kind == "*" and self.tokens[self.at - 1].text == "^":
             raise self.unexpected()
+        if self.token.kind == "{" and self.ahead().kind == "⊙":
+            return self._elementwise()
         if self.token.kind == "'":
             t = self.token
             self.at += 1
@@ -183,3 +200,12 @@ class Grammar(Operands):
             if sign.kind == "-":
                 raised = self.make("neg", [raised], None, sign.start)
         return raised
+
+    def _elementwise(self) -> Part:
+        """A^{⊙ 2}: a power entry by entry."""
+        opened = self.token
+        self.at += 2
+        with self.deeper(opened):
+            body = self.sum()
+            self.insist("}", opened)
+        return self.make("elementwise", [body], None, opened.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from dataclasses import replace
 from fractions import Fraction
@@ -39,7 +40,13 @@ class LatexGrammar(Calls):
             raise Unreadable((t.start, t.stop), "Something is missing here.", "Fill it in.")
         if t.text == "end":
             raise self.unexpected()
+        if t.text == "partial":
+            raise Unreadable((t.start, t.stop), *TYPE_THE_FUNCTION)
+        if t.text == "frac" and (found := self._operator()) is not None:
+            return found
         self.at += 1
+        if t.text in ("ones", "zeros"):
+            return self._filled(t, t.text)
         if t.text == "top":
             return self.make("top", [], None, t.start)
         with self.deeper():
@@ -57,6 +64,34 @@ class LatexGrammar(Calls):
                     return self._series(t)
                 case _:
                     return self._cases(t)
+
+    def _operator(self) -> Part | None:
+        r"""\\frac{d}{dx}\\left[…\\right], a derivative that is not carried out, as steps show it."""
+        t = self.token
+        ahead = self.tokens[self.at + 1 : self.at + 17]
+        found = _OPERATOR.match(" ".join(_DS.get(a.text, a.text if a.kind != "name" else "x") for a in ahead))
+        if found is None or (found[1] or "1") != (found[2] or "1"):
+            return None
+        names = [a for a in ahead[: found[0].count(" ") + 1] if a.kind == "name" and a.text != "d"]
+        if len(names) != 1:
+            return None
+        self.at += found[0].count(" ") + 1
+        body = self.group()
+        return self.make("derivative", [body], (names[0].text, int(found[1] or 1)), t.start)
+
+    def _filled(self, t: Token, name: str) -> Part:
+        r"""I_{n}, \\mathbf{1}_{n}, \\mathbf{0}_{m, n}."""
+        if self.take("_") is None:
+            raise self.missing(
+                self.before, "The size of this array has to stand below it.", "For example \\mathbf{1}_{n}."
+            )
+        opened = self.take("{")
+        sizes = [self.sum() if opened else self.script()]
+        while opened and self.take(","):
+            sizes.append(self.sum())
+        if opened:
+            self.insist("}", opened)
+        return self.make("call", sizes, Call(name, start=t.start, stop=t.stop), t.start)
 
     # ---------------------------------------------------------------- arguments of commands
 
@@ -98,6 +133,10 @@ class LatexGrammar(Calls):
     def named(self, t: Token) -> Part:
         """A name with its subscript: x_{12} is x_12."""
         name = t.text
+        if name == "sigma" and self.token.kind == "'" and self.ahead().kind == "(" and name not in self.declared:
+            return self.primed(replace(t, text="sigmoid"))
+        if name == "I" and self.latex and self.token.kind == "_" and self.arrays and name not in self.declared:
+            return self._filled(t, "eye")
         while self.token.kind == "_":
             self.at += 1
             name += "_" + canonical(self.script_text())
@@ -191,7 +230,9 @@ class LatexGrammar(Calls):
             elif self.token.kind == "\\\\" or self._at_end():
                 other = value
             else:
+                self.in_cases = True
                 parts += [value, self.comparison()]
+                self.in_cases = False
             self.take(",", ".")
             if self.take("\\\\") is None and not self._at_end() and self.token.kind != "end":
                 raise self.unexpected()
@@ -219,3 +260,7 @@ def _begins_with_d(p: Part, alone: bool = True) -> bool:
     if p.kind == "name":
         return alone and bool(p.value == "d")
     return p.kind == "product" and len(p.parts) == 2 and p.value[1] == "" and _begins_with_d(p.parts[0])
+
+
+_DS = {"d": "D", "partial": "D"}
+_OPERATOR = re.compile(r"\{ D (?:\^ \{ (\d) \} )?\} \{ D x (?:\^ \{ (\d) \} )?\} (?=\[)")

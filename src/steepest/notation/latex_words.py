@@ -11,6 +11,7 @@ from steepest.notation.unreadable import Unreadable
 COMMAND = re.compile(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
 _FONT_GROUP = re.compile(r"\s*\{\s*(\\[A-Za-z]+|[A-Za-z0-9]+)\s*(\})")
 _WORDS_GROUP = re.compile(r"\s*\{([^{}]*)\}")
+_DIGIT_GROUP = re.compile(r"\s*\{\s*([01])\s*\}")
 _DELIMITER = re.compile(r"\s*(\\[A-Za-z]+|\\[|{}]|[()\[\]|.])")
 
 
@@ -28,6 +29,8 @@ def command(text: str, at: int, spaced: bool) -> tuple[list[Token], int, int]:
         return [], stop, -1
     if name in ("left", "right", "mleft", "mright", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "big", "Big"):
         return _delimiter(text, at, stop, name, spaced)
+    if name in _FONTS and (digit := _DIGIT_GROUP.match(text, stop)):
+        return one("command", "ones" if digit[1] == "1" else "zeros", digit.end())
     if name in _FONTS:
         group = _FONT_GROUP.match(text, stop)
         return ([], group.start(1), group.start(2)) if group else ([], stop, -1)
@@ -53,6 +56,8 @@ def command(text: str, at: int, spaced: bool) -> tuple[list[Token], int, int]:
         return one(_SIGNS[name], _SIGNS[name])
     if name in _COMMANDS:
         return one("command", _COMMANDS[name])
+    if name == "exponentialE":
+        return one("constant", "e")
     if name in _NAMES:
         return one("name", _NAMES[name])
     if name in GREEK:
@@ -88,12 +93,16 @@ def _delimiter(text: str, at: int, stop: int, size: str, spaced: bool) -> tuple[
 
 def _words(content: str, at: int, stop: int, spaced: bool) -> tuple[list[Token], int, int]:
     """Upright words: a function, a connective (if, otherwise), or one name of several letters."""
-    words = content.replace("~", " ").replace(",", " ").split()
+    words = content.replace("\\_", "_").replace("~", " ").replace(",", " ").split()
     if not words:
         return [], stop, -1
     joined = "_".join(words)
+    if joined in ("True", "False", "None"):
+        return [Token(joined.lower(), joined, at, stop, spaced)], stop, -1
     if all(w.lower() in CONNECTIVES for w in words):
         return [Token("word", CONNECTIVES[words[-1].lower()], at, stop, spaced)], stop, -1
+    if joined == "e":
+        return [Token("constant", "e", at, stop, spaced)], stop, -1
     called = function(joined)
     if called is not None:
         return [Token("function", called, at, stop, spaced)], stop, -1
@@ -115,8 +124,8 @@ _WORDS = frozenset("operatorname operatorname* mathrm text textrm textit textbf 
 _ACCENTS = {"bar": "bar", "hat": "hat", "tilde": "tilde", "overline": "bar", "widehat": "hat", "widetilde": "tilde"}
 _ENVIRONMENTS = frozenset({"begin", "end"})
 CONNECTIVES = {
-    "if": "if", "for": "if", "when": "if", "where": "if", "otherwise": "otherwise", "else": "otherwise", "and": "and",
-    "or": "or", "falls": "if", "sonst": "otherwise",
+    "if": "if", "for": "if", "when": "if", "where": "where", "otherwise": "otherwise", "else": "otherwise",
+    "and": "and", "or": "or", "falls": "if", "sonst": "otherwise",
 }  # fmt: skip
 _SIGNS = {
     "cdot": "·", "times": "*", "ast": "*", "cdotp": "·", "odot": "⊙", "circ": "⊙", "div": "/", "otimes": "⊗",
@@ -128,13 +137,13 @@ _SIGNS = {
 }  # fmt: skip
 _COMMANDS = {
     "frac": "frac", "dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "nicefrac": "frac", "sfrac": "frac",
-    "sqrt": "sqrt", "sum": "sum", "prod": "prod", "top": "top", "intercal": "top", "placeholder": "placeholder",
+    "partial": "partial", "sqrt": "sqrt", "sum": "sum", "prod": "prod", "top": "top",
+    "intercal": "top", "placeholder": "placeholder",
 }  # fmt: skip
-_NAMES = {"exponentialE": "e", "imaginaryI": "i", "imaginaryJ": "j", "ell": "ell", "mathrm e": "e"}
+_NAMES = {"imaginaryI": "i", "imaginaryJ": "j", "ell": "ell"}
 _REFUSED = {
     "int": ("Integrals are not read.", ""),
     "lim": ("Limits are not read.", ""),
-    "partial": TYPE_THE_FUNCTION,
     "nabla": TYPE_THE_FUNCTION,
     "differentialD": TYPE_THE_FUNCTION,
     "infty": ("Infinity is not a number that can be calculated with.", ""),

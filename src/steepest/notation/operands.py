@@ -36,9 +36,15 @@ class Operands(Doubting):
                 return operand
 
     def _indexes(self, operand: Part) -> bool:
+        """Is the bracket that follows an index, and not a factor? In LaTeX only if it looks like one."""
         if operand.kind == "number":
             return False
-        return not self.latex or (operand.kind == "name" and operand.value in self.declared)
+        if not self.latex or (operand.kind == "name" and operand.value in self.declared):
+            return True
+        k = self.at + 1
+        while self.tokens[k].kind in ("number", ",", ":", "-", "none"):
+            k += 1
+        return self.token.stop - self.token.start == 1 and self.tokens[k].kind == "]" and k > self.at + 1
 
     def atom(self) -> Part:
         """A number, a name, a function, something in brackets or bars."""
@@ -66,6 +72,9 @@ class Operands(Doubting):
                 return self.command()
             case "derivative":
                 return self._derivative(t)
+            case "constant":
+                self.at += 1
+                return self.make("constant", [], t.text, t.start)
             case _:
                 raise self._no_operand()
 

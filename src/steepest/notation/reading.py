@@ -88,7 +88,7 @@ def _reading(text: str, shapes: dict[str, Shape], syntax: str, infer: bool) -> R
     latex = is_latex(text) if syntax == "auto" else syntax == "latex"
     names = {*shapes, *(canonical(m[1]) for m in _LET.finditer(text) if text.lstrip().startswith("let"))}
     tokens = scan(text, names, latex)
-    grammar = Grammar(list(tokens), names, latex)
+    grammar = Grammar(list(tokens), names, latex, any(shapes.values()))
     root = grammar.whole()
     _check_not_comparison(root)
     found = inferred(root, shapes) if infer else {}

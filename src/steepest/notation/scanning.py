@@ -224,4 +224,6 @@ NOT_READ = {
     "nan": ("This is not a number.", ""), "NaN": ("This is not a number.", ""),
     "not": ("`not` is not read.", "Turn the comparison round."),
 }  # fmt: skip
-OPTION_WORDS = frozenset("axis keepdims dim keepdim ddof correction ord shape eps delta alpha a negative_slope".split())
+OPTION_WORDS = frozenset(
+    "axis size keepdims dim keepdim ddof correction ord shape eps delta alpha a negative_slope".split()
+)

@@ -6,6 +6,8 @@
 | sum | terms | their signs |
 | product | factors | the signs between them, "" for none; as many as factors, the first unused |
 | neg, transpose, abs, group | one | none; none; none; the bracket |
+| constant, derivative, prime | none, body, arguments | "e"; (name, order); (function, position) |
+| elementwise, top | one, none | an exponent that stands for every entry; a transpose sign |
 | power | base, exponent | how the exponent stands: "bare" or "grouped" |
 | call | arguments | a `Call` |
 | norm | one | its subscript, a text |
