@@ -73,3 +73,10 @@ def test_the_rules_are_those_of_the_books_in_their_order() -> None:
 @pytest.mark.parametrize("row", [r for r in WORKED if r.longest], ids=lambda r: f"{r.text} by {r.wrt}")
 def test_no_line_is_wider_than_one_and_a_half_times_the_books(row: Worked) -> None:
     assert widest(row) <= 1.5 * len(row.longest)
+
+
+@pytest.mark.parametrize("text", ["x^2 sin(x)", "sin(x) cos(x)", "-x^2 sin(x)"])
+def test_a_factor_after_a_derivative_is_not_taken_into_it(text: str) -> None:
+    (first, *_) = derived(Worked(text, (), "")).steps
+    shown = plain(first.after)
+    assert "d/dx[" in shown, shown

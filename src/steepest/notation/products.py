@@ -51,11 +51,21 @@ def product_piece(e: Surface, args: list[Piece], c: Context) -> Piece:
             out.append(c.wrap(piece, Level.PRODUCT))
         scalars = scalars and not array
     last = out[-1]
-    inner = [_followed(p, q, m) for p, q in pairwise(out)]
+    inner = [
+        p.before.text if _ends_in_derivative(a) else _followed(p, q, m)
+        for a, (p, q) in zip(e.args, pairwise(out), strict=False)
+    ]
     head = "".join(_glued(text, sign, q, m) for text, sign, q in zip(inner, signs, out[1:], strict=True))
     if first.level == Level.NEGATIVE:
         level = Level.NEGATIVE
     return Piece(head + last.text, level, head + last.closed if last.closed else "")
+
+
+def _ends_in_derivative(e: Surface) -> bool:
+    """Would a factor that follows be taken into a derivative here? d/dx[x²] sin x is not d/dx x² sin x."""
+    while e.op == "neg":
+        e = e.args[0]
+    return e.op == "derivative"
 
 
 def _followed(piece: Piece, following: Piece, m: Marks) -> str:
