@@ -44,6 +44,7 @@ app = typer.Typer(
     steepest derive "x^2 sin(x)" --wrt x
     steepest derive "sum((X@w - y)**2)" --wrt w --shapes "X: n d, y: n, w: d"
     steepest check "sin(3x^2)" "cos(3x^2)" --wrt x
+    steepest descend "x^2 - y^2" --start x=1,y=0
     steepest serve""",
 )
 
@@ -102,6 +103,33 @@ def check(
     from steepest.cli import checking
 
     checking.check(function, answer, wrt, shapes, order, json)
+
+
+@app.command()
+def descend(
+    text: Annotated[str, typer.Argument(help="What to make small.", show_default=False)],
+    start: Annotated[str, typer.Option(help="Where to begin; these names move: x=1,y=0 or w=[0,0].")],
+    data: Annotated[str, typer.Option(help="Names that stay: a=2 or X=[[1,2],[3,4]].")] = "",
+    method: Annotated[str, typer.Option(help="gd, momentum, adam, bfgs, newton …; chosen for you without it.")] = "",
+    rate: Annotated[float | None, typer.Option(help="The learning rate.", show_default=False)] = None,
+    steps: Annotated[int | None, typer.Option(min=1, help="How many steps at most.", show_default=False)] = None,
+    maximize: Annotated[bool, typer.Option("--maximize", help="Make it large instead.")] = False,
+    trace: Annotated[bool, typer.Option("--trace", help="Print the steps too.")] = False,
+    json: Json = False,
+) -> None:
+    r"""Make a function small, and say what was found: a minimum, a saddle, or why it diverged.
+
+    \b
+    steepest descend "(x - 1)^2 + 10 (y - x^2)^2" --start x=-1,y=1
+    steepest descend "x^2" --start x=1 --rate 1.5 --steps 20
+    steepest descend "x^2 - y^2" --start x=1,y=0
+
+    \b
+    Exit codes: 0 found something, 1 diverged or not converged or a saddle, 3 the text cannot be read, 4 nothing to run.
+    """
+    from steepest.cli import descending
+
+    descending.descend(descending.Asked(text, start, data, method, rate, steps, maximize, trace, json))
 
 
 @app.command()
