@@ -134,6 +134,44 @@ def test_latex_of_arrays_means_what_it_shows(typed, meaning):
     assert np.allclose(value(surface, env), eval(meaning, {"np": np}, env))
 
 
+PRINTED = (
+    (r"I_{3} x", "x"),
+    (r"\mathbf{1}_{3}^\top x", "np.sum(x)"),
+    (r"\mathbf{0}_{3} + x", "x"),
+    (r"A[:, 2]", "A[:, 2]"),
+    (r"\left(A^{-1}\right)[0, 1]", "np.linalg.inv(A)[0, 1]"),
+    (r"A^{\odot 2}", "A**2"),
+    (r"r^\top r \quad \text{where } r = X w - y", "np.sum((X @ w - y)**2)"),
+    (r"r s \quad \text{where } r = x^\top v,\ s = r + 1", "(x @ v)*(x @ v + 1)"),
+    (r"\operatorname{sum}\left(X, \text{axis}=1, \text{keepdims}=\text{True}\right)", "np.sum(X, 1, keepdims=True)"),
+    (r"\operatorname{log\_softmax}\left(x\right)", "x - np.log(np.sum(np.exp(x)))"),
+    (r"\begin{cases} 1 & \text{if } y = 2 \\ 0 & \text{otherwise} \end{cases}", "0*y"),
+)
+
+
+@pytest.mark.parametrize(("typed", "meaning"), PRINTED, ids=[t for t, _ in PRINTED])
+def test_what_the_latex_writer_prints_is_read(typed, meaning):
+    test_latex_of_arrays_means_what_it_shows(typed, meaning)
+
+
+STEPS = (
+    ("d/dx[x^2 + 3x]", "derivative", ("x", 1)),
+    ("d^2/dx^2[sin(x)]", "derivative", ("x", 2)),
+    (r"\frac{d}{dx}\left[x^2\right]", "derivative", ("x", 1)),
+    (r"\frac{\partial^{2}}{\partial x^{2}}\left[x^2\right]", "derivative", ("x", 2)),
+    ("sigmoid'(3x)", "prime", ("sigmoid", 0)),
+    ("maximum'2(x, y)", "prime", ("maximum", 1)),
+    (r"\sigma'\left(3x\right)", "prime", ("sigmoid", 0)),
+)
+
+
+@pytest.mark.parametrize(("typed", "op", "data"), STEPS, ids=[t for t, _, _ in STEPS])
+def test_derivatives_as_steps_show_them_are_read(typed, op, data):
+    surface = read(typed)
+    assert not isinstance(surface, Unreadable), surface
+    assert (surface.op, surface.data) == (op, data)
+
+
 def test_a_power_of_a_square_matrix_says_how_it_was_read():
     assert [w.kind for w in reading(r"A^2", SHAPES, syntax="latex").warnings] == ["matrix power"]
     assert [w.kind for w in reading("A^2", SHAPES).warnings] == ["matrix power"]

@@ -135,6 +135,8 @@ REFUSED = (
     ("sigmod(3x)", (0, 6), "There is no function `sigmod`"),
     ("2 + cosinh(x)", (4, 10), "no function `cosinh`"),
     ("floor(x)", (0, 5), "no function `floor`"),
+    ("abcd(x)", (0, 4), "no function `abcd`"),
+    ("x if y else z", (2, 4), "After if"),
     ("x.foo", (1, 5), "nothing called `.foo`"),
     ("sum(x, axs=0)", (7, 12), "no option `axs`"),
     ("sin_2 x", (0, 4), "no subscript"),

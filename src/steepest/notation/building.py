@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -35,7 +36,7 @@ class Building(Series):
                 return self.make("neg", (self.tree(p.parts[0]),), p.where)
             case "product":
                 return self._product(p)
-            case "power":
+            case "power" | "matrix power":
                 return self._power(p)
             case "call":
                 return self.call(p)
@@ -157,11 +158,14 @@ class Building(Series):
 
     def _matrix_power(self, p: Part, array: Surface, exponent: Surface, k: int) -> Surface:
         """In LaTeX A^2 is A A and A^{-1} the inverse; in text powers are entry by entry. Either way it is said."""
-        if not self.latex:
+        if not self.latex and p.kind == "power":
             said = "the inverse is inv(A)" if k < 0 else "the matrix power is A @ A"
-            self.doubts.append(Doubt("matrix power", p.where, f"A power of an array is taken entry by entry; {said}."))
+            message = f"A power of an array is taken entry by entry; {said}."
+            self.doubts.append(Doubt("matrix power", p.where, message, p, replace(p, kind="matrix power")))
             return self.make("pow", (array, exponent), p.where)
-        self.doubts.append(Doubt("matrix power", p.where, "A power of a square matrix is read as a matrix power."))
+        message = "A power of a square matrix is read as a matrix power."
+        every = Part("elementwise", (p.parts[1],), None, *p.parts[1].where)
+        self.doubts.append(Doubt("matrix power", p.where, message, p, replace(p, parts=(p.parts[0], every))))
         factor = self.make("inv", (array,), p.where) if k < 0 else array
         out = factor
         for _ in range(abs(k) - 1):
@@ -187,7 +191,7 @@ class Building(Series):
         place = (p.parts[0].stop, p.stop)
         if p.value == "'":
             message = "A prime means transpose here, and only an array can be transposed."
-            raise Misfit(place, message, "Type the function itself, not its derivative.")
+            raise Unreadable(place, message, "Type the function itself, not its derivative.")
         raise self.unfit(place, "Only an array can be transposed, and this is a number.")
 
     def unfit(self, where: tuple[int, int], message: str) -> Misfit:

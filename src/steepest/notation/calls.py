@@ -79,6 +79,8 @@ class Calls(Arguments):
             call = self._root_of(token, call)
         whole = call if raised is None else self.make("power", [call, raised], "grouped", token.start)
         self._doubt_bare(call, whole)
+        if name == "log" and base is None and token.stop - token.start != len("ln"):
+            self._doubt_log(token, call)
         return whole
 
     def _root_of(self, token: Token, index: Part) -> Part:
@@ -187,6 +189,13 @@ class Calls(Arguments):
         if token.kind == "name" and token.text == "e" and self.ahead().kind == "^":
             return True
         return token.kind not in ("name", "number") and not constant
+
+    def _doubt_log(self, token: Token, call: Part) -> None:
+        """Log x is natural; on many calculators it has base 10."""
+        if len(call.parts) == 1 and token.stop - token.start in (len("log"), len("\\log")) and not call.value.options:
+            other = replace(call, value=replace(call.value, name="log10"))
+            message = "`log` is the natural logarithm; the one to base 10 is log10."
+            self.doubt("logarithm", call.where, message, part=call, other=other, minor=True)
 
     def _doubt_bare(self, call: Part, whole: Part) -> None:
         """sin xy is sin(x y); some read sin(x) y."""

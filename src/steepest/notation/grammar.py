@@ -9,7 +9,7 @@ from __future__ import annotations
 from steepest.notation.names import CONSTANTS, FUNCTIONS
 from steepest.notation.operands import COMPARE, TIMES, Operands
 from steepest.notation.unreadable import Unreadable
-from steepest.notation.written import Part
+from steepest.notation.written import Part, inner
 
 
 class Grammar(Operands):
@@ -101,9 +101,12 @@ class Grammar(Operands):
         return self._if(self.sum())
 
     def _if(self, then: Part) -> Part:
-        if self.take("if") is None:
+        sign = self.take("if")
+        if sign is None:
             return then
         test = self.condition()
+        if inner(test).kind not in ("compare", "both", "either"):
+            raise Unreadable((sign.start, sign.stop), "After if comes a comparison.", "For example x if x > 0 else 0.")
         if self.take("else") is None:
             raise self.missing(self.before, "After if comes else.", "For example x if x > 0 else 0.")
         other = self.condition()

@@ -177,7 +177,7 @@ def _check_spelling(
 ) -> None:
     """Refuse a long unknown word that stands where a function stands, or that is almost a function's name."""
     letters = [word[a:b] for a, b, _ in found]
-    if sum(len(x) == 1 for x in letters) < min(3, len(letters)) or len(letters) == 1:
+    if sum(len(x) == 1 for x in letters) < min(3, len(letters)) or len(word) < 3:
         return
     guess = nearest(word, declared)
     if (sum(len(x) == 1 for x in letters) < 4 and not guess) or (sure and (guess is None or len(guess) < 5)):
