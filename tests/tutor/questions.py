@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row is one question, and is read as one
 """Questions in the words of people who have not read the lessons: forums, other courses, search boxes.
 
 Retrieval: question, module the learner is in (or ""), and the places that answer it, as lesson/section or
@@ -86,6 +87,33 @@ LESSONS_ANSWER = [
     ("what is sigma notation", R, f"{R}/sums"),
     ("Why do we use the log in losses?", R, f"{R}/exp-and-log"),
     ("What is a sigmoid function?", R, f"{R}/exp-and-log {D}/{CORE20} {D}/opening"),
+    # a second round, in other words again
+    ("how does a model know which way to adjust its weights", W, f"{W}/{CORE20} {W}/opening {W}/what-it-is {W}/simple-takeaway {W}/module-summary"),
+    ("what's the point of taking slopes in ML", W, f"{W}/{CORE20} {W}/simple-takeaway {W}/what-it-is {W}/why-it-matters"),
+    ("squared error why square it", W, f"{W}/opening {W}/what-it-is {P}/the-courier-s-gradient-by-hand"),
+    ("why is the derivative a function and not a number", D, f"{D}/what-it-is {D}/module-summary"),
+    ("rise over run", D, f"{D}/what-it-is {D}/module-summary"),
+    ("how do I handle a function inside another function", D, f"{D}/the-chain-rule-slowly {D}/{CORE20} {D}/module-summary"),
+    ("which derivatives should I memorize", D, f"{D}/{CORE20} {D}/module-summary {S}/derivatives"),
+    ("why do earlier layers learn slowly", D, f"{D}/why-it-matters {D}/module-summary"),
+    ("how are gradients passed backwards through a network", D, f"{D}/backpropagation {D}/module-summary"),
+    ("why multiply derivatives along the chain", D, f"{D}/the-chain-rule-slowly {D}/{CORE20} {D}/why-it-matters {D}/backpropagation"),
+    ("derivative of e^x why is it itself", D, f"{D}/{CORE20}"),
+    ("what do I do with the other variable when differentiating", P, f"{P}/what-it-is {P}/{CORE20} {P}/module-summary"),
+    ("does zero gradient always mean minimum", P, f"{P}/{CORE20} {P}/module-summary {S}/gradient {S}/four-mistakes-to-catch-yourself-in"),
+    ("why are contours and gradients at right angles", P, f"{P}/{CORE20} {P}/module-summary"),
+    ("how to interpret a coefficient in a price model", P, f"{P}/why-it-matters"),
+    ("what is nabla", P, f"{P}/what-it-is {P}/{CORE20} {S}/gradient"),
+    ("what happens if I double the learning rate", G, f"{G}/opening {G}/the-learning-rate-exactly {G}/{CORE20} {G}/what-it-is"),
+    ("training loss goes up instead of down", G, f"{G}/opening {G}/{CORE20} {G}/the-learning-rate-exactly {S}/gradient-descent {G}/module-summary"),
+    ("why does sgd work if each step is wrong", G, f"{G}/sgd-a-few-examples-at-a-time {G}/{CORE20}"),
+    ("should I try different initial weights", G, f"{G}/local-and-global-minima {S}/gradient-descent {G}/{CORE20}"),
+    ("what is a good batch size", G, f"{G}/sgd-a-few-examples-at-a-time {G}/{CORE20} {S}/gradient-descent"),
+    ("formula for updating the weights", G, f"{G}/what-it-is {G}/{CORE20} {G}/module-summary {S}/gradient-descent"),
+    ("are deep networks convex", G, f"{G}/local-and-global-minima"),
+    ("how do I add vectors", R, f"{R}/vectors"),
+    ("what does transpose mean", R, f"{R}/matrices"),
+    ("logarithm of a product", R, f"{R}/exp-and-log"),
 ]  # fmt: skip
 
 NOT_COVERED = """
@@ -139,4 +167,139 @@ What is the Cauchy residue theorem?
 How is benzene derived?
 What is a decision tree?
 What is implicit differentiation?
+what is homomorphic encryption
+how do I bake bread
+explain blockchain
+what is a monad
+how to train my dog
+best restaurants in Paris
+what is a derivative work in copyright law
+how steep is Mount Everest
+learning a new language fast
+how do trains run on time
 """.strip().splitlines()
+
+
+# Computable: question, and what it must be understood as: want, expression, wrt ("" where it is the only variable),
+# and whatever else was said. Expressions are compared as expressions.
+COMPUTABLE = [
+    ("derivative of tanh(x)^2", "derivative", "tanh(x)^2", {}),
+    ("what is the derivative of sin(3x^2)?", "derivative", "sin(3x^2)", {}),
+    ("What's the derivative of x^3 - 2x + 1", "derivative", "x^3 - 2x + 1", {}),
+    ("differentiate x^2 e^x", "derivative", "x^2 e^x", {}),
+    ("Differentiate ln(1+x^2) with respect to x", "derivative", "ln(1+x^2)", {"wrt": "x"}),
+    ("d/dx ln(1+x^2)", "derivative", "ln(1+x^2)", {"wrt": "x"}),
+    ("d/dt e^(-2t)", "derivative", "e^(-2t)", {"wrt": "t"}),
+    ("d^2/dx^2 x^4", "derivative", "x^4", {"wrt": "x", "order": 2}),
+    ("find the second derivative of sin x", "derivative", "sin(x)", {"order": 2}),
+    ("third derivative of x^5", "derivative", "x^5", {"order": 3}),
+    ("how do I differentiate e^(3x)/x", "derivative", "e^(3x)/x", {}),
+    ("please find the derivative of sqrt(1 + x^2)", "derivative", "sqrt(1+x^2)", {}),
+    ("derivative of x squared plus 3x", "derivative", "x^2 + 3x", {}),
+    ("derivative of the square root of x", "derivative", "sqrt(x)", {}),
+    ("derivative of 1/(1+e^-x)", "derivative", "1/(1+e^(-x))", {}),
+    ("derivative of 1/(1+e^{-x})", "derivative", "1/(1+e^(-x))", {}),
+    ("derivative of \\frac{1}{1+x}", "derivative", "1/(1+x)", {}),
+    ("derivative of x³", "derivative", "x^3", {}),
+    ("derivative of ½x²", "derivative", "x^2/2", {}),
+    ("slope of x^3 at x = 2", "derivative", "x^3", {"at": {"x": "2"}}),
+    ("what is the slope of sin(x) at 0?", "derivative", "sin(x)", {"at": {"": "0"}}),
+    ("derivative of relu", "derivative", "relu(x)", {}),
+    ("what is the derivative of sigmoid?", "derivative", "sigmoid(x)", {}),
+    ("derivative of softplus(x)", "derivative", "softplus(x)", {}),
+    ("derivative of σ(wx+b) wrt w", "derivative", "sigmoid(w*x+b)", {"wrt": "w"}),
+    ("derivative of (w x + b - y)^2 with respect to b", "derivative", "(w x + b - y)^2", {"wrt": "b"}),
+    ("partial derivative of x^2 y with respect to y", "derivative", "x^2 y", {"wrt": "y"}),
+    ("partial derivative with respect to x of x^2 y", "derivative", "x^2 y", {"wrt": "x"}),
+    ("∂/∂x x^2 y", "derivative", "x^2 y", {"wrt": "x"}),
+    ("derive cos(x)^2", "derivative", "cos(x)^2", {}),
+    ("can you compute the derivative of x ln x", "derivative", "x ln(x)", {}),
+    ("derivative of f(x) = x^2 + 1", "derivative", "x^2 + 1", {}),
+    ("gradient of x^2 y + 3y", "gradient", "x^2 y + 3y", {}),
+    ("gradient of x^2 y + 3y at (1,1)", "gradient", "x^2 y + 3y", {"at": {"0": "1", "1": "1"}}),
+    ("find the gradient of x^2 + y^2 at x=1, y=2", "gradient", "x^2 + y^2", {"at": {"x": "1", "y": "2"}}),
+    ("gradient of (wx+b-y)^2", "gradient", "(w*x+b-y)^2", {}),
+    ("∇ x^2 + 5y^2", "gradient", "x^2 + 5y^2", {}),
+    ("gradient of ||Ax-b||^2", "gradient", "||A x - b||^2", {}),
+    ("gradient of sum(log(1+exp(-y*(X@w))))", "gradient", "sum(log(1+exp(-y*(X@w))))", {}),
+    ("evaluate x^2+1 at x=3", "value", "x^2+1", {"at": {"x": "3"}}),
+    ("sigmoid(0)", "value", "sigmoid(0)", {}),
+    ("what is e^2?", "value", "e^2", {}),
+    ("what is 2+2", "value", "2+2", {}),
+    ("value of x^2 y at x = 2 and y = 3", "value", "x^2 y", {"at": {"x": "2", "y": "3"}}),
+    ("1/(1+e^-x) at x=0", "value", "1/(1+e^(-x))", {"at": {"x": "0"}}),
+    ("what is tanh(0.5)?", "value", "tanh(0.5)", {}),
+    ("compute ln(2)", "value", "ln(2)", {}),
+    ("what happens if lr = 1.5 on x^2", "descent", "x^2", {"rate": "1.5"}),
+    ("What happens if the learning rate is 0.1 on x^4?", "descent", "x^4", {"rate": "0.1"}),
+    ("what if the learning rate is 0.1 for f(x)=x^2", "descent", "x^2", {"rate": "0.1"}),
+    ("does gradient descent converge on x^2 with learning rate 0.4 from x=3", "descent", "x^2",
+     {"rate": "0.4", "start": {"x": "3"}}),
+    ("gradient descent on 3x^2 with rate 0.3", "descent", "3x^2", {"rate": "0.3"}),
+    ("run gradient descent on x^4 - 3x^2 + x with rate 0.05 starting at x=2 for 30 steps", "descent",
+     "x^4 - 3x^2 + x", {"rate": "0.05", "start": {"x": "2"}, "steps": 30}),
+    ("use lr 0.01 on (x-3)^2", "descent", "(x-3)^2", {"rate": "0.01"}),
+    ("gradient descent on w^2 + 5b^2 with learning rate 0.1 from w=3, b=1", "descent", "w^2+5b^2",
+     {"rate": "0.1", "start": {"w": "3", "b": "1"}}),
+    ("minimum of x^2 - 4x + 1", "minimum", "x^2 - 4x + 1", {}),
+    ("where is (x-1)^2 + 3 smallest?", "minimum", "(x-1)^2 + 3", {}),
+    ("minimize (x-1)^2 + (y+2)^2", "minimum", "(x-1)^2 + (y+2)^2", {}),
+    ("maximize -x^2 + 2x", "maximum", "-x^2 + 2x", {}),
+    ("find the maximum of x e^(-x)", "maximum", "x e^(-x)", {}),
+    ("what is the minimum value of x^4 - 3x^2 + x?", "minimum", "x^4 - 3x^2 + x", {}),
+    ("is the derivative of x^3 3x^2?", "check", "x^3", {"answer": "3x^2"}),
+    ("is 6x the derivative of 3x^2?", "check", "3x^2", {"answer": "6x"}),
+    ("check my answer: derivative of sin(x^2) is cos(x^2)", "check", "sin(x^2)", {"answer": "cos(x^2)"}),
+    ("I got cos(x^2) for the derivative of sin(x^2), right?", "check", "sin(x^2)", {"answer": "cos(x^2)"}),
+    ("is the derivative of ln(5x) equal to 1/x?", "check", "ln(5x)", {"answer": "1/x"}),
+    ("check d/dx x^2 = 2x", "check", "x^2", {"answer": "2x"}),
+]  # fmt: skip
+
+# Questions in which there is mathematics, or its words, and which the engine must not answer.
+PROSE = """
+integral of cos(2x) dx
+derivative market in finance
+derivative of a function
+derivative of a constant
+derivative of a product
+what is the gradient
+what is x
+why
+what is the derivative of a loss function
+gradient of the loss with respect to the weights
+minimum of a function
+slope of a line
+what is the value of learning calculus
+how steep is a mountain
+what happens if the learning rate is too large
+is the derivative of a function a function
+d/dx
+derivative of
+gradient descent
+limit of sin(x)/x as x goes to 0
+solve x^2 = 4
+factor x^2 - 1
+plot x^2
+what does f'(x) mean
+evaluate my model
+minimize the loss
+maximize profit
+derivative of stock prices
+value of x
+is it a minimum
+""".strip().splitlines()
+
+# Follow-ups: the question before, the follow-up, and what changes.
+FOLLOW_UPS = [
+    ("derivative of x^3", "and at x = 2?", {"want": "derivative", "at": {"x": "2"}}),
+    ("derivative of x^3", "at 2?", {"at": {"": "2"}}),
+    ("derivative of x^3", "and the second?", {"order": 2}),
+    ("derivative of x^3", "second derivative?", {"order": 2}),
+    ("derivative of x^2 y", "what about with respect to y?", {"wrt": "y"}),
+    ("derivative of sin(3x)", "and for cos(3x)?", {"expression": "cos(3x)"}),
+    ("gradient of x^2 + y^2", "at (1, 2)?", {"at": {"0": "1", "1": "2"}}),
+    ("what happens if lr = 1.5 on x^2", "and with rate 0.4?", {"rate": "0.4"}),
+    ("what happens if lr = 1.5 on x^2", "what about 0.1?", {"rate": "0.1"}),
+    ("minimum of x^2 - 4x", "and the derivative?", {"want": "derivative"}),
+    ("sigmoid(0)", "and the derivative?", {"want": "derivative"}),
+]  # fmt: skip

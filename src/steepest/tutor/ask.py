@@ -1,9 +1,9 @@
 """The ask box: a question of at most 200 characters, answered by the engine, by the lessons, or honestly not at all.
 
-    >>> ask("derivative of tanh(x)^2").kind
-    'computed'
-    >>> ask("what is a random forest?").kind
-    'not covered'
+>>> ask("derivative of tanh(x)^2").kind
+'computed'
+>>> ask("what is a random forest?").kind
+'not covered'
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from steepest.compute.same import same
 from steepest.course import reckon
 from steepest.course.question import Item
 from steepest.tutor.neighbours import NEIGHBOURS
@@ -54,7 +55,9 @@ def ask(question: str, module: str | None = None, earlier: Sequence[Turn] = (), 
 
 def _computed(task: Task, text: str, module: str | None, open_item: Item | None) -> Reply:
     if open_item is not None and _belongs(task, open_item):
-        return Withheld("This is the question that is open on the page, so I do not work it out here. Its hints come first.")
+        return Withheld(
+            "This is the question that is open on the page, so I do not work it out here. Its hints come first."
+        )
     try:
         return answer(task)
     except Unanswerable as reason:
@@ -68,7 +71,7 @@ def _belongs(task: Task, item: Item) -> bool:
     if written is None or task.want == "value":
         return False
     mine, theirs = subject(task), reckon.core(str(written))
-    return mine is not None and (mine is theirs or reckon.same(mine, theirs).equal is True)
+    return mine is not None and (mine is theirs or same(mine, theirs).equal is True)
 
 
 def _quoted(text: str, module: str | None, recent: Sequence[Turn]) -> Reply:

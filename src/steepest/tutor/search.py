@@ -18,10 +18,12 @@ from steepest.tutor.lexicon import LEXICON
 from steepest.tutor.passages import Piece, pieces, title
 from steepest.tutor.reply import Passage
 
-OWN_MODULE = 1.3  # the weight of the module that the learner is in
+OWN_MODULE = 1.6  # the weight of the module that the learner is in
+COMMON = 0.4  # the weight of a word that any lesson of this kind uses
+PHRASE = 1.2  # the weight of two words that belong together
 SYNONYM = 0.6  # the weight of a word that the lexicon adds
 KNOWN = 0.5  # so much of a question's information must be in words that the lessons use
-LEAST = 2.2  # a weaker best score is no answer
+LEAST = 1.5  # a weaker best score is no answer
 AID = 0.8  # the study guide and the summaries repeat what the lessons say at length; that comes first
 _LOCK = Lock()
 
@@ -40,10 +42,13 @@ def search(question: str, module: str | None = None, most: int = 3) -> Found:
     asked = _terms(question)
     added = [t for t in _terms(_synonyms(question)) if t not in asked]
     weights = dict.fromkeys(added, SYNONYM) | dict.fromkeys(asked, 1.0)
+    plain_ = f"{question} {_synonyms(question)}".lower()
+    weights |= {phrase: PHRASE for phrase in _PHRASES if phrase in plain_}
     if not weights:
         return Found((), 0.0, 0.0)
     scores: dict[int, float] = {}
     for term, weight in weights.items():
+        weight *= COMMON if term in _COMMON else 1.0
         for row, score in _matches(term):
             scores[row] = scores.get(row, 0.0) + weight * score
     for row in scores:
@@ -99,6 +104,7 @@ def _known(asked: Sequence[str], question: str) -> float:
     for term in asked:
         count = len(_matches(term))
         weight = math.log((len(pieces()) + 1) / (count + 0.5)) if count else rare
+        weight *= COMMON if term in _COMMON else 1.0
         total += weight
         known += weight if count or term in theirs.split() else 0.0
     return known / total if total else 0.0
@@ -108,7 +114,7 @@ def _known(asked: Sequence[str], question: str) -> float:
 def _matches(term: str) -> tuple[tuple[int, float], ...]:
     with _LOCK:
         rows = _index().execute(
-            "select rowid, -bm25(piece, 2.5, 1.0) from piece where piece match ? limit 200", (f'"{term}"',)
+            "select rowid, -bm25(piece, 2.0, 2.0, 1.0) from piece where piece match ? limit 200", (f'"{term}"',)
         )
         return tuple((int(row), float(score)) for row, score in rows)
 
@@ -116,18 +122,41 @@ def _matches(term: str) -> tuple[tuple[int, float], ...]:
 @cache
 def _index() -> sqlite3.Connection:
     index = sqlite3.connect(":memory:", check_same_thread=False)
-    index.execute("create virtual table piece using fts5(title, body, tokenize = 'porter unicode61')")
-    index.executemany("insert into piece (title, body) values (?, ?)", ((title(p), p.words) for p in pieces()))
+    index.execute("create virtual table piece using fts5(title, terms, body, tokenize = 'porter unicode61')")
+    index.executemany(
+        "insert into piece values (?, ?, ?)", ((_heading(p), " ".join(_emphasised(p)), p.words) for p in pieces())
+    )
     return index
 
 
+def _heading(piece: Piece) -> str:
+    """The words above a piece; the lesson's own title counts where the lesson is introduced."""
+    inner = f"{piece.section_title} {piece.heading}"
+    return f"{piece.lesson_title} {inner}" if piece.section in ("opening", "what-it-is") else inner
+
+
+def _emphasised(piece: Piece) -> list[str]:
+    """What a piece sets in bold or italics: mostly the words that it explains."""
+    return re.findall(r"\*{1,2}([^*]+)\*{1,2}", piece.source)
+
+
+_PHRASES = (
+    "learning rate", "gradient descent", "local minimum", "global minimum", "chain rule", "partial derivative",
+    "mini batch", "computation graph", "vanishing gradient", "dot product", "right angles", "six derivatives",
+)  # fmt: skip
+_COMMON = frozenset(
+    "function functions machine learning ml model models network networks neural math maths data ai deep".split()
+)
 _STOP = frozenset(
-    """a about actually after again all also am an and any are as at be because been before being but by can could did do
-    does doing don't done each else ever every explain for from get gets getting give gives go going got had has have
-    help her here him his how i i'm if in into is isn't it it's its just know let like make makes many me mean means meant
-    meaning might more most much must my need needs no not of off often ok on one or other our out please really same say
-    says see she should show so some something still such take tell than that the their them then there these they thing
-    things think this those to too two understand up us use used using very want was way we well went were what what's
-    when where which while who why will with without word words work works would yes you your exactly difference between
-    called happen happens kind good simple simply""".split()
+    """a about actually after again all also am an and any are as at be because been before being but by can could
+    did do does doing don't done each else ever every explain for from get gets getting give gives go going
+    got had has have help her here him his how i i'm if in into is isn't it it's its just know let like make
+    makes many me mean means meant meaning might more most much must my need needs no not of off often ok on
+    one or other our out please really same say says see she should show so some something still such take
+    tell than that the their them then there these they thing things think this those to too two understand up
+    us use used using very want was way we well went were what what's when where which while who why will with
+    without word words work works would yes you your exactly difference between called happen happens kind
+    good simple simply definition define defined problem intuitively intuition intuitive term terms concept
+    idea question example examples step-by-step basically role compared related relate
+    """.split()
 )

@@ -18,7 +18,7 @@ def tidied(text: str) -> str:
 
 
 def spoken_to_signs(text: str) -> str:
-    """"x squared plus the square root of y" as `x ^2 + sqrt y`."""
+    """Mathematics in words as signs: "x squared plus the square root of y" is `x ^2 + sqrt y`."""
     for pattern, sign in _SPOKEN:
         text = re.sub(pattern, sign, text, flags=re.IGNORECASE)
     return text
@@ -30,9 +30,11 @@ def parts(text: str) -> tuple[str, ...]:
     for sentence in re.split(r"(?<=[.?!;])\s+|\n+", text):
         piece = tidied(sentence)
         while len(piece) > LIMIT:
-            cut = max(
-                (m.start() for m in re.finditer(r"\s(?:and|but|because|so|or)\s|,\s", piece[:LIMIT])), default=0
-            ) or piece.rfind(" ", 0, LIMIT) or LIMIT
+            cut = (
+                max((m.start() for m in re.finditer(r"\s(?:and|but|because|so|or)\s|,\s", piece[:LIMIT])), default=0)
+                or piece.rfind(" ", 0, LIMIT)
+                or LIMIT
+            )
             cut = cut if cut > 0 else LIMIT
             out.append(piece[:cut].strip(" ,"))
             piece = re.sub(r"^(?:,|and|but|so)\s+", "", piece[cut:].strip())
@@ -47,7 +49,6 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(joined[:6])
 
 
-_OF = r"(?: of)?(?: the)? "
 _SPOKEN = (
     (r"\b(?:the )?square root of\b", "sqrt"),
     (r"\b(?:the )?natural log(?:arithm)? of\b", "ln"),

@@ -25,6 +25,7 @@ from steepest.tutor.task import Task
 
 PREFERRED = ("x", "w", "z", "t", "u", "theta")  # by which one differentiates when nothing is said
 STEPS = 40
+PARTIAL = ("partial derivative", "one variable moves, the others stay")
 STARTS = (1.0, -1.0, 0.3, 3.0)
 
 
@@ -90,7 +91,13 @@ def _derivative(task: Task, f: Surface) -> Computed:
         number = reckon.value(result, point)
         sentence = f"It is {plain(result)}{_at(point)}: {_number(number)}."
     return Computed(
-        task, said, f"{mark} \\left[ {latex(f)} \\right]", sentence, latex(result), write(result), _lines(found_derivative)
+        task,
+        said,
+        f"{mark} \\left[ {latex(f)} \\right]",
+        sentence,
+        latex(result),
+        write(result),
+        _lines(found_derivative),
     )
 
 
@@ -114,10 +121,18 @@ def _gradient(task: Task, f: Surface, found: Reading) -> Computed:
     tex = [latex(r) for r in results.values()]
     shown = tex[0] if len(tex) == 1 else f"\\left( {', '.join(tex)} \\right)"
     lines_ = tuple(
-        Line(f"\\frac{{\\partial f}}{{\\partial {n}}} = {latex(r)}", f"∂f/∂{n} = {plain(r)}", "partial derivative", f"{n} moves, the others stay")
+        Line(f"\\frac{{\\partial f}}{{\\partial {n}}} = {latex(r)}", f"∂f/∂{n} = {plain(r)}", *PARTIAL)
         for n, r in results.items()
     )  # fmt: skip
-    return Computed(task, said, f"\\nabla \\left[ {latex(f)} \\right]", sentence, shown, ", ".join(write(r) for r in results.values()), lines_)
+    return Computed(
+        task,
+        said,
+        f"\\nabla \\left[ {latex(f)} \\right]",
+        sentence,
+        shown,
+        ", ".join(write(r) for r in results.values()),
+        lines_,
+    )
 
 
 def _parameters(names: list[str], shapes: Mapping[str, Shape]) -> str:
@@ -138,7 +153,9 @@ def _value(task: Task, f: Surface) -> Computed:
     said = f"I read this as the value of {plain(f)}{_at(point)}."
     if math.isnan(number):
         return Computed(task, said, latex(f), "It is not defined there.", "", "", ())
-    return Computed(task, said, latex(f), f"It is {_number(number)}.", _number(number).replace("−", "-"), repr(number), ())
+    return Computed(
+        task, said, latex(f), f"It is {_number(number)}.", _number(number).replace("−", "-"), repr(number), ()
+    )
 
 
 def _check(task: Task, f: Surface) -> Computed:
@@ -154,7 +171,11 @@ def _check(task: Task, f: Surface) -> Computed:
     else:
         place = {n: str(v) for n, v in (verdict.counterexample or {}).items()}
         a, b = reckon.value(mine, place), reckon.value(right, place)
-        where = f" At {_at(place).removeprefix(' at ')} yours is {_number(a)}, and the derivative is {_number(b)}." if place else ""
+        where = (
+            f" At {_at(place).removeprefix(' at ')} yours is {_number(a)}, and the derivative is {_number(b)}."
+            if place
+            else ""
+        )
         sentence = f"No.{where} The derivative is {plain(right)}."
     question = f"\\frac{{d}}{{d{wrt}}} \\left[ {latex(f)} \\right] = {latex(mine)} \\,?"
     return Computed(task, said, question, sentence, latex(right), write(right), _lines(derive(f, wrt)))
@@ -163,7 +184,7 @@ def _check(task: Task, f: Surface) -> Computed:
 def _descent(task: Task, f: Surface) -> Computed:
     names = list(variables(f))
     _only_numbers(f)
-    start = {n: 1.0 for n in names} | {n: reckon.value(v) for n, v in _point(task.start, names).items()}
+    start = dict.fromkeys(names, 1.0) | {n: reckon.value(v) for n, v in _point(task.start, names).items()}
     rate = reckon.value(task.rate)
     if not rate > 0:
         raise Unanswerable("A learning rate must be above zero.")

@@ -1,0 +1,44 @@
+"""Is a piece of a question an expression? Strict: no word in it that is not mathematics, and read to its end."""
+
+from __future__ import annotations
+
+import re
+
+from steepest.calculus.primitives import PRIMITIVES
+from steepest.notation.names import GREEK, OTHER_NAMES, function
+from steepest.notation.reading import Reading, reading
+from steepest.tutor.wording import spoken_to_signs
+
+NUMBER = r"-?(?:\d+(?:\.\d+)?(?:/\d+)?|\.\d+|pi(?:/\d+)?|e)"
+NAME = r"[^\W\d]\w*"
+
+
+def expression(text: str) -> str | None:
+    """The text as an expression that the reader accepts, or None when any of it is not mathematics."""
+    text = spoken_to_signs(text).strip(" ,:\"'`$").strip()
+    text = re.sub(r"^(?:the )?(?:function|loss|expression)\s+(?=\S)", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:y|[fgL]\(\w(?:,\s*\w)*\)|[fgL])\s*=\s*(?!=)", "", text)
+    if not text or re.search(r"[=?]", re.sub(r"[=<>]=|\b(?:axis|keepdims)\s*=", "", text)):
+        return None
+    letters = re.sub(r"\b(?:axis|keepdims)\s*=|\\[A-Za-z]+", " ", text)
+    if any(not mathematical(word) for word in re.findall(r"[a-zA-Zα-ωΑ-Ω]{2,}", letters)):
+        return None
+    if function(text) in _OF_ONE:  # "the derivative of relu"
+        text = f"{text}(x)"
+    return text if isinstance(reading(text, infer=True), Reading) else None
+
+
+def mathematical(word: str) -> bool:
+    """Is this a function, a Greek letter, or a product of two letters such as `xy` or `wx`?"""
+    if function(word) is not None or word in GREEK or word in OTHER_NAMES or word == "pi":
+        return True
+    if len(word) == 2:
+        return word.lower() not in _SHORT_WORDS
+    return word not in _LONG_WORDS and any(function(word[k:]) is not None for k in (1, 2))  # xsin, as in xsin(x)
+
+
+_OF_ONE = frozenset(PRIMITIVES) - {"maximum", "minimum", "where", "hypot", "arctan2", "polygamma"} | {"log", "sqrt"}
+_SHORT_WORDS = frozenset(
+    "is it in of to at on an as be by do go if me my no or so up us we he am oh ok hi ml ai gd lr dx dy dw dl".split()
+)
+_LONG_WORDS = frozenset("cost coast toast basin span plan slog blog amax amin trace place".split())
