@@ -71,6 +71,43 @@ def test_convexity_is_proved_or_not_claimed(f, start, kind):
     assert found.because
 
 
+RNG = np.random.default_rng(0)
+MORE = {
+    "X": RNG.normal(size=(30, 3)), "y": (RNG.random(30) < 0.5) * 1.0, "r": RNG.normal(size=30),
+    "c": RNG.poisson(2, 30) * 1.0, "Y": np.eye(3)[RNG.integers(0, 3, 30)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        "mean(where(abs(r-X@w)<=1, 0.5*(r-X@w)**2, abs(r-X@w)-0.5))",
+        "mean(where(abs(r-X@w)<1.345, (r-X@w)**2/2, 1.345*(abs(r-X@w)-1.345/2)))",
+        "-mean(y*log(normal_cdf(X@w)) + (1-y)*log(1-normal_cdf(X@w)))",
+        "-mean(y*log((1+erf(X@w/sqrt(2)))/2) + (1-y)*log(1-(1+erf(X@w/sqrt(2)))/2))",
+        "-mean(y*log(1-exp(-exp(X@w))) - (1-y)*exp(X@w))",
+        "-mean(y*log(sigmoid(X@w)) + (1-y)*log(1-sigmoid(X@w)))",
+        "-mean(y*log(1/(1+exp(-X@w))) + (1-y)*log(1-1/(1+exp(-X@w))))",
+        "-sum(Y*log(exp(X@W)/sum(exp(X@W), axis=1, keepdims=True)))",
+        "-sum(Y*log(softmax(X@W)))",
+        "cross_entropy(X@W, Y)",
+        "sum(log(cosh(r-X@w)))",
+        "norm(r-X@w)**2 + sum(abs(w))",
+        "max(abs(r-X@w))",
+        "mean((c+1)*exp(X@w) - c*(X@w))",
+        "sum(sqrt(1+(r-X@w)**2))",
+        "mean((1-y)*softplus(X@w) + y*softplus(-X@w))",
+        "mean(maximum(0.9*(r-X@w), -0.1*(r-X@w)))",
+        "sum((X@w-r)**2/(1+y))",
+        "mean(abs(r-X@w)**1.5)",
+    ],
+)
+def test_losses_are_certified_as_people_write_them(f):
+    start = {"W": np.zeros((3, 3))} if "W" in f else {"w": np.zeros(3)}
+    found = certificate(task(f, start, MORE))
+    assert found.kind == "convex", found
+
+
 def test_convexity_is_asked_of_text():
     assert convexity("1/x", wrt="x").kind == "unknown"
     assert convexity("1/x", wrt="x", assume={"x": "positive"}).kind == "convex"

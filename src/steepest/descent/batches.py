@@ -18,9 +18,10 @@ from steepest.calculus.dims import Shape
 from steepest.calculus.expr import Expr, variables
 from steepest.descent.forms import stable, terms
 from steepest.descent.landscape import Landscape
-from steepest.descent.problem import Array, NotAProblem, Problem
+from steepest.descent.problem import NotAProblem, Problem
 from steepest.descent.problem import problem as make_problem
 from steepest.descent.programs import program
+from steepest.descent.vectors import Array
 
 Reader = Callable[[Mapping[str, Shape]], Expr]  # the objective for data of other shapes
 

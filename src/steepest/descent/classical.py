@@ -14,11 +14,12 @@ import numpy as np
 from steepest.calculus import sweep
 from steepest.descent.curvature import SMALL
 from steepest.descent.landscape import Landscape
-from steepest.descent.problem import Array, NotAProblem
+from steepest.descent.problem import NotAProblem
 from steepest.descent.programs import program
 from steepest.descent.smoothing import rounded, smooth_out
 from steepest.descent.squares import Squares, squares
 from steepest.descent.trace import History, Progress, Watch
+from steepest.descent.vectors import Array
 
 POLISH = 12  # Newton steps at the end, at most
 

@@ -13,10 +13,11 @@ from fractions import Fraction
 
 from steepest.calculus import algebra, sweep
 from steepest.calculus.algebra import constant_value
-from steepest.calculus.expr import Apply, Atom, Contract, Expr, Power, Sum, Variable, dependents, number, walk
+from steepest.calculus.expr import Apply, Atom, Contract, Expr, Power, Sum, Variable, dependents, walk
 from steepest.descent.curvature import quadratic, spectrum
 from steepest.descent.forms import stable, terms
 from steepest.descent.landscape import Landscape
+from steepest.descent.patterns import huber, log_concave
 from steepest.descent.problem import Problem
 from steepest.descent.shapes_of_functions import (
     AFFINE,
@@ -30,7 +31,7 @@ from steepest.descent.shapes_of_functions import (
     meet,
     power_of,
 )
-from steepest.descent.signs import NEGATIVE, POSITIVE, ZERO, Sign, data_signs, product, sign_of, signs
+from steepest.descent.signs import NEGATIVE, POSITIVE, ZERO, Sign, data_signs, product, seen_signs, sign_of, signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ class Convexity:
 def certificate(problem: Problem) -> Convexity:
     """The convexity of a problem's objective in its variables."""
     known = data_signs(problem.data)
-    by_form = of_expression(problem.objective, problem.variables, known)
+    moving = dependents(problem.objective, problem.variables)
+    seen = seen_signs(problem.objective, moving, problem.data)
+    by_form = of_expression(problem.objective, problem.variables, known, seen)
     if by_form.kind != "unknown":
         return by_form
     landscape = Landscape(problem)
@@ -74,10 +77,12 @@ def strength(problem: Problem) -> float:
     return found.smallest if found.smallest > 1e-12 * found.largest else 0.0
 
 
-def of_expression(f: Expr, variables: Sequence[Expr], known: Mapping[str, Sign]) -> Convexity:
-    """Convexity by composition alone."""
+def of_expression(
+    f: Expr, variables: Sequence[Expr], known: Mapping[str, Sign], seen: Mapping[Expr, Sign] | None = None
+) -> Convexity:
+    """Convexity by composition alone; `known` are the signs of names, `seen` those of parts that do not move."""
     moving = dependents(f, variables)
-    sign = signs(f, known)
+    sign = signs(f, known, seen)
     found: dict[Expr, Curvature] = {}
     reasons: dict[str, None] = {}
     for e in walk(f):
@@ -133,9 +138,11 @@ def _node(
             if inside is not None and found[inside] == AFFINE:
                 return CONVEX, "the Huber loss of an affine expression is convex"
         case Apply(name="log"):
-            special = _log_concave(e.args[0], found)
+            special = log_concave(e.args[0], found)
             if special:
                 return CONCAVE, special
+            if isinstance(e.args[0], Apply) and e.args[0].name == "cosh" and found[e.args[0].args[0]] == AFFINE:
+                return CONVEX, "log cosh of an affine expression is convex"
     if isinstance(e, Apply | Atom):
         row = FUNCTIONS.get(e.name)
         if row is not None:
@@ -195,46 +202,6 @@ def _sum_of_squares(e: Expr, found: Mapping[Expr, Curvature], moving: set[Expr],
     return (
         isinstance(e, Contract) and e.coefficient > 0 and all(_sum_of_squares(a, found, moving, sign) for a in e.args)
     )
-
-
-def huber(e: Apply) -> Expr | None:
-    """r where this is huber(r, δ) written out, with the least bending of forms."""
-    condition, near, _ = e.args
-    if not (isinstance(condition, Apply) and condition.name in ("less", "less_equal")):
-        return None
-    size, delta = condition.args
-    if not (isinstance(size, Apply) and size.name == "abs"):
-        return None
-    r = size.args[0]
-    half = Fraction(1, 2)
-    for c in (Fraction(1), Fraction(2)):  # r²/2 and δ(|r| - δ/2), or twice that
-        square = algebra.scale(half * c, algebra.power(r, number(2)))
-        line = algebra.times(delta, algebra.minus(size, algebra.scale(half, delta)))
-        for far in (algebra.scale(c, line), _opened(c, delta, size)):
-            if near is square and e.args[2] is far:
-                return r
-    return None
-
-
-def _opened(c: Fraction, delta: Expr, size: Expr) -> Expr:
-    """c (δ|r| - δ²/2), multiplied out."""
-    product_ = algebra.times(delta, size)
-    square = algebra.scale(Fraction(1, 2), algebra.power(delta, number(2)))
-    return algebra.scale(c, algebra.minus(product_, square))
-
-
-def _log_concave(u: Expr, found: Mapping[Expr, Curvature]) -> str:
-    """Why the logarithm of u is concave although u is not."""
-    if isinstance(u, Apply) and u.name in ("normal_cdf", "erfc", "sigmoid") and found[u.args[0]] == AFFINE:
-        return f"the logarithm of `{u.name}` of an affine expression is concave"
-    c, body = algebra.split_coefficient(u)
-    if isinstance(body, Sum) and len(body.args) == 2:
-        parts = [(c * w, a) for w, a in zip(body.weights, body.args, strict=True)]
-        for (w, a), (v, b) in (parts, parts[::-1]):
-            if w > 0 and v == -w and constant_value(a) == 1 and isinstance(b, Apply) and found[b.args[0]] == AFFINE:
-                if b.name in ("normal_cdf", "sigmoid"):
-                    return f"the logarithm of 1 − `{b.name}` of an affine expression is concave"
-    return ""
 
 
 def _of_quadratic(landscape: Landscape) -> Convexity:

@@ -17,8 +17,8 @@ from steepest.calculus.algebra import constant_value
 from steepest.calculus.expr import Apply, Atom, Contract, Expr, Power, Sum, Variable, dependents, walk
 from steepest.descent.forms import stable
 from steepest.descent.landscape import Landscape
-from steepest.descent.problem import Array
 from steepest.descent.signs import NEGATIVE, POSITIVE, ZERO, Sign, data_signs, signs
+from steepest.descent.vectors import Array
 
 SMALL = 200  # up to so many variables the Hessian itself is formed
 

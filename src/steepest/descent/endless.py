@@ -9,10 +9,10 @@ import numpy as np
 from steepest.calculus.expr import Apply, dependents, walk
 from steepest.descent.curvature import quadratic
 from steepest.descent.ground import MINIMISE, Ground, definite
-from steepest.descent.problem import Array
 from steepest.descent.programs import program
 from steepest.descent.signs import POSITIVE, data_signs, sign_of
 from steepest.descent.trace import Verdict
+from steepest.descent.vectors import Array
 from steepest.descent.wording import called, direction
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from steepest.calculus import algebra
+from steepest.calculus.algebra import constant_value
 from steepest.calculus.expr import Apply, Contract, Expr, Number, Power, Sum, atom, number, walk
+from steepest.descent.signs import POSITIVE, sign_of
 
 
 def stable(root: Expr) -> Expr:
@@ -34,7 +36,21 @@ def _again(e: Expr, args: tuple[Expr, ...]) -> Expr:
         return _log(made)
     if isinstance(made, Power | Contract):
         return _quotient(made)
+    if isinstance(made, Sum):
+        return _complement(made)
     return made
+
+
+def _complement(e: Sum) -> Expr:
+    """1 − sigmoid(u) is sigmoid(−u)."""
+    if len(e.args) == 2 and sum(e.weights) == 0:
+        for (w, one), (_, s) in (
+            list(zip(e.weights, e.args, strict=True)),
+            list(zip(e.weights, e.args, strict=True))[::-1],
+        ):
+            if constant_value(one) == 1 and isinstance(s, Apply) and s.name == "sigmoid":
+                return algebra.scale(w, algebra.apply("sigmoid", (algebra.scale(Fraction(-1), s.args[0]),)))
+    return e
 
 
 def _log(e: Apply) -> Expr:
@@ -48,13 +64,32 @@ def _log(e: Apply) -> Expr:
             return _logsumexp_of([x for x in exponents if x is not None])
     if isinstance(u, Apply) and u.name == "sigmoid":
         return algebra.scale(Fraction(-1), algebra.apply("softplus", (algebra.scale(Fraction(-1), u.args[0]),)))
-    if isinstance(u, Power) and algebra.constant_value(u.args[1]) is not None:
-        (n,) = [algebra.constant_value(u.args[1])]
+    if isinstance(u, Power) and constant_value(u.args[1]) is not None:
+        (n,) = [constant_value(u.args[1])]
         if n is not None and (n.denominator == 2 or n == -1):
             return algebra.scale(n, _again(e, (u.args[0],)))
-    if isinstance(u, Contract) and u.coefficient > 0 and len(u.args) == 1:
-        return _log_of_sum(e, u)
+    if isinstance(u, Contract) and u.coefficient > 0:
+        return _log_of_sum(e, u) if len(u.args) == 1 and len(u.out) < len(u.dims) else _log_of_product(e, u)
     return e
+
+
+def _log_of_product(e: Apply, u: Contract) -> Expr:
+    """log of a product with an exponential in it, of factors that are never negative: the sum of their logarithms."""
+    exponentials = [f for f in u.args if isinstance(f, Apply) and f.name == "exp"]
+    if not exponentials or len(set(u.out)) < len(u.out) or len(u.out) < len(u.dims):
+        return e
+    if any(sign_of(f, {}) != POSITIVE for f in u.args):
+        return e
+    parts = [algebra.apply("log", (number(u.coefficient),))] if u.coefficient != 1 else []
+    sizes = dict(enumerate(u.dims))
+    for f, labels in zip(u.args, u.labels, strict=True):
+        log = algebra.apply("log", (f,))
+        parts.append(
+            algebra.contract(
+                1, [(_log(log) if isinstance(log, Apply) and log.name == "log" else log, labels)], u.out, sizes
+            )
+        )
+    return algebra.plus(*parts)
 
 
 def _log_of_sum(e: Apply, u: Contract) -> Expr:
@@ -91,7 +126,7 @@ def _exponent(term: Expr, weight: Fraction) -> Expr | None:
         return None
     if isinstance(body, Apply) and body.name == "exp":
         inner = body.args[0]
-    elif algebra.constant_value(body) == 1:
+    elif constant_value(body) == 1:
         inner = algebra.zero(body.shape)
     else:
         return None
@@ -103,7 +138,7 @@ def one_plus_exp(u: Expr) -> Expr | None:
     if not isinstance(u, Sum) or len(u.args) != 2 or any(w != 1 for w in u.weights):
         return None
     for one, other in (u.args, u.args[::-1]):
-        if algebra.constant_value(one) == 1 and isinstance(other, Apply) and other.name == "exp":
+        if constant_value(one) == 1 and isinstance(other, Apply) and other.name == "exp":
             return other.args[0]
     return None
 

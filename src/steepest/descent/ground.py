@@ -12,8 +12,8 @@ from steepest.descent.classical import newton
 from steepest.descent.convexity import Convexity
 from steepest.descent.curvature import SMALL, Spectrum, spectrum
 from steepest.descent.landscape import Landscape
-from steepest.descent.problem import Array
 from steepest.descent.trace import History
+from steepest.descent.vectors import Array
 
 SETTLED = 1e-6  # flat: the gradient has fallen to this part of the largest one met
 CLEAR = 1e-9  # an eigenvalue below this part of the largest, after scaling, has no sign

@@ -14,8 +14,9 @@ import numpy as np
 from steepest.calculus import algebra, expr, sweep
 from steepest.calculus.dims import Shape
 from steepest.calculus.expr import Expr
-from steepest.descent.problem import Array, Point, Problem
+from steepest.descent.problem import Problem
 from steepest.descent.programs import Program, program
+from steepest.descent.vectors import Array, Point
 
 
 class Landscape:

@@ -8,15 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from steepest.calculus import algebra, expr
 from steepest.calculus.dims import Shape
 from steepest.calculus.expr import Expr
 from steepest.descent.forms import stable
-
-Array = NDArray[np.float64]
-Point = dict[str, Array]
+from steepest.descent.vectors import Array
 
 
 class NotAProblem(ValueError):

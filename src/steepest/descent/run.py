@@ -14,10 +14,10 @@ import numpy as np
 from steepest.descent import optimizers, schedules
 from steepest.descent.landscape import Landscape
 from steepest.descent.optimizers import Optimizer
-from steepest.descent.problem import Array
 from steepest.descent.programs import program
 from steepest.descent.schedules import SCHEDULES, Schedule
 from steepest.descent.trace import History, Progress, Watch
+from steepest.descent.vectors import Array
 
 BLOCK = 50
 FLAT = 1e-12  # a run ends when the gradient has fallen to this part of the largest one, or to the size of rounding

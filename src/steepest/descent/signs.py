@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from steepest.calculus.algebra import constant_value
-from steepest.calculus.expr import Apply, Atom, Contract, Expr, Named, Number, Power, Structure, Sum, Variable, walk
-from steepest.descent.problem import Array
+from steepest.calculus.expr import (
+    Apply,
+    Atom,
+    Contract,
+    Expr,
+    Named,
+    Number,
+    Power,
+    Structure,
+    Sum,
+    Variable,
+    variables,
+    walk,
+)
+from steepest.compute.evaluate import values_of
+from steepest.descent.vectors import Array
 
 # A sign is a pair: can the value be negative? can it be positive?
 Sign = tuple[bool, bool]
@@ -17,12 +31,21 @@ _POSITIVE = {"exp", "sigmoid", "softplus", "relu", "abs", "cosh", "sech", "norma
 _ODD_RISING = {"sign", "tanh", "sinh", "arctan", "erf", "expm1", "log1p", "arcsinh", "cbrt"}  # the sign of the argument
 
 
-def signs(root: Expr, known: Mapping[str, Sign]) -> dict[Expr, Sign]:
-    """The sign of every node of an expression; `known` are the signs of some of its names."""
-    out: dict[Expr, Sign] = {}
+def signs(root: Expr, known: Mapping[str, Sign], seen: Mapping[Expr, Sign] | None = None) -> dict[Expr, Sign]:
+    """The sign of every node of an expression; `known` are the signs of some of its names, `seen` of some nodes."""
+    out: dict[Expr, Sign] = dict(seen or {})
     for e in walk(root):
-        out[e] = _sign(e, [out[a] for a in e.args], known)
+        if e not in out:
+            out[e] = _sign(e, [out[a] for a in e.args], known)
     return out
+
+
+def seen_signs(root: Expr, moving: Collection[Expr], data: Mapping[str, Array]) -> dict[Expr, Sign]:
+    """The signs of the parts that do not move, read from their values: 1 − y is not negative for y in {0, 1}."""
+    still = {a for e in walk(root) if e in moving for a in e.args if a not in moving and a.args}
+    parts = [e for e in still if all(n in data for n in variables(e))]
+    values = values_of(parts, {n: a for n, a in data.items() if n in variables(*parts)}) if parts else []
+    return {e: (bool((v < 0).any()), bool((v > 0).any())) for e, v in zip(parts, values, strict=True)}
 
 
 def sign_of(root: Expr, known: Mapping[str, Sign]) -> Sign:

@@ -19,9 +19,10 @@ from steepest.calculus.expr import Apply, Expr, Power, dependents, number, varia
 from steepest.calculus.sweep import gradients
 from steepest.descent.curvature import away_from_zero
 from steepest.descent.landscape import Landscape
-from steepest.descent.problem import Array, Problem
+from steepest.descent.problem import Problem
 from steepest.descent.programs import program
 from steepest.descent.signs import signs
+from steepest.descent.vectors import Array
 
 HALF = Fraction(1, 2)
 ROUNDS = 40

@@ -9,7 +9,7 @@ from typing import overload
 import numpy as np
 
 from steepest.descent.landscape import Landscape
-from steepest.descent.problem import Array, Point
+from steepest.descent.vectors import Array, Point
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ import numpy as np
 from steepest.descent.convexity import strength
 from steepest.descent.endless import no_least, recession, unbounded
 from steepest.descent.ground import MAXIMISE, MINIMISE, Ground, definite, eigenvalues, settled
-from steepest.descent.problem import Array
 from steepest.descent.signs import POSITIVE, ZERO, data_signs, sign_of
 from steepest.descent.trace import Verdict
+from steepest.descent.vectors import Array
 from steepest.descent.wording import called, direction, listed, number, place
 
 NUDGE = 1e-3  # how far from a saddle a restart begins

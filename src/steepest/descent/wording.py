@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from steepest.descent.landscape import Landscape
-from steepest.descent.problem import Array
+from steepest.descent.vectors import Array
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MOST = 6  # a point with more entries than this is not written out
