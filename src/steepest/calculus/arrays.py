@@ -133,9 +133,7 @@ def _cumsum(args: Cores, data: Data) -> Expr:
     axis = options(data).get("axis", -1) % rank
     labels = list(range(rank))
     triangle = structure(("triangle",), (x.shape[axis], x.shape[axis]))
-    return algebra.contract(
-        1, [(x, labels), (triangle, [rank, axis])], [rank if k == axis else k for k in labels]
-    )
+    return algebra.contract(1, [(x, labels), (triangle, [rank, axis])], [rank if k == axis else k for k in labels])
 
 
 # --- matrices --------------------------------------------------------------------------------------------------------
@@ -378,6 +376,40 @@ def _embedding_shape(args: Args, data: Data) -> tuple[Shape, Hashable]:
     return (*chosen.shape, table.shape[1]), None
 
 
+def _prod_except_shape(args: Args, data: Data) -> tuple[Shape, Hashable]:
+    (x,) = args
+    order = int(options(data).get("order", 1))
+    if not x.shape:
+        raise ShapeError(f"`prod_except` works along the last axis of an array, and {described(x)} is a number.")
+    return x.shape[:-1] + x.shape[-1:] * order, packed(order=order if order != 1 else None)
+
+
+def _prod_except(args: Cores, data: Data) -> Expr:
+    (x,) = args
+    order = int(options(data).get("order", 1))
+    return atom("prod", (x,), x.shape[:-1] + x.shape[-1:] * order, order)
+
+
+def _one_hot_shape(args: Args, data: Data) -> tuple[Shape, Hashable]:
+    return (*args[0].shape, options(data)["size"]), data
+
+
+def _one_hot(args: Cores, data: Data) -> Expr:
+    size = options(data)["size"]
+    return atom("one_hot", args, (*args[0].shape, size), size)
+
+
+def _window_shape(args: Args, data: Data) -> tuple[Shape, Hashable]:
+    shape = options(data)["shape"]
+    if len(shape) != 3 or dim_add(dim_add(shape[1], shape[2]), shape[0], -1) != 1:
+        raise ShapeError("`window` has three axes n, n - k + 1 and k.")
+    return shape, data
+
+
+def _window(args: Cores, data: Data) -> Expr:
+    return structure(("affine", (1, 1), 0), options(data)["shape"])
+
+
 def _embedding(args: Cores, data: Data) -> Expr:
     table, chosen = args
     n = table.shape[0]
@@ -389,7 +421,9 @@ def _embedding(args: Cores, data: Data) -> Expr:
 def _single(name: str) -> Callable[[Cores, Data], Expr]:
     def lower(args: Cores, data: Data) -> Expr:
         (x,) = args
-        shape: Shape = {"inv": x.shape, "pinv": x.shape[::-1], "eigvalsh": x.shape[:1], "eigvecsh": x.shape}.get(name, ())
+        shape: Shape = {"inv": x.shape, "pinv": x.shape[::-1], "eigvalsh": x.shape[:1], "eigvecsh": x.shape}.get(
+            name, ()
+        )
         return atom(name, args, shape)
 
     return lower
@@ -423,6 +457,8 @@ def _joined(shapes: Sequence[Shape]) -> Shape:
 ARRAYS = (
     _reduction("sum", lambda a, data: total(a[0], data), "sum"),
     _reduction("mean", lambda a, data: mean(a[0], data), "the sum over the number of entries"),
+    Operator("average", (1, 1), lambda args, data: ((), None), lambda a, data: mean(a[0], None) if a[0].shape else a[0],
+             because="the mean of all entries; a number is its own"),
     _reduction("var", _var, "the mean squared distance from the mean", "ddof"),
     _reduction("prod", lambda a, data: reduce_axes(a[0], data, product_of), "product of all entries"),
     _reduction("max", lambda a, d: reduce_axes(a[0], d, lambda e, k: _atom_over_last("max", e, k)), "largest entry"),
@@ -449,7 +485,8 @@ ARRAYS = (
     Operator("inner", (2, 2), _pair_shape("inner", (1, 2, 3, 4), lambda a, b: ()), _inner, because="inner product"),
     Operator("kron", (2, 2), _pair_shape("kron", (2,), lambda a, b: _joined((a, b))), _kron,
              because="Kronecker product"),
-    Operator("vec", (1, 1), lambda a, data: ((dim_product(a[0].shape),), None), _vec, because="columns under each other"),
+    Operator("vec", (1, 1), lambda a, data: ((dim_product(a[0].shape),), None), _vec,
+             because="columns under each other"),
     Operator("eye", (0, 0), _eye_shape, _eye, ("shape",), "identity matrix"),
     Operator("ones", (0, 0), _filled_shape, _fill(1), ("shape",), "all ones"),
     Operator("zeros", (0, 0), _filled_shape, _fill(0), ("shape",), "all zeros"),
@@ -460,5 +497,8 @@ ARRAYS = (
     Operator("einsum", (1, MANY), _einsum_shape, _einsum, ("spec",), "sum of products over repeated letters"),
     Operator("conv1d", (2, 2), _conv_shape, _conv, because="sliding dot product"),
     Operator("conv2d", (2, 2), _conv2_shape, _conv2, because="sliding dot product in two directions"),
+    Operator("prod_except", (1, 1), _prod_except_shape, _prod_except, ("order",), "product of the other entries"),
+    Operator("one_hot", (1, 1), _one_hot_shape, _one_hot, ("size",), "1 at the chosen place, 0 elsewhere"),
+    Operator("window", (0, 0), _window_shape, _window, ("shape",), "1 where j = i + k"),
     Operator("embedding", (2, 2), _embedding_shape, _embedding, because="rows looked up"),
 )  # fmt: skip

@@ -185,7 +185,8 @@ def _flat(node: Atom, cotangent: Expr, batch: int) -> Expr:
 
 _ROWS = (
     AtomRow("logsumexp", _logsumexp, "the derivative of logsumexp is softmax"),
-    AtomRow("max", _max, "the derivative of the largest entry; ties are shared", ("no ties for the largest entry of {0}",)),
+    AtomRow("max", _max, "the derivative of the largest entry; ties are shared",
+            ("no ties for the largest entry of {0}",)),
     AtomRow("prod", _prod, "the product of the other entries"),
     AtomRow("inv", _inv, "d(A⁻¹) = -A⁻¹ dA A⁻¹", ("{0} is invertible",)),
     AtomRow("det", _det, "d det A = det A · tr(A⁻¹ dA)", ("{0} is invertible",)),

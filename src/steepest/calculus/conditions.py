@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from steepest.calculus import algebra
 from steepest.calculus.atoms import ATOMS
 from steepest.calculus.composites import COMPOSITES
-from steepest.calculus.expr import Apply, Contract, Expr, Named, Number, Power, Sum, Variable, walk
+from steepest.calculus.expr import Apply, Contract, Expr, Named, Number, Power, Sum, Variable, count, walk
 from steepest.calculus.formula import formula
 from steepest.calculus.lower import lower
 from steepest.calculus.operators import build, expanded
@@ -21,6 +21,7 @@ from steepest.calculus.rules import rational
 from steepest.calculus.surface import Surface, depends, number
 from steepest.calculus.surface import walk as walk_surface
 
+MOST_NODES = 300  # kinks of larger expressions are not followed one by one
 POSITIVE = {"exp", "cosh", "sigmoid", "softplus", "normal_cdf", "erfc", "sech"}
 NOT_NEGATIVE = {"abs", "relu", "hypot", "less", "less_equal", "equal", "not_equal"}
 
@@ -76,7 +77,7 @@ def _of(e: Surface, wrt: str | None) -> Iterator[Condition]:
         yield from _power(e, moving, wrt)
     elif e.op in PRIMITIVES:
         row = PRIMITIVES[e.op]
-        env = {c: a for c, a in zip(("u", "v", "w"), e.args, strict=False)}
+        env = dict(zip(("u", "v", "w"), e.args, strict=False))
         texts = [(t, False) for t in row.domain if not (moving and row.interior)]
         texts += [(t, True) for t in row.interior if moving]
         for text, derivative in texts:
@@ -174,7 +175,7 @@ def kinks(root: Surface, wrt: str) -> tuple[KinkAt, ...]:
 
     core = lower(root)
     x = next((v for v in walk(core) if isinstance(v, Variable) and v.name == wrt), None)
-    if x is None or x.shape:
+    if x is None or x.shape or count(core) > MOST_NODES:
         return ()
     out = []
     for edge in edges(core, x):

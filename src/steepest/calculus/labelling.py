@@ -38,7 +38,7 @@ def _refine(
     keys: Sequence[bytes], labels: Sequence[Labels], colour: dict[int, tuple[int, ...]], bound: Sequence[int]
 ) -> list[list[int]]:
     """The bound labels in classes that position cannot tell apart, in canonical order."""
-    rank = {x: c for x, c in colour.items()}
+    rank = dict(colour)
     classes = 0
     while True:
         seen: dict[int, list[tuple[bytes, int, tuple[tuple[int, ...], ...]]]] = {x: [] for x in bound}
@@ -70,7 +70,7 @@ def _search(
     keys: Sequence[bytes], labels: Sequence[Labels], names: dict[int, int], bound: list[int], budget: list[int]
 ) -> Found:
     colour: dict[int, tuple[int, ...]] = {x: (0, n) for x, n in names.items()}
-    colour.update({x: (1, 0) for x in bound})
+    colour.update(dict.fromkeys(bound, (1, 0)))
     groups = _refine(keys, labels, colour, bound)
     named = dict(names)
     while groups and len(groups[0]) == 1:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from steepest.calculus import sweep
+from steepest.calculus import algebra, sweep
+from steepest.calculus.dims import Shape
 from steepest.calculus.expr import Expr, variable
 from steepest.calculus.lowering import lowered
 from steepest.calculus.slopes import slope
-from steepest.calculus.surface import Surface, walk
+from steepest.calculus.surface import Surface, differentiated, outside, walk
 
 
 def lower(root: Surface) -> Expr:
@@ -14,27 +15,25 @@ def lower(root: Surface) -> Expr:
     known: dict[Surface, Expr] = {}
     for e in walk(root):
         if e.op == "derivative":
-            name, order = e.data  # type: ignore[misc]
+            name, order = differentiated(e)
             out = lowered(e.args[0], known)
-            x = variable(str(name), _shape_of(e, str(name)))
+            x = variable(name, _shape_of(e, name))
             for _ in range(order):
                 out = sweep.derivative(out, x)
             known[e] = out
         elif e.op == "prime":
-            function, position = e.data  # type: ignore[misc]
+            function, position = outside(e)
             args = tuple(lowered(a, known) for a in e.args)
-            known[e] = function_slope(str(function), int(position), args)
+            known[e] = function_slope(function, position, args)
     return lowered(root, known)
 
 
 def function_slope(name: str, position: int, args: tuple[Expr, ...]) -> Expr:
     """∂ name / ∂ argument at `args`, for a function with a row or a composite of one."""
-    from steepest.calculus import algebra
-
     return slope(name, position, args, algebra.elementwise(name, *args))
 
 
-def _shape_of(e: Surface, name: str):  # type: ignore[no-untyped-def]
+def _shape_of(e: Surface, name: str) -> Shape:
     for a in walk(e):
         if a.op == "variable" and a.data == name:
             return a.shape

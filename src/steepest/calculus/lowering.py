@@ -8,7 +8,7 @@ from steepest.calculus.algebra import substitute
 from steepest.calculus.composites import COMPOSITES
 from steepest.calculus.expr import Expr, variable
 from steepest.calculus.operators import OPERATORS, expanded
-from steepest.calculus.surface import Surface, walk
+from steepest.calculus.surface import Surface
 
 
 def lowered(root: Surface, known: Mapping[Surface, Expr]) -> Expr:

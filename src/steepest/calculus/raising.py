@@ -10,23 +10,30 @@ from fractions import Fraction
 
 from steepest.calculus import algebra
 from steepest.calculus.atoms import ATOMS
-from steepest.calculus.dims import Dim, dim_add, letter
+from steepest.calculus.dims import Dim, letter
 from steepest.calculus.expr import Apply, Atom, Contract, Expr, Named, Number, Power, Structure, Sum, Variable, walk
 from steepest.calculus.operators import build
+from steepest.calculus.ordering import chosen_signs, factor_rank, per_entry, term_rank
+from steepest.calculus.picking import pick, structure_words
 from steepest.calculus.signature import packed
 from steepest.calculus.surface import Surface, number, variable
 from steepest.calculus.words import Piece, merged, product, quotient, words
 
-Memo = dict[Expr, Surface]
+
+class Memo(dict[Expr, Surface]):
+    """What each node is in words; `loose` has the forms that broadcast to its shape. Each node is worked on once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loose: dict[Expr, Surface] = {}
+
+
 COMPARE = {"less": ("<", ">"), "less_equal": ("<=", ">="), "equal": ("==", "=="), "not_equal": ("!=", "!=")}
 
 
 def raised(root: Expr) -> Surface:
     """The expression as a person would write it."""
-    memo: Memo = {}
-    for e in walk(root):
-        memo[e] = _raise(e, memo)
-    return memo[root]
+    return _with(root, Memo())[root]
 
 
 def _raise(e: Expr, memo: Memo) -> Surface:
@@ -34,11 +41,13 @@ def _raise(e: Expr, memo: Memo) -> Surface:
         case Number():
             return _rational(e.value)
         case Named():
-            return build("size", (), letter(e.name[5:])) if e.name.startswith("size:") else build("constant", (), e.name)
+            return (
+                build("size", (), letter(e.name[5:])) if e.name.startswith("size:") else build("constant", (), e.name)
+            )
         case Variable():
             return variable(e.name, e.shape)
         case Structure():
-            return _structure(e)
+            return structure_words(e)
         case Apply():
             return _apply(e, memo)
         case Power():
@@ -63,14 +72,17 @@ def _negated(e: Surface) -> Surface:
 
 def loose(e: Expr, memo: Memo) -> Surface:
     """An expression that broadcasts to the shape of `e`: a number for a constant array, a row for repeated rows."""
-    value = algebra.constant_value(e)
-    if value is not None:
-        return _rational(value)
-    if isinstance(e, Contract):
-        return _contract(e, memo, exact=False)
-    if isinstance(e, Sum):
+    if not e.shape:
         return memo[e]
-    return memo[e]
+    found = memo.loose.get(e)
+    if found is None:
+        value = algebra.constant_value(e)
+        if value is not None:
+            found = _rational(value)
+        else:
+            found = _contract(e, memo, exact=False) if isinstance(e, Contract) else memo[e]
+        memo.loose[e] = found
+    return found
 
 
 # --- functions -------------------------------------------------------------------------------------------------------
@@ -119,10 +131,7 @@ def _log_softmax(x: Expr, memo: Memo) -> Surface | None:
         if [term.out[k] for k in order[:-1]] != list(kept):
             continue
         if algebra.contract(1, [(rest, list(range(len(order))))], order) is lse.args[0]:
-            for node in walk(rest):
-                if node not in memo:
-                    memo[node] = _raise(node, memo)
-            return build("log_softmax", (memo[rest],), packed(axis=axis if axis != len(order) - 1 else None))
+            return build("log_softmax", (_fresh(rest, memo),), packed(axis=axis if axis != len(order) - 1 else None))
     return None
 
 
@@ -176,10 +185,7 @@ def _power_parts(e: Power, memo: Memo) -> tuple[list[Surface], list[Surface]]:
 
 
 def _fresh(e: Expr, memo: Memo) -> Surface:
-    for node in walk(e):
-        if node not in memo:
-            memo[node] = _raise(node, memo)
-    return memo[e]
+    return _with(e, memo)[e]
 
 
 def _positive(base: Expr, n: Fraction, memo: Memo) -> Surface:
@@ -214,8 +220,10 @@ def _norm(base: Expr, memo: Memo) -> Surface | None:
     if not isinstance(base, Contract) or base.coefficient != 1 or len(base.args) != 1:
         return None
     square = base.args[0]
-    if not isinstance(square, Power) or algebra.constant_value(square.args[1]) != 2 or len(set(base.labels[0])) != len(
-        base.labels[0]
+    if (
+        not isinstance(square, Power)
+        or algebra.constant_value(square.args[1]) != 2
+        or len(set(base.labels[0])) != len(base.labels[0])
     ):
         return None
     labels = base.labels[0]
@@ -236,17 +244,20 @@ def _sum(weights: tuple[Fraction, ...], e: Sum, memo: Memo, exact: bool) -> Surf
     terms: list[tuple[tuple[object, ...], bool, Surface]] = []
     for w, t in zip(weights, e.args, strict=True):
         size = abs(w)
-        if w < 0 and t.shape and isinstance(t, Contract) and any(
-            isinstance(f, Sum) and len({v > 0 for v in f.weights}) == 2 for f in t.args
+        if (
+            w < 0
+            and t.shape
+            and isinstance(t, Contract)
+            and any(isinstance(f, Sum) and len({v > 0 for v in f.weights}) == 2 for f in t.args)
         ):
             size, w = w, size
         scaled = algebra.scale(size, t) if size != 1 else t
         body = loose(scaled, memo if size == 1 else _with(scaled, memo))
         if body.op == "neg":
             w, body = -w, body.args[0]
-        terms.append((_rank(t, body), w < 0, body))
+        terms.append((term_rank(t), w < 0, body))
     constants_last = all(k[0] in (0, 9) for k, _, _ in terms)
-    terms.sort(key=lambda t: (t[0] if constants_last or t[0][0] != 9 else (-1, *t[0][1:])))
+    terms.sort(key=lambda t: t[0] if constants_last or t[0][0] != 9 else (-1, *t[0][1:]))
     if terms[0][1]:
         first = next((k for k, t in enumerate(terms) if not t[1]), 0)
         terms.insert(0, terms.pop(first))
@@ -260,66 +271,11 @@ def _with(e: Expr, memo: Memo) -> Memo:
     for node in walk(e):
         if node not in memo:
             memo[node] = _raise(node, memo)
+            loose(node, memo)
     return memo
 
 
-def _rank(t: Expr, body: Surface | None) -> tuple[object, ...]:
-    """Where a term stands in a sum: powers first by degree, then functions; constants (9) apart."""
-    if algebra.constant_value(t) is not None:
-        return (9, 0, "")
-    degree = _degree(t)
-    factors = len(t.args) if isinstance(t, Contract) and t.shape else 0
-    return (0 if degree is not None else 5, -(degree or 0), -len(t.shape), -factors, _name(t))
-
-
-def _degree(t: Expr) -> Fraction | None:
-    """The total degree of a monomial in variables; None where there is more than powers of variables."""
-    if isinstance(t, Variable):
-        return Fraction(1)
-    if isinstance(t, Power):
-        n = algebra.constant_value(t.args[1])
-        return n if n is not None and isinstance(t.args[0], Variable) else None
-    if isinstance(t, (Number, Named)):
-        return Fraction(0)
-    if isinstance(t, Contract):
-        parts = [_degree(f) for f in t.args]
-        return None if any(p is None for p in parts) else sum((p for p in parts if p is not None), Fraction(0))
-    return None
-
-
-def _name(t: Expr) -> str:
-    """What a term is sorted by among its like: its variables and functions, as they come."""
-    stack, out = [t], []
-    while stack and len(out) < 12:
-        e = stack.pop()
-        if isinstance(e, (Variable, Apply, Atom)):
-            out.append(e.name)
-        if isinstance(e, Contract) and e.labels and sorted(e.labels[0], reverse=True) == list(e.labels[0]) != [0]:
-            out.append("~")
-        stack.extend(sorted(e.args, key=lambda a: (getattr(a, "name", "~"), a.key), reverse=True))
-    return " ".join(out)
-
-
 # --- contractions ----------------------------------------------------------------------------------------------------
-
-
-def _order(e: Expr) -> tuple[object, ...]:
-    """Where a factor stands in a product: constants, sizes, variables and their powers, sums, functions."""
-    inner = e.args[0] if isinstance(e, Power) else e
-    if isinstance(inner, (Number, Named)):
-        kind = 0
-    elif isinstance(inner, Variable):
-        kind = 2
-    elif isinstance(inner, Sum):
-        kind = 4 if _degree_sum(inner) else 7
-    else:
-        kind = 5
-    name = inner.name if isinstance(inner, (Variable, Apply, Atom)) else ""
-    return (kind, name, e.key)
-
-
-def _degree_sum(e: Sum) -> bool:
-    return all(_degree(t) is not None for t in e.args)
 
 
 def _contract(e: Contract, memo: Memo, exact: bool) -> Surface:
@@ -331,8 +287,8 @@ def _contract(e: Contract, memo: Memo, exact: bool) -> Surface:
     distributed = _distributed(e, memo)
     if distributed is not None:
         return distributed
-    c, flips = _signs(e)
-    per, c = _per_entry(e, c)
+    c, flips = chosen_signs(e)
+    per, c = per_entry(e, c)
     sizes: dict[int, Dim] = dict(enumerate(e.dims))
     pieces, out = _pieces(e, flips, per, memo, sizes)
     roots = [int(p.over[0].args[0].data) for p in pieces if not p.labels and p.over and _plain_root(p.over[0])]  # type: ignore[call-overload]
@@ -347,36 +303,6 @@ def _contract(e: Contract, memo: Memo, exact: bool) -> Surface:
 def _plain_root(s: Surface) -> bool:
     """Is this the square root of a whole number?"""
     return s.op == "sqrt" and s.args[0].op == "number"
-
-
-def _signs(e: Contract) -> tuple[Fraction, set[int]]:
-    """The coefficient and the sums to write with the other sign: each begins with a plus, and no minus leads."""
-    c = e.coefficient
-    flips: set[int] = set()
-    spare: list[int] = []
-    for k, f in enumerate(e.args):
-        base, n = f, Fraction(1)
-        if isinstance(f, Power) and isinstance(f.args[1], Number):
-            base, n = f.args[0], f.args[1].value
-        if not isinstance(base, Sum) or n.denominator != 1 or n % 2 == 0:
-            continue
-        if _leads_with_minus(base):
-            flips.add(k)
-            c = -c
-        if len({w > 0 for w in base.weights}) == 2:
-            spare.append(k if n > 0 else -1 - k)
-    if c < 0 and spare:
-        k = max(spare)
-        flips ^= {k if k >= 0 else -1 - k}
-        c = -c
-    return c, flips
-
-
-def _leads_with_minus(e: Sum) -> bool:
-    """Would the first term, in the order of reading, have a minus?"""
-    ranked = [(_rank(t, None), w) for w, t in zip(e.weights, e.args, strict=True)]
-    constants_last = all(r[0] in (0, 9) for r, _ in ranked)
-    return min(ranked, key=lambda t: t[0] if constants_last or t[0][0] != 9 else (-1, *t[0][1:]))[1] < 0
 
 
 def _distributed(e: Contract, memo: Memo) -> Surface | None:
@@ -404,9 +330,11 @@ def _scaled(c: Fraction, body: Surface) -> Surface:
     return quotient([*over, body], under if c.denominator != 1 else [])
 
 
-def _pieces(e: Contract, flips: set[int], per: dict[int, Fraction], memo: Memo, sizes: dict[int, Dim]) -> tuple[list[Piece], tuple[int, ...]]:
+def _pieces(
+    e: Contract, flips: set[int], per: dict[int, Fraction], memo: Memo, sizes: dict[int, Dim]
+) -> tuple[list[Piece], tuple[int, ...]]:
     """The factors over their labels, slices and unit vectors folded into what they pick from."""
-    numbered = sorted(enumerate(zip(e.args, e.labels, strict=True)), key=lambda t: _order(t[1][0]))
+    numbered = sorted(enumerate(zip(e.args, e.labels, strict=True)), key=lambda t: factor_rank(t[1][0]))
     plain: list[Piece] = []
     picks: list[tuple[Structure, tuple[int, ...]]] = []
     roots: dict[Fraction, int] = {}
@@ -431,32 +359,15 @@ def _pieces(e: Contract, flips: set[int], per: dict[int, Fraction], memo: Memo, 
         plain.insert(0, Piece((made,), (), ()))
     picks.sort(key=lambda t: t[1][0] in e.out)  # entries picked out before arrays set into larger ones
     for k, (f, ls) in enumerate(picks):
-        plain = _pick(f, ls, merged(plain), e.out, {x for _, later in picks[k + 1 :] for x in later}, memo)
+        plain = pick(f, ls, merged(plain), e.out, {x for _, later in picks[k + 1 :] for x in later})
     return plain, e.out
-
-
-def _per_entry(e: Contract, c: Fraction) -> tuple[dict[int, Fraction], Fraction]:
-    """Sums like 5x - sum(x), better written 5 (x - mean(x)): the factor taken out of each, and what it makes of c."""
-    out: dict[int, Fraction] = {}
-    for k, f in enumerate(e.args):
-        base, n = f, Fraction(1)
-        if isinstance(f, Power) and isinstance(f.args[1], Number):
-            base, n = f.args[0], f.args[1].value
-        if not isinstance(base, Sum) or not base.shape or n.denominator != 1:
-            continue
-        largest = max(abs(w) for w in base.weights)
-        total = any(abs(w) == 1 and isinstance(t, Contract) and len(t.dims) > len(set(t.out))
-                    for w, t in zip(base.weights, base.args, strict=True))  # fmt: skip
-        if largest > 1 and total:
-            out[k] = largest
-            c *= largest**n
-    return out, c
 
 
 def _parts(f: Expr, sign: int, per: Fraction, memo: Memo) -> tuple[list[Surface], list[Surface]]:
     if sign < 0 or per != 1:
         base, n = (f, Fraction(1)) if isinstance(f, Sum) else (f.args[0], algebra.constant_value(f.args[1]))
-        assert isinstance(base, Sum) and n is not None
+        assert isinstance(base, Sum)
+        assert n is not None
         other = _sum(tuple(w * sign / per for w in base.weights), base, memo, exact=True)
         whole = other if abs(n) == 1 else build("pow", (other, number(abs(n))))
         return ([whole], []) if n > 0 else ([], [whole])
@@ -476,69 +387,3 @@ def _diagonal(s: Surface, ls: tuple[int, ...]) -> Piece:
     spec = "".join(chr(ord("i") + distinct.index(x)) for x in ls)
     spec += "->" + "".join(chr(ord("i") + k) for k in range(len(distinct)))
     return Piece((build("einsum", (s,), packed(spec=spec)),), (), distinct)
-
-
-def _structure(f: Structure) -> Surface:
-    """A constant array of zeros and ones in words: slices of the identity, a running sum of it, a sliding window."""
-    if f.data[0] == "triangle":
-        return build("cumsum", (build("eye", (), packed(shape=(f.shape[0],))),), packed(axis=0))
-    _, strides, offset = f.data
-    if len(strides) == 2:
-        return build("window", (), packed(shape=f.shape))
-    identity = build("eye", (), packed(shape=(f.shape[0],)))
-    if not strides:
-        return build("index", (identity,), (("at", offset),))
-    return build("index", (identity,), (("slice", None, None, None), _slice_item(offset, strides[0], f.shape[1])))
-
-
-def _slice_item(offset: Dim, step: int, count: Dim) -> tuple[object, ...]:
-    stop = dim_add(offset, count, step)
-    if step < 0 and stop == -1:
-        stop = None  # type: ignore[assignment]
-    return ("slice", offset, stop, None if step == 1 else step)
-
-
-def _pick(
-    f: Structure, ls: tuple[int, ...], pieces: list[Piece], out: tuple[int, ...], later: set[int], memo: Memo
-) -> list[Piece]:
-    """A selection applied to the one array it selects from, or as an array of its own."""
-    if f.data[0] == "affine" and len(f.data[1]) <= 1:
-        users = [p for p in pieces if ls[0] in p.labels]
-        if len(ls) == 1 and users and ls[0] not in out:
-            return [_indexed(p, ls[0], ("at", f.data[2]), None) if p in users else p for p in pieces]
-        if len(users) == 1 and not {ls[0]} & {*out, *later} and ls[1:] and ls[1] not in users[0].labels:
-            p = users[0]
-            chosen = _indexed(p, ls[0], _slice_item(f.data[2], f.data[1][0], f.shape[1]), ls[1])
-            return [chosen if q is p else q for q in pieces]
-    if f.data[0] == "affine" and len(ls) == 2 and f.data[1] == (1,) and ls[1] not in later:
-        padded = _padded(f, ls, pieces, out)
-        if padded is not None:
-            return padded
-    return [*pieces, Piece((memo[f],), (), ls)]
-
-
-def _indexed(p: Piece, label: int, item: tuple[object, ...], becomes: int | None) -> Piece:
-    """A piece with an index or a slice at one of its labels."""
-    axis = p.labels.index(label)
-    items = tuple(item if k == axis else ("slice", None, None, None) for k in range(len(p.labels)))
-    while items and items[-1] == ("slice", None, None, None):
-        items = items[:-1]
-    labels = tuple(becomes if x == label else x for x in p.labels)
-    over, under = (tuple(build("index", (a,), items) for a in side) for side in (p.over, p.under))
-    return Piece(over, under, tuple(x for x in labels if x is not None))
-
-
-def _padded(f: Structure, ls: tuple[int, ...], pieces: list[Piece], out: tuple[int, ...]) -> list[Piece] | None:
-    """A vector set into a longer one: zeros before and after."""
-    users = [p for p in pieces if ls[1] in p.labels]
-    if len(users) != 1 or ls[1] in out or users[0].labels != (ls[1],):
-        return None
-    p = users[0]
-    before = f.data[2]
-    after = dim_add(dim_add(f.shape[0], f.shape[1], -1), before, -1)
-    body = quotient(p.over, p.under)
-    parts = [build("zeros", (), packed(shape=(d,))) for d in (before, after)]
-    kept = [x for x, d in zip((parts[0], body, parts[1]), (before, 1, after), strict=True) if d != 0]
-    return [Piece((build("concatenate", tuple(kept)),), (), (ls[0],)) if q is p else q for q in pieces]
-
-

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from steepest.calculus import algebra
-from steepest.calculus.expr import Apply, Contract, Expr, Number, Power, Sum, Variable
+from steepest.calculus.expr import Apply, Contract, Expr, Number, Power, Sum, Variable, count
 from steepest.calculus.raising import raised
 from steepest.calculus.surface import Surface
 
@@ -19,10 +19,18 @@ MOST_NODES = 400  # expressions beyond this are shown as they came
 
 def readable(*candidates: Expr) -> Expr:
     """The most readable of these forms and of their factored and multiplied-out variants."""
+    if any(count(e) > MOST_NODES for e in candidates):
+        return candidates[0]
     forms: list[Expr] = []
     for e in candidates:
         if not e.shape:
-            for form in (e, expanded_inside(e), factored(e), factored(expanded_inside(e)), expanded_inside(factored(e))):
+            for form in (
+                e,
+                expanded_inside(e),
+                factored(e),
+                factored(expanded_inside(e)),
+                expanded_inside(factored(e)),
+            ):
                 if form not in forms:
                     forms.append(form)
         else:
@@ -95,7 +103,9 @@ def _distributed(t: Expr) -> list[tuple[Fraction, Expr]]:
         for _ in range(n):
             if isinstance(base, Sum):
                 partial = [
-                    (c * w, algebra.times(p, q)) for c, p in partial for w, q in zip(base.weights, base.args, strict=True)
+                    (c * w, algebra.times(p, q))
+                    for c, p in partial
+                    for w, q in zip(base.weights, base.args, strict=True)
                 ]
             else:
                 partial = [(c, algebra.times(p, base)) for c, p in partial]
@@ -138,7 +148,9 @@ def factored(e: Expr) -> Expr:
     maps = [_powers(t) for t in e.args]
     shared = [b for b in maps[0] if all(b in m for m in maps[1:])]
     common = {b: min(m[b] for m in maps) for b in shared}
-    common = {b: n for b, n in common.items() if n and not isinstance(b, (Apply, Variable)) or n > 0 or _same(b, maps)}
+    common = {
+        b: n for b, n in common.items() if (n and not isinstance(b, (Apply, Variable))) or n > 0 or _same(b, maps)
+    }
     if not common:
         return e
     front = [(algebra.power(b, _exponent(n)), ()) for b, n in common.items()]

@@ -17,6 +17,8 @@ from steepest.calculus.primitives import PRIMITIVES
 from steepest.calculus.slopes import LETTERS, TEMPLATES, NoRule
 from steepest.calculus.surface import Surface, depends, number, rebuild, walk
 
+MOST_PARTS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -35,16 +37,21 @@ def d(body: Surface, x: str) -> Surface:
     return build("derivative", (body,), (x, 1))
 
 
+def flattened(parts: tuple[Surface, ...], op: str) -> list[Surface]:
+    """The parts with sums in a sum (products in a product) opened up, as far as a line can be read."""
+    flat = [q for p in parts for q in (p.args if p.op == op else (p,))]
+    return flat if len(flat) <= MOST_PARTS else list(parts)
+
+
 def mul(*parts: Surface) -> Surface:
     """A product as written, flat, without factors 1."""
-    flat = [q for p in parts for q in (p.args if p.op == "mul" else (p,))]
-    kept = [p for p in flat if not is_number(p, 1)]
+    kept = [p for p in flattened(parts, "mul") if not is_number(p, 1)]
     return number(1) if not kept else kept[0] if len(kept) == 1 else build("mul", tuple(kept))
 
 
 def add(*parts: Surface) -> Surface:
     """A sum as written, flat."""
-    flat = [q for p in parts for q in (p.args if p.op == "add" else (p,))]
+    flat = flattened(parts, "add")
     return flat[0] if len(flat) == 1 else build("add", tuple(flat))
 
 

@@ -38,17 +38,20 @@ from steepest.calculus.dims import Shape
 class Surface:
     """A node of the surface tree; make it with `operators.build`."""
 
-    __slots__ = ("__weakref__", "args", "data", "op", "shape")
+    __slots__ = ("__weakref__", "args", "data", "names", "op", "shape")
     op: str
     args: tuple[Surface, ...]
     data: Hashable
     shape: Shape
+    names: frozenset[str]  # the variables that occur in it
 
     def __init__(self, op: str, args: tuple[Surface, ...], data: Hashable, shape: Shape) -> None:
         object.__setattr__(self, "op", op)
         object.__setattr__(self, "args", args)
         object.__setattr__(self, "data", data)
         object.__setattr__(self, "shape", shape)
+        own = frozenset((str(data),)) if op == "variable" else frozenset[str]()
+        object.__setattr__(self, "names", own.union(*(a.names for a in args)))
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError("A Surface is frozen.")
@@ -105,7 +108,7 @@ def variables(root: Surface) -> dict[str, Shape]:
 
 def depends(root: Surface, name: str) -> bool:
     """Does the variable `name` occur in the expression?"""
-    return any(e.op == "variable" and e.data == name for e in walk(root))
+    return name in root.names
 
 
 def rebuild(
@@ -127,3 +130,14 @@ def rebuild(
         args = tuple(done[a] for a in e.args)
         done[e] = e if args == e.args else make(e.op, args, e.data)
     return done[root]
+
+
+def outside(e: Surface) -> tuple[str, int]:
+    """The function of a `prime` node, and which of its arguments it is differentiated by."""
+    assert isinstance(e.data, tuple)
+    return str(e.data[0]), int(e.data[1])
+
+
+def differentiated(e: Surface) -> tuple[str, int]:
+    """The variable and the order of a `derivative` node."""
+    return outside(e)

@@ -54,7 +54,9 @@ def _power(node: Power, cotangent: Expr, b: list[int], wanted: Sequence[bool]) -
     base, exponent = node.args
     out: list[Expr | None] = [None, None]
     if wanted[0]:
-        lower = algebra.power(base, algebra.add([(Fraction(1), exponent), (Fraction(-1), algebra.ones(exponent.shape))], exponent.shape))
+        lower = algebra.power(
+            base, algebra.add([(Fraction(1), exponent), (Fraction(-1), algebra.ones(exponent.shape))], exponent.shape)
+        )
         out[0] = _times(cotangent, b, algebra.times(exponent, lower))
     if wanted[1]:
         slope_ = algebra.times(node, algebra.apply("log", (base,)))

@@ -107,7 +107,7 @@ def words(pieces: list[Piece], out: tuple[int, ...], sizes: dict[int, Dim], exac
 
 
 def contracted(pieces: list[Piece], free: set[int], sizes: dict[int, Dim]) -> list[Piece]:
-    """Dead ends folded, parallel pieces merged, two matrices that share a summed index multiplied, until nothing is left."""
+    """Dead ends folded, parallel pieces merged, matrices that share a summed index multiplied, as far as it goes."""
     work = list(pieces)
     while True:
         work = _folded(work, free, sizes)
@@ -135,7 +135,7 @@ def _joint(work: list[Piece], free: set[int]) -> tuple[list[Piece], Piece] | Non
         middle = [build("diag", (product_of_pieces(vectors),))] if vectors else []
         ends = (_other(a, x), _other(b, x))
         chain = [*left, *middle, *right]
-        if not ends[0] in free and ends[1] in free:
+        if ends[0] not in free and ends[1] in free:
             chain, ends = [flipped(m) for m in reversed(chain)], ends[::-1]
         made = Piece((chain_product(chain),), (), ends)
         parallel = any(set(p.labels) == set(ends) for p in work if p not in users)
@@ -444,5 +444,3 @@ def _einsum(pieces: Sequence[Piece], out: tuple[int, ...], sizes: dict[int, Dim]
     over = [s for p in scalars for s in p.over]
     under = [s for p in scalars for s in p.under]
     return quotient([*over, body], under)
-
-

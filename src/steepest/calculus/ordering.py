@@ -1,0 +1,115 @@
+"""The order and the signs in which terms and factors are written: powers by degree, no minus in front."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from steepest.calculus import algebra
+from steepest.calculus.expr import Apply, Atom, Contract, Expr, Named, Number, Power, Sum, Variable
+
+
+def term_rank(t: Expr) -> tuple[object, ...]:
+    """Where a term stands in a sum: powers first by degree, then functions; constants (9) apart."""
+    if algebra.constant_value(t) is not None:
+        return (9, 0, "")
+    degree = _degree(t)
+    factors = len(t.args) if isinstance(t, Contract) and t.shape else 0
+    return (0 if degree is not None else 5, -(degree or 0), -len(t.shape), -factors, _name(t))
+
+
+def _degree(t: Expr) -> Fraction | None:
+    """The total degree of a monomial in variables; None where there is more than powers of variables."""
+    if isinstance(t, Variable):
+        return Fraction(1)
+    if isinstance(t, Power):
+        n = algebra.constant_value(t.args[1])
+        return n if n is not None and isinstance(t.args[0], Variable) else None
+    if isinstance(t, (Number, Named)):
+        return Fraction(0)
+    if isinstance(t, Contract) and not any(isinstance(f, Contract) for f in t.args):
+        parts = [_degree(f) for f in t.args]
+        return None if any(p is None for p in parts) else sum((p for p in parts if p is not None), Fraction(0))
+    return None
+
+
+def _name(t: Expr) -> str:
+    """What a term is sorted by among its like: its variables and functions, as they come."""
+    stack: list[Expr] = [t]
+    out: list[str] = []
+    looked = 0
+    while stack and len(out) < 12 and looked < 40:
+        looked += 1
+        e = stack.pop()
+        if isinstance(e, (Variable, Apply, Atom)):
+            out.append(e.name)
+        if isinstance(e, Contract) and e.labels and sorted(e.labels[0], reverse=True) == list(e.labels[0]) != [0]:
+            out.append("~")
+        stack.extend(sorted(e.args, key=lambda a: (getattr(a, "name", "~"), a.key), reverse=True))
+    return " ".join(out)
+
+
+def factor_rank(e: Expr) -> tuple[object, ...]:
+    """Where a factor stands in a product: constants, sizes, variables and their powers, sums, functions."""
+    inner = e.args[0] if isinstance(e, Power) else e
+    if isinstance(inner, (Number, Named)):
+        kind = 0
+    elif isinstance(inner, Variable):
+        kind = 2
+    elif isinstance(inner, Sum):
+        kind = 4 if _polynomial(inner) else 7
+    else:
+        kind = 5
+    name = inner.name if isinstance(inner, (Variable, Apply, Atom)) else ""
+    return (kind, name, e.key)
+
+
+def _polynomial(e: Sum) -> bool:
+    return all(_degree(t) is not None for t in e.args)
+
+
+def chosen_signs(e: Contract) -> tuple[Fraction, set[int]]:
+    """The coefficient and the sums to write with the other sign: each begins with a plus, and no minus leads."""
+    c = e.coefficient
+    flips: set[int] = set()
+    spare: list[int] = []
+    for k, f in enumerate(e.args):
+        base, n = f, Fraction(1)
+        if isinstance(f, Power) and isinstance(f.args[1], Number):
+            base, n = f.args[0], f.args[1].value
+        if not isinstance(base, Sum) or n.denominator != 1 or n % 2 == 0:
+            continue
+        if _leads_with_minus(base):
+            flips.add(k)
+            c = -c
+        if len({w > 0 for w in base.weights}) == 2:
+            spare.append(k if n > 0 else -1 - k)
+    if c < 0 and spare:
+        k = max(spare)
+        flips ^= {k if k >= 0 else -1 - k}
+        c = -c
+    return c, flips
+
+
+def _leads_with_minus(e: Sum) -> bool:
+    """Would the first term, in the order of reading, have a minus?"""
+    ranked = [(term_rank(t), w) for w, t in zip(e.weights, e.args, strict=True)]
+    constants_last = all(r[0] in (0, 9) for r, _ in ranked)
+    return min(ranked, key=lambda t: t[0] if constants_last or t[0][0] != 9 else (-1, *t[0][1:]))[1] < 0
+
+
+def per_entry(e: Contract, c: Fraction) -> tuple[dict[int, Fraction], Fraction]:
+    """Sums like 5x - sum(x), better written 5 (x - mean(x)): the factor taken out of each, and what it makes of c."""
+    out: dict[int, Fraction] = {}
+    for k, f in enumerate(e.args):
+        base, n = f, Fraction(1)
+        if isinstance(f, Power) and isinstance(f.args[1], Number):
+            base, n = f.args[0], f.args[1].value
+        if not isinstance(base, Sum) or not base.shape or n.denominator != 1:
+            continue
+        largest = max(abs(w) for w in base.weights)
+        total = any(abs(w) == 1 and isinstance(t, Contract) and len(t.dims) > len(set(t.out))
+                    for w, t in zip(base.weights, base.args, strict=True))  # fmt: skip
+        if largest > 1 and total:
+            out[k] = largest
+            c *= largest ** int(n)
+    return out, c
