@@ -45,6 +45,7 @@ app = typer.Typer(
     steepest derive "sum((X@w - y)**2)" --wrt w --shapes "X: n d, y: n, w: d"
     steepest check "sin(3x^2)" "cos(3x^2)" --wrt x
     steepest descend "x^2 - y^2" --start x=1,y=0
+    steepest ask "why does my loss become nan?"
     steepest serve""",
 )
 
@@ -130,6 +131,46 @@ def descend(
     from steepest.cli import descending
 
     descending.descend(descending.Asked(text, start, data, method, rate, steps, maximize, trace, json))
+
+
+@app.command()
+def ask(
+    question: Annotated[list[str], typer.Argument(help="Your question, at most 200 characters.", show_default=False)],
+    json: Json = False,
+) -> None:
+    r"""Ask about calculus or the course: computed, or quoted from the lessons, or honestly not at all.
+
+    \b
+    steepest ask "derivative of tanh(x)^2"
+    steepest ask why does my loss become nan?
+
+    \b
+    Exit codes: 0 answered, 1 the course does not cover it.
+    """
+    from steepest.cli import learning
+
+    learning.ask(" ".join(question), json)
+
+
+@app.command()
+def lesson(
+    slug: Annotated[str, typer.Argument(help="Which one; without it, a list of them.", show_default=False)] = "",
+) -> None:
+    """Read a lesson on the terminal, or list them."""
+    from steepest.cli import learning
+
+    learning.lesson(slug)
+
+
+@app.command()
+def pdf(
+    slug: Annotated[str, typer.Argument(help='A lesson, or "course" for all of them.')] = "course",
+    file: Annotated[str, typer.Option("--file", "-o", help="Where to write it.", show_default="SLUG.pdf")] = "",
+) -> None:
+    """Write a lesson, or the whole course, as a PDF to take away."""
+    from steepest.cli import learning
+
+    learning.pdf(slug, file)
 
 
 @app.command()
