@@ -153,6 +153,29 @@ PAGES: tuple[Page, ...] = (
             ("because", "because"),
         ),
     ),
+    Page(
+        "questions.md",
+        "Kinds of questions",
+        "What an author writes in a `:::{question}` block of each kind, beside `prompt`, `skill`, `given`, `hints`, "
+        "`because` and `figure`.",
+        "steepest.course.kinds.table:KINDS",
+        (
+            ("kind", code("name")),
+            ("the learner", "asks"),
+            ("fields", lambda row: [f"`{field}`: {means}" for field, means in row.fields.items()]),
+            ("samples", lambda row: str(len(row.samples))),
+        ),
+    ),
+    Page(
+        "pictures.md",
+        "Pictures",
+        "The still pictures of `:::{figure} name` blocks; `lessons/README.md` has their options.",
+        "steepest.figure.pictures:PICTURES",
+        (
+            ("picture", lambda row: [f"`{row.__name__.replace('_', '-')}`"]),
+            ("shows", lambda row: (row.__doc__ or "").split("\n")[0]),
+        ),
+    ),
 )
 
 
