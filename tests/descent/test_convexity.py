@@ -181,6 +181,8 @@ def test_the_smallest_curvature_of_many_variables_comes_by_lanczos():
         ("mean((y - X@w)^2) + 0.1 sum(w^2) + 2", W, 2),
         ("sum(c*(X@w)^4)", W, 1),
         ("(1 - x)^2 + 100 (y - x^2)^2", {"x": 1, "y": 1}, 2),
+        ("mean((y - X@w)^2 + 3 (X@w)^2)", W, 2),
+        ("sum(c*(y - X@w)^2) + 1", W, 1),
         ("x^2 - y^2", {"x": 1, "y": 1}, 0),
         ("sum(y*(X@w)^2)", W, 0),
         ("x^2 + x", {"x": 1}, 0),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from steepest.calculus import algebra
 from steepest.calculus.algebra import constant_value
 from steepest.calculus.dims import Shape
-from steepest.calculus.expr import Contract, Expr, Power, number, variables
+from steepest.calculus.expr import Contract, Expr, Power, Sum, number, variables
 from steepest.descent.forms import terms
 from steepest.descent.problem import Problem
 from steepest.descent.signs import POSITIVE, ZERO, Sign, data_signs, sign_of
@@ -28,7 +29,7 @@ def squares(problem: Problem) -> Squares | None:
     known = data_signs(problem.data)
     residuals: list[Expr] = []
     constant: Expr = algebra.ZERO
-    for weight, term in terms(f):
+    for weight, term in [part for w, e in terms(f) for part in _opened(w, e, problem)]:
         if not any(n in problem.start for n in variables(term)):
             constant = algebra.plus(constant, algebra.scale(weight, term))
             continue
@@ -37,6 +38,21 @@ def squares(problem: Problem) -> Squares | None:
             return None
         residuals.append(found)
     return Squares(tuple(residuals), constant) if residuals else None
+
+
+def _opened(weight: Fraction, term: Expr, problem: Problem) -> list[tuple[Fraction, Expr]]:
+    """Σ (a + b) as Σ a + Σ b."""
+    if isinstance(term, Contract):
+        for k, f in enumerate(term.args):
+            if isinstance(f, Sum) and any(n in problem.start for n in variables(f)):
+                factors = list(zip(term.args, term.labels, strict=True))
+                out = []
+                for w, a in zip(f.weights, f.args, strict=True):
+                    factors[k] = (a, term.labels[k])
+                    part = algebra.contract(term.coefficient, factors, term.out, dict(enumerate(term.dims)))
+                    out += _opened(weight * w, part, problem)
+                return out
+    return [(weight, term)]
 
 
 def _residual(term: Expr, problem: Problem, known: Mapping[str, Sign]) -> Expr | None:
