@@ -92,7 +92,7 @@ def test_the_sweep_gives_the_derivative_of_jax_for_numbers(batch: int) -> None:
 
     source = np.random.default_rng(batch)
     with jax.enable_x64(True):
-        for name, e in scalars(batch):
+        for name, e in list(scalars(batch))[::2]:
             given = {n: np.asarray(source.uniform(0.2, 1.8)) for n in ("x", "y", "z")}
             names = list(variables(e))
             if not names:
@@ -112,7 +112,7 @@ def test_the_sweep_gives_the_derivative_of_jax_for_arrays(batch: int) -> None:
 
     given = values_for(batch)
     with jax.enable_x64(True):
-        for name, e in list(arrays(batch))[::2]:
+        for name, e in list(arrays(batch))[::3]:
             names = list(variables(e))
             if not names:
                 continue

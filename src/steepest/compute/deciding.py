@@ -30,7 +30,8 @@ RAISES = 30  # how often the precision may be raised in one question
 CONSTANT = 1000  # constants are equal when the difference is below 2⁻¹⁰⁰⁰
 
 NOWHERE = "no point was found where both are defined"
-NICE = tuple(map(Fraction, ("2", "1/2", "3", "-1", "1/3", "1", "-2", "5", "1/4", "7", "-1/2", "10")))
+NICE = tuple(map(Fraction, ("2", "1/2", "3", "-1", "1/3", "1", "-2", "5", "1/4", "7", "-1/2", "10", "0")))
+ROUNDED = (1, 2, 10, 100, 1000, 10**5)  # denominators
 
 
 def decided(tape: Tape, seed: int, proved: str, facts: Mapping[str, Fact]) -> Same:
@@ -152,7 +153,9 @@ def _search(tape: Tape, seed: int, proved: str, facts: Mapping[str, Fact]) -> Sa
                 if len(ties) >= ENOUGH:
                     break
     apart = elsewhere or next((p for p, w in edges if w == "differ"), None)
-    shown: dict[str, object] | None = None if apart is None else {**apart}
+    shown: dict[str, object] | None = None
+    if apart is not None:
+        shown = _shown(judge, apart, "one" if elsewhere else "differ", names, facts)
     if proved:
         return Same(True, apart is not None, shown, proved)
     if len(ties) >= FEWEST:
@@ -166,9 +169,17 @@ def _search(tape: Tape, seed: int, proved: str, facts: Mapping[str, Fact]) -> Sa
 
 def _different(judge: _Judge, point: Point, names: list[str], facts: Mapping[str, Fact]) -> Same:
     """The verdict *no*, with the simplest point that shows it."""
-    for k in range(len(NICE)):
-        nice = {n: NICE[(k + j) % len(NICE)] for j, n in enumerate(names)}
-        if all(fitted(n, v, facts) == v for n, v in nice.items()) and judge.at(nice, PRECISIONS[0])[0] == "differ":
-            point = nice
+    return Same(
+        False, False, _shown(judge, point, "differ", names, facts), "ball arithmetic excludes equality at a point"
+    )
+
+
+def _shown(judge: _Judge, point: Point, word: str, names: list[str], facts: Mapping[str, Fact]) -> dict[str, object]:
+    """The simplest point that shows what `point` does."""
+    tries = [{n: NICE[(k + j) % len(NICE)] for j, n in enumerate(names)} for k in range(len(NICE))]
+    tries += [{n: Fraction(round(v * d), d) for n, v in point.items()} for d in ROUNDED]
+    for simple in tries:
+        if all(fitted(n, v, facts) == v for n, v in simple.items()) and judge.at(simple, PRECISIONS[0])[0] == word:
+            point = simple
             break
-    return Same(False, False, dict(point), "ball arithmetic excludes equality at a point")
+    return {n: int(v) if v.denominator == 1 else v for n, v in point.items()}

@@ -13,6 +13,8 @@ from steepest.calculus.expr import Apply, Atom
 from steepest.compute.floats import FLOATS, fixed_power
 from steepest.compute.interpret import Array
 
+MOST_OPERANDS = 12  # of one einsum; NumPy takes no more than 32
+
 
 class Floats:
     """float64 (or complex128, for complex steps); out of the domain it gives nan or ±inf."""
@@ -34,6 +36,11 @@ class Floats:
 
     def einsum(self, arrays: Sequence[Array], labels: Sequence[tuple[int, ...]], out: tuple[int, ...]) -> Array:
         """NumPy's einsum, pairwise where there are several factors."""
+        while len(arrays) > MOST_OPERANDS:
+            later = {x for ls in labels[2:] for x in ls} | set(out)
+            kept = tuple(x for x in dict.fromkeys((*labels[0], *labels[1])) if x in later)
+            arrays = [self.einsum(arrays[:2], labels[:2], kept), *arrays[2:]]
+            labels = [kept, *labels[2:]]
         names = {x: k for k, x in enumerate(dict.fromkeys(x for ls in labels for x in ls))}
         operands: list[Any] = []
         for x, ls in zip(arrays, labels, strict=True):
