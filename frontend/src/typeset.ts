@@ -29,6 +29,25 @@ export function draw(node: HTMLElement, tex: string, spoken?: string): void {
   if (label) node.setAttribute("aria-label", label);
   node.replaceChildren(inside);
   node.classList.add("typeset");
-  const wide = node.classList.contains("display") && node.scrollWidth > node.clientWidth + 2;
-  if (wide) node.tabIndex = 0; // a formula that scrolls sideways can be scrolled with keys
+  reachSoon();
 }
+
+const SCROLLS = ".math.display, .math, .formula, .prose-block table, .numbers, .code pre, .still";
+let due = 0;
+
+/** What scrolls sideways can be scrolled with keys: it is given a tab stop, and loses it when everything fits. */
+export function reachSoon(): void {
+  cancelAnimationFrame(due);
+  due = requestAnimationFrame(() => {
+    for (const node of document.querySelectorAll<HTMLElement>(SCROLLS)) {
+      const hidden = getComputedStyle(node).overflowX === "visible" || node.scrollWidth <= node.clientWidth;
+      if (!hidden) node.tabIndex = 0;
+      else if (!node.matches("pre")) node.removeAttribute("tabindex");
+    }
+  });
+}
+
+addEventListener("resize", reachSoon);
+void document.fonts.ready.then(reachSoon);
+document.fonts.addEventListener("loadingdone", reachSoon);
+document.addEventListener("toggle", reachSoon, true);

@@ -26,10 +26,12 @@ from steepest.web.assets import STATIC, assets
 from steepest.web.engine import Engine
 from steepest.web.failures import broken, busy, invalid, not_found
 from steepest.web.guard import LOCAL, Guard
+from steepest.web.pages.ask import ask
 from steepest.web.pages.derive import derive
 from steepest.web.pages.descend import descend
 from steepest.web.pages.home import home
 from steepest.web.pages.lessons import answer, lesson
+from steepest.web.pages.papers import paper
 from steepest.web.pages.progress import export, forget, place, you
 from steepest.web.pages.table import table
 from steepest.web.pool import Busy, Pool
@@ -105,6 +107,8 @@ ROUTES = (
     Route("/derive", derive),
     Route("/descend", descend),
     Route("/table", table),
+    Route("/ask", ask),
+    Route("/papers/{slug}.pdf", paper),
     Route("/lessons/{slug}", lesson),
     Route("/lessons/{slug}/place", place, methods=["POST"]),
     Route("/questions/{question}", answer, methods=["POST"]),

@@ -23,6 +23,7 @@ from steepest.notation.latex import latex
 from steepest.notation.pieces import Unwritable
 from steepest.notation.program import program as printed
 from steepest.notation.reading import Reading, Unreadable, reading
+from steepest.web.asking import reply
 from steepest.web.descents import METHODS, Undescendable, axes, runs
 from steepest.web.descents import rows as optimizer_rows
 from steepest.web.graphs import NotANumber, computation_graph
@@ -98,6 +99,12 @@ def descend_job(arguments: Arguments) -> Answer:
         "program": graph_program(found.surface, names, str(arguments["text"])),
         "optimizers": optimizer_rows(),
     }
+
+
+def ask_job(arguments: Arguments) -> Answer:
+    """The tutor's reply to a question about a lesson."""
+    earlier = [str(one) for one in arguments["earlier"]]
+    return reply(str(arguments["question"]), str(arguments["lesson"]) or None, earlier, str(arguments["open"]))
 
 
 def grade_job(arguments: Arguments) -> Answer:
@@ -194,5 +201,6 @@ JOBS: Mapping[str, Callable[[Arguments], Answer]] = {
     "program": guarded(program_job),
     "graph": guarded(graph_job),
     "grade": guarded(grade_job),
+    "ask": guarded(ask_job),
     "descend": guarded(descend_job),
 }

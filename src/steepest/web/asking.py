@@ -1,0 +1,74 @@
+"""The ask box's job: the reply of the tutor, told for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from steepest.course.grade import vary
+from steepest.course.lesson import find_question
+from steepest.course.markdown import html
+from steepest.notation.reading import Reading, reading
+from steepest.notation.spoken import spoken
+from steepest.tutor.ask import Turn, ask
+from steepest.tutor.reply import Computed, NotCovered, Passage, Quoted, TooLong
+from steepest.tutor.understand import understood
+from steepest.tutor.wording import tidied
+
+
+def reply(question: str, module: str | None, earlier: Sequence[str], open_question: str) -> dict[str, Any]:
+    """What the tutor says; `earlier` are the questions before this one, `open_question` is "slug.seed" or empty."""
+    found = ask(question, module, turns(earlier), item(open_question))
+    told: dict[str, Any] = {"kind": found.kind, "question": question}
+    match found:
+        case Computed():
+            told |= {
+                "reading": found.reading,
+                "sentence": found.sentence,
+                "latex": found.latex,
+                "plain": found.text,
+                "spoken": said(found.text) or found.sentence,
+                "lines": [
+                    {"latex": one.latex, "plain": one.text, "rule": one.rule, "because": one.because}
+                    for one in found.lines
+                ],
+            }
+        case Quoted():
+            told |= {"passages": passages(found.passages)}
+        case NotCovered():
+            told |= {"sentence": found.sentence, "passages": passages(found.nearest)}
+        case TooLong():
+            told |= {"sentence": found.sentence, "parts": list(found.parts)}
+        case _:
+            told |= {"sentence": found.sentence}
+    return told
+
+
+def passages(found: Sequence[Passage]) -> list[Mapping[str, str]]:
+    """Quotations with the addresses they are from."""
+    return [
+        {"href": f"/lessons/{one.lesson}#{one.section}", "title": one.title, "html": html(one.quotation)}
+        for one in found
+    ]
+
+
+def turns(earlier: Sequence[str]) -> list[Turn]:
+    """The conversation, understood again from its texts: the server remembers nothing."""
+    found: list[Turn] = []
+    for question in earlier:
+        before = next((t.task for t in reversed(found) if t.task is not None), None)
+        found.append(Turn(question, understood(tidied(question), before)))
+    return found
+
+
+def item(name: str) -> Any:
+    """The question that is open on the page, as "slug.seed"."""
+    slug, _, seed = name.partition(".")
+    question = find_question(slug) if slug else None
+    return vary(question, int(seed)) if question is not None and seed.isdigit() and len(seed) < 6 else None
+
+
+def said(text: str) -> str:
+    """A result read aloud."""
+    found = reading(text, infer=True) if text else None
+    return spoken(found.surface) if isinstance(found, Reading) else ""

@@ -1,0 +1,147 @@
+"""The app without a browser: who is answered, in what form, and what a person may type."""
+
+import importlib.util
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from steepest.web.guard import name_of
+
+_FOUND = importlib.util.spec_from_file_location("hostile", Path(__file__).with_name("hostile.py"))
+_MODULE = importlib.util.module_from_spec(_FOUND)
+_FOUND.loader.exec_module(_MODULE)
+HOSTILE = _MODULE.HOSTILE
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    """A real server in a process of its own, and a client that calls it by name."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path_factory.mktemp("data")), "PYTHONWARNINGS": "ignore"}
+    environment.pop("STEEPEST_DATABASE_URL", None)
+    server = subprocess.Popen(
+        [sys.executable, "-c", f"from steepest.web import serve; serve(port={port})"], env=environment
+    )
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as found:
+        for _ in range(200):
+            try:
+                found.get("/favicon.svg")
+                break
+            except httpx.TransportError:
+                time.sleep(0.1)
+        yield found
+    server.terminate()
+    server.wait(10)
+
+
+def test_a_derivative_has_steps_proof_code_and_a_program(client):
+    answer = client.get("/api/v1/derive", params={"text": "x^2 sin(x)"}).json()
+    assert answer["parts"][0]["steps"]
+    assert answer["proof"]["passed"]
+    assert answer["program"]["program"]["schema"] == "steepest.program/1"
+    assert {"Python", "NumPy", "LaTeX"} <= {part["name"] for part in answer["code"]}
+
+
+def test_an_answer_may_be_kept_by_a_cache(client):
+    assert "public" in client.get("/api/v1/read", params={"text": "x"}).headers["cache-control"]
+
+
+def test_what_cannot_be_read_says_where(client):
+    answer = client.get("/api/v1/read", params={"text": "3x + sigmod(x)"})
+    assert answer.status_code == 422
+    assert answer.json() == {
+        "error": {"where": [5, 11], "message": "There is no function `sigmod`.", "hint": "Did you mean `sigmoid`?"}
+    }
+
+
+def test_a_missing_text_is_a_sentence_too(client):
+    answer = client.get("/api/v1/read")
+    assert answer.status_code == 422
+    assert "text" in answer.json()["error"]["message"]
+
+
+def test_the_api_describes_itself(client):
+    document = client.get("/api/v1/openapi.json").json()
+    assert {"/api/v1/read", "/api/v1/derive", "/api/v1/program", "/api/v1/graph"} <= document["paths"].keys()
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_whatever_is_typed_gets_a_result_or_a_sentence(client, text):
+    answer = client.get("/api/v1/derive", params={"text": text})
+    body = answer.json()
+    assert answer.status_code in {200, 422}, body
+    if answer.status_code == 422:
+        assert body["error"]["message"].endswith((".", "?")), body
+    else:
+        json.dumps(body, allow_nan=False)
+
+
+def test_there_are_enough_of_them():
+    assert len(set(HOSTILE)) >= 200
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</script><b>"])
+def test_nothing_typed_becomes_markup(client, text):
+    page = client.get("/derive", params={"text": text}).text
+    assert text not in page
+
+
+def test_another_host_is_refused(client):
+    assert client.get("/derive", headers={"host": "evil.example"}).status_code == 403
+    assert client.get("/derive", headers={"host": "localhost:9"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers", [{"origin": "http://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}], ids=str
+)
+def test_another_sites_form_is_refused(client, headers):
+    assert client.post("/you/forget", headers=headers).status_code == 403
+
+
+def test_our_own_form_is_not(client):
+    headers = {"origin": str(client.base_url).rstrip("/"), "sec-fetch-site": "same-origin"}
+    assert client.post("/you/forget", headers=headers, follow_redirects=False).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("host", "name"), [("localhost:80", "localhost"), ("[::1]:80", "[::1]"), ("A.B", "a.b"), ("127.0.0.1", "127.0.0.1")]
+)
+def test_a_host_is_known_by_its_name(host, name):
+    assert name_of(host) == name
+
+
+def test_a_retry_of_an_attempt_counts_once(client):
+    client.post("/you/forget")
+    form = {"seed": "0", "attempt": "0123456789abcdef", "answer": "3"}
+    for _ in range(3):
+        assert client.post("/questions/lowest-loss?part=question", data=form).status_code == 200
+    assert len(client.get("/you/export").json()["attempt"]) == 1
+
+
+def test_a_form_cannot_be_endless(client):
+    assert client.post("/questions/lowest-loss", content=b"a=" + b"x" * 100_000).status_code == 413
+
+
+@pytest.mark.parametrize(
+    "path", ["/nowhere", "/lessons/nothing", "/papers/nothing.pdf", "/static/../app.py", "/api/v1/nothing"]
+)
+def test_what_is_not_there_is_said_plainly(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "Traceback" not in answer.text
+
+
+def test_every_answer_has_the_headers(client):
+    for path in ("/", "/derive", "/api/v1/read?text=x", "/nowhere", "/favicon.svg"):
+        headers = client.get(path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'self'" in headers["content-security-policy"]
