@@ -136,22 +136,29 @@ class Derived:
 
     def code(self, target: str) -> str:
         """The result as source: "numpy", "python", "jax", "torch", "latex", "typst", "text"; complete and runnable."""
-        from steepest.compute.program import BACKENDS
+        from steepest.compute.program import TARGETS, printed
 
-        if target in BACKENDS:
-            return self.compile(target).source
+        if target in TARGETS:
+            return printed(self._outputs, self._arguments, target)
         return written_as(self._only.result, target)
+
+    @property
+    def _arguments(self) -> dict[str, Shape]:
+        arguments = variables(self.function)
+        for p in self.parts.values():
+            arguments = {**arguments, **variables(p.result)}
+            arguments.setdefault(p.wrt, p.shape)  # taken also where it occurs in neither
+        return arguments
+
+    @property
+    def _outputs(self) -> Surface | dict[str, Surface]:
+        return {name: p.result for name, p in self.parts.items()} if self.several else self._only.result
 
     def compile(self, backend: str = "numpy") -> _program.Program:
         """The result as a function of every name in the function, called with keywords; a dict for several parts."""
         from steepest.compute import program as _program
 
-        arguments = variables(self.function)
-        for p in self.parts.values():
-            arguments = {**arguments, **variables(p.result)}
-            arguments.setdefault(p.wrt, p.shape)  # taken also where it occurs in neither
-        outputs = {name: p.result for name, p in self.parts.items()}
-        return _program.compile(outputs if self.several else self._only.result, arguments, backend)
+        return _program.compile(self._outputs, self._arguments, backend)
 
     def check(self, points: int = 8, seed: int = 0) -> _check.Check:
         """A numerical proof: differences of the function against the result, in digits."""

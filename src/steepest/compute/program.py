@@ -24,6 +24,7 @@ from steepest.notation.code import Source, source
 Output = Expr | Surface
 Call = Callable[..., Any]
 BACKENDS = ("numpy", "python", "jax")
+TARGETS = (*BACKENDS, "torch")  # what can be printed and taken away
 
 
 class BadArguments(Exception):
@@ -150,6 +151,14 @@ def compile(
 def _letters(made: Source, shapes: Mapping[str, Shape]) -> tuple[str, ...]:
     """The parameters of a program that are sizes."""
     return tuple(n for n, _ in made.parameters if n not in shapes)
+
+
+def printed(
+    f: Output | Mapping[str, Output], arguments: Sequence[str] | Mapping[str, Shape] | None, target: str
+) -> str:
+    """The source of a program in one of `TARGETS`, as a text to take away."""
+    outputs = {k: written(v) for k, v in f.items()} if isinstance(f, Mapping) else written(f)
+    return source(outputs, _shapes(outputs, arguments), target).text
 
 
 def written(f: Output) -> Surface:
