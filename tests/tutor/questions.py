@@ -253,6 +253,8 @@ COMPUTABLE = [
     ("I got cos(x^2) for the derivative of sin(x^2), right?", "check", "sin(x^2)", {"answer": "cos(x^2)"}),
     ("is the derivative of ln(5x) equal to 1/x?", "check", "ln(5x)", {"answer": "1/x"}),
     ("check d/dx x^2 = 2x", "check", "x^2", {"answer": "2x"}),
+    ("is x^4 convex?", "convexity", "x^4", {}),
+    ("is x^2 - y^2 a convex function", "convexity", "x^2 - y^2", {}),
 ]  # fmt: skip
 
 # Questions in which there is mathematics, or its words, and which the engine must not answer.

@@ -73,6 +73,8 @@ def test_a_question_for_the_lessons_is_computed(question):
         ("is 6x the derivative of 3x^2?", "Yes"),
         ("check my answer: derivative of sin(x^2) is cos(x^2)", "No. At x = "),
         ("sigmoid(0)", "0.5"),
+        ("is x^4 convex", "It is convex"),
+        ("derivative of relu at 0", "left derivative is 0 and the right one 1"),
         ("evaluate 1/x at x = 0", "not defined"),
     ],
 )

@@ -69,7 +69,7 @@ def plain(tex: str) -> str:
     """The formula in Unicode on one line; what stands on a page without script."""
     text = re.sub(r" +", " ", _plain(tree(tex))).strip()
     text = re.sub(r"\b(sin|cos|tanh|ln|exp) (?=[(²³])", r"\1", text)
-    return re.sub(r"(^|[(,=≈·←] ?)− ", r"\1−", text).replace(" )", ")")
+    return re.sub(r"(^|[(,=≈·←] ?)− ", r"\1−", text).replace("( ", "(").replace(" )", ")")
 
 
 def spoken(tex: str) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 ORDERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 
-Want = Literal["derivative", "gradient", "value", "descent", "minimum", "maximum", "check"]
+Want = Literal["derivative", "gradient", "value", "descent", "minimum", "maximum", "check", "convexity"]
 
 
 @dataclass(frozen=True, slots=True)

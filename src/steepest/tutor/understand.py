@@ -93,6 +93,11 @@ def _check(m: re.Match[str]) -> Task | None:
     return None if inner is None or answer is None else Task("check", inner, wrt=wrt, answer=answer)
 
 
+def _convexity(m: re.Match[str]) -> Task | None:
+    inner = expression(m["e"])
+    return None if inner is None else Task("convexity", inner)
+
+
 # --- the table ----------------------------------------------------------------------------------------------------
 
 _OPENING = re.compile(
@@ -146,6 +151,7 @@ _ROWS: tuple[tuple[str, Make], ...] = (
     (r"(?:minimi[sz]e|maximi[sz]e) (?P<e>.+)", _extreme),
     (rf"(?:where|for which \w+|at which \w+|when) (?:is|does|has) (?P<e>.+) {_LOWEST}", _extreme),
     (rf"where (?:is|does) (?P<e>.+) (?:have|has|at|reach) (?:its |a )?{_LOW}", _extreme),
+    (r"is (?:the function )?(?P<e>.+?) (?:a )?(?:strictly )?(?:convex|concave)(?: function)?", _convexity),
     (r"(?:the )?(?:value of|evaluate|how (?:much|big|large) is)\s+(?P<e>.+)", _value),
     (r"(?P<e>.+)", _value),
 )  # fmt: skip

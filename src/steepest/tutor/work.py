@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from steepest.calculus.conditions import KinkAt
 from steepest.calculus.derive import lines
 from steepest.calculus.dims import Shape
 from steepest.calculus.expr import Expr
@@ -15,7 +16,8 @@ from steepest.compute.deriving import Derivative, derive
 from steepest.course import reckon
 from steepest.course.kinds.number import figures
 from steepest.descent.descend import maximize, minimize
-from steepest.descent.problem import NotAProblem
+from steepest.descent.convexity import certificate
+from steepest.descent.problem import NotAProblem, problem
 from steepest.notation.latex import latex
 from steepest.notation.plain import plain
 from steepest.notation.reading import Reading, reading
@@ -51,8 +53,12 @@ def answer(task: Task) -> Computed:
                 return _check(task, f)
             case "descent":
                 return _descent(task, f)
+            case "convexity":
+                return _convexity(task, f)
             case "minimum" | "maximum":
                 return _extreme(task, f)
+    except NotAProblem as reason:
+        raise Unanswerable(str(reason)) from reason
     except NoRule as missing:
         raise Unanswerable(f"There is no rule for the derivative of {missing}.") from missing
 
@@ -90,6 +96,7 @@ def _derivative(task: Task, f: Surface) -> Computed:
     if point:
         number = reckon.value(result, point)
         sentence = f"It is {plain(result)}{_at(point)}: {_number(number)}."
+    sentence += "".join(_kink(k, wrt) for k in found_derivative.kinks)
     return Computed(
         task,
         said,
@@ -99,6 +106,14 @@ def _derivative(task: Task, f: Surface) -> Computed:
         write(result),
         _lines(found_derivative),
     )
+
+
+def _kink(k: KinkAt, wrt: str) -> str:
+    """What happens at a corner, in words."""
+    if k.at is None or k.left is None or k.right is None or k.jumps:
+        return ""
+    sides = f"the left derivative is {plain(k.left)} and the right one {plain(k.right)}"
+    return f" At {wrt} = {plain(k.at)} {sides}: there is no derivative, and programs use {plain(k.value or k.left)}."
 
 
 def _gradient(task: Task, f: Surface, found: Reading) -> Computed:
@@ -111,7 +126,8 @@ def _gradient(task: Task, f: Surface, found: Reading) -> Computed:
     point = _point(task.at, names)
     declared = f", where {found.declared}" if found.declared else ""
     by = f" by {', '.join(wrt)}"
-    said = f"I read this as the gradient of {plain(f)}{by}{_at(point)}{declared}."
+    word = "Jacobian" if f.shape else "gradient"
+    said = f"I read this as the {word} of {plain(f)}{by}{_at(point)}{declared}."
     parts = [plain(r) for r in results.values()]
     listed = parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
     sentence = f"It is {listed}."
@@ -217,6 +233,8 @@ def _extreme(task: Task, f: Surface) -> Computed:
             traces.append(run(f, start=dict.fromkeys(names, value)))
         except NotAProblem:
             continue
+        if traces[-1].verdict.kind.startswith("global"):
+            break
     finite = [t for t in traces if math.isfinite(t.value)]
     if not finite:
         raise Unanswerable(f"{plain(f)} has no value at the points that I tried.")
@@ -227,6 +245,20 @@ def _extreme(task: Task, f: Surface) -> Computed:
         place = ", ".join(f"{n} = {_number(float(best.best[n]))}" for n in names)
         sentence = f"At {place} it is {_number(best.value)}. {sentence}"
     return Computed(task, said, latex(f), sentence, "", "", ())
+
+
+def _convexity(task: Task, f: Surface) -> Computed:
+    names = list(variables(f))
+    _only_numbers(f)
+    if not names:
+        raise Unanswerable(f"{plain(f)} is always the same.")
+    found = certificate(problem(lower(f), dict.fromkeys(names, 0.5), text=plain(f)))
+    said = f"I read this as: is {plain(f)} convex in {', '.join(names)}?"
+    yes = {"convex": "It is convex", "concave": "It is concave", "affine": "It is affine, so both convex and concave"}
+    neither = "both signs" in found.because
+    unknown = "It is neither convex nor concave" if neither else "I can prove neither that it is convex nor concave"
+    word = yes.get(found.kind, unknown)
+    return Computed(task, said, latex(f), f"{word}: {found.because}.", "", "", ())
 
 
 def _only_numbers(f: Surface) -> None:
