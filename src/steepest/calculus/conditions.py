@@ -167,6 +167,7 @@ class KinkAt:
     left: Surface | None
     right: Surface | None
     value: Surface | None  # the value chosen when running
+    jumps: bool  # the function itself has two values there
 
 
 def kinks(root: Surface, wrt: str) -> tuple[KinkAt, ...]:
@@ -180,5 +181,5 @@ def kinks(root: Surface, wrt: str) -> tuple[KinkAt, ...]:
     out = []
     for edge in edges(core, x):
         show = [None if p is None else raised(p) for p in (edge.at, edge.left, edge.right, edge.value)]
-        out.append(KinkAt(edge.function, raised(edge.zero), *show))
+        out.append(KinkAt(edge.function, raised(edge.zero), *show, jumps=edge.jumps))
     return tuple(out)

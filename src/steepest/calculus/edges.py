@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from steepest.calculus import algebra
-from steepest.calculus.expr import Apply, Expr, Number, Power, dependents, number, walk
+from steepest.calculus.expr import Apply, Expr, Number, Power, Variable, dependents, number, walk
 from steepest.calculus.sweep import derivative
 
 SPLIT = {"abs", "sign", "relu", "maximum", "minimum", "where"}
@@ -22,6 +22,7 @@ class Edge:
     left: Expr | None
     right: Expr | None
     value: Expr | None
+    jumps: bool  # the function itself has two values there
 
 
 def edges(root: Expr, x: Expr) -> list[Edge]:
@@ -36,15 +37,27 @@ def edges(root: Expr, x: Expr) -> list[Edge]:
                 continue
             at, rising = _root(zero, x)
             left = right = value = None
+            jumps = False
             if at is not None:
                 sides = [_side(root, e, below) for below in ((True, False) if rising else (False, True))]
                 left, right = (algebra.substitute(derivative(s, x), {x: at}) for s in sides)
                 value = _finite(algebra.substitute(slope, {x: at}))
                 left, right = _finite(left), _finite(right)
-                if left is right is value:
+                jumps = _differ(*(algebra.substitute(s, {x: at}) for s in sides))
+                if left is right is value and not jumps:
                     continue
-            out.setdefault((zero, at), Edge(e.name, zero, at, left, right, value))
+            out.setdefault((zero, at), Edge(e.name, zero, at, left, right, value, jumps))
     return list(out.values())
+
+
+def _differ(a: Expr, b: Expr) -> bool:
+    """Are these two values plainly different: by a number, or by something with a variable in it?"""
+    if _finite(a) is None or _finite(b) is None:
+        return False
+    gap = algebra.minus(a, b)
+    if isinstance(gap, Number):
+        return gap.value != 0
+    return any(isinstance(e, Variable) for e in walk(gap))
 
 
 def _finite(e: Expr) -> Expr | None:

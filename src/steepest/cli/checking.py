@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from numbers import Real
 from typing import Any
 
 from steepest.calculus.lower import lower
@@ -50,9 +52,13 @@ def check(function: str, answer: str, wrt: str, shapes: str, order: int, json: b
 
 
 def numbers(verdict: Same) -> dict[str, Any]:
-    """The point that shows the difference, where every value in it is a number."""
+    """The point that shows the difference, where all of it are numbers."""
     point = verdict.counterexample or {}
-    return {n: float(v) for n, v in point.items() if isinstance(v, int | float)}
+    return {n: float(v) for n, v in point.items() if isinstance(v, Real)} if _scalar(point) else {}
+
+
+def _scalar(point: Mapping[str, object]) -> bool:
+    return all(isinstance(v, Real) for v in point.values())
 
 
 def _say(word: str, derivative: str, at: dict[str, Any], values: tuple[Any, Any] | None, verdict: Same) -> None:

@@ -11,7 +11,7 @@ from steepest.calculus.dims import shape_text
 from steepest.calculus.surface import variables
 from steepest.cli.arrays import show_backward, show_hessian
 from steepest.cli.asking import chosen, echoed, understood
-from steepest.cli.said import holds, kinks_told, proof
+from steepest.cli.said import holds, kinks_told, pieces, proof
 from steepest.cli.terminal import Exit, Stopped, as_json, console, show, stop
 from steepest.compute.deriving import Derivative
 from steepest.face import Derived, NoRule
@@ -107,7 +107,7 @@ def _show_part(out: Console, part: Derivative, grain: str, several: bool) -> Non
             if k:
                 show(out)
                 show(out, (f"The {ORDINALS.get(k + 1, f'{k + 1}th')} derivative", "bold"))
-            _show_chapter(out, chapter)
+            _show_chapter(out, chapter, pieces(part, part.result) if k == len(told) - 1 else "")
         return
     if part.backward is not None and grain != "result" and part.order == 1:
         show_backward(out, part)
@@ -116,9 +116,12 @@ def _show_part(out: Console, part: Derivative, grain: str, several: bool) -> Non
         show_hessian(out, part)
 
 
-def _show_chapter(out: Console, chapter: Chapter) -> None:
+def _show_chapter(out: Console, chapter: Chapter, ending: str) -> None:
     show(out, "  ", plain(chapter.start, chapter.partial))
-    rows = [("= " + plain(line.expression, chapter.partial), reason(line)) for line in chapter.lines]
+    formulas = [plain(line.expression, chapter.partial) for line in chapter.lines]
+    if ending:
+        formulas[-1] = ending
+    rows = [(f"= {formula}", reason(line)) for formula, line in zip(formulas, chapter.lines, strict=True)]
     for (left, right, beside), line in zip(columns(rows, out.width), chapter.lines, strict=True):
         last = line is chapter.lines[-1]
         style = "bold" if last else ""

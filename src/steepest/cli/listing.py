@@ -58,6 +58,7 @@ def _part(part: Derivative, grain: str) -> dict[str, Any]:
                 "left": None if k.left is None else write(k.left),
                 "right": None if k.right is None else write(k.right),
                 "value": None if k.value is None else write(k.value),
+                "jumps": k.jumps,
             }
             for k in part.kinks
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from steepest.calculus.conditions import Condition, KinkAt
-from steepest.calculus.surface import Surface
+from steepest.calculus.surface import Surface, variables
 from steepest.compute.check import Check
 from steepest.compute.deriving import Derivative
 from steepest.face import Derived
@@ -42,6 +42,22 @@ def proof(checked: Check) -> tuple[str | tuple[str, str], ...]:
     return ((f"The check failed at {points}: {int(checked.digits)} digits agree.", "bold red"),)
 
 
+def pieces(part: Derivative, result: Surface) -> str:
+    """A result in two pieces around its kink, "0 for x < 0, 1 for x > 0"; else nothing."""
+    if result.op != "where" or len(part.kinks) != 1 or part.kinks[0].at is None:
+        return ""
+    condition, then, other = result.args
+    while other.op == "where" and other.args[0].data in ("==", "!="):  # the tie, which is told below
+        other = other.args[2]
+    sides = condition.args if condition.op == "compare" else ()
+    plainly = sides and sides[0].op == "variable" and sides[0].data == part.wrt and not variables(sides[1])
+    if not plainly or other.op == "where" or condition.data not in ("<", "<=", ">", ">="):
+        return ""
+    left, right = (then, other) if str(condition.data).startswith("<") else (other, then)
+    x, at = name(part.wrt), plain(sides[1])
+    return f"{plain(left)} for {x} < {at}, {plain(right)} for {x} > {at}"
+
+
 def kinks_told(one: Derived) -> Iterable[str]:
     """Two sentences a kink: its one-sided derivatives, and the value that runs."""
     for part in one.parts.values():
@@ -51,10 +67,12 @@ def kinks_told(one: Derived) -> Iterable[str]:
 
 def _kink(part: Derivative, kink: KinkAt) -> Iterable[str]:
     where = f"{name(part.wrt)} = {plain(kink.at)}" if kink.at is not None else f"{plain(kink.edge)} = 0"
-    if kink.left is None or kink.right is None:
+    if kink.jumps:
+        yield f"At {where} the function jumps: it has no derivative there."
+    elif kink.left is None or kink.right is None:
         yield f"At {where} the function changes its branch ({kink.function})."
     elif kink.left is kink.right:
-        yield f"At {where} the function jumps or has a corner; on both sides its derivative is {plain(kink.left)}."
+        yield f"At {where} the branch changes; on both sides the derivative is {plain(kink.left)}."
     else:
         told = f"At {where} the left derivative is {plain(kink.left)} and the right one is {plain(kink.right)}:"
         yield f"{told} not differentiable; {_between(part, kink.left, kink.right)}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from steepest.calculus.derive import Derivation, Step, lines
 from steepest.calculus.operators import build
+from steepest.calculus.steps import TIDY
 from steepest.calculus.surface import Surface, variable, variables, walk
 from steepest.notation.plain import plain
 
@@ -58,6 +59,8 @@ def _lines(steps: Iterable[Step], result: Surface, partial: bool) -> tuple[Line,
             letters = tuple((letter, _folded(part, given)) for part, letter in new.items())
             given |= new
             shown = _folded(step.after, given)
+        if out and step.name == TIDY.name == out[-1].rule and not out[-1].letters:
+            out.pop()
         full = step.after if shown is not step.after else None
         out.append(Line(shown, step.name, step.because, letters, full))
     return tuple(out)
