@@ -15,8 +15,8 @@ from steepest.calculus.surface import Surface, variables
 from steepest.compute.deriving import Derivative, derive
 from steepest.course import reckon
 from steepest.course.kinds.number import figures
-from steepest.descent.descend import maximize, minimize
 from steepest.descent.convexity import certificate
+from steepest.descent.descend import maximize, minimize
 from steepest.descent.problem import NotAProblem, problem
 from steepest.notation.latex import latex
 from steepest.notation.plain import plain

@@ -6,6 +6,7 @@ A wrong answer gets a place that shows the difference, in words; one that cannot
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -41,9 +42,10 @@ def grade(item: Item, answer: Answer) -> Verdict:
     text = answer if isinstance(answer, str) else ""
     if not text.strip():
         return Unreadable((0, 0), "There is nothing here yet.", "Type an expression such as 6x cos(3x^2).")
-    found = reckon.understood(text)
+    skip = left_side(text)
+    found = reckon.understood(text[skip:])
     if isinstance(found, reckon.Unreadable):
-        return Unreadable(found.where, found.message, found.hint)
+        return Unreadable((found.where[0] + skip, found.where[1] + skip), found.message, found.hint)
     strange = [n for n in reckon.names(found.surface) if n not in _names(item)]
     if strange:
         return Unreadable(
@@ -54,13 +56,20 @@ def grade(item: Item, answer: Answer) -> Verdict:
     right = target(item)
     verdict = reckon.equal(found.surface, right.surface)
     if verdict.equal:
-        return Correct(f"Yes.{because(item)}")
+        where = f" Only its domain is another one than that of ${right.latex}$." if verdict.domain_differs else ""
+        return Correct(f"Yes.{where}{because(item)}")
     other = _otherwise(found, right)
     if other is not None:
         return Unreadable((0, len(text)), f"This was read in a way in which it is wrong; {other}", "Add parentheses.")
     if verdict.equal is None:
         return Undecided("This could not be decided. Write it in a simpler form; it is not counted.")
     return _shown_different(item, found.surface, right, verdict.counterexample or {})
+
+
+def left_side(text: str) -> int:
+    """How many characters of a left side such as `f'(x) =`, `dy/dx =` or `=` stand before the answer."""
+    found = _LEFT.match(text)
+    return found.end() if found else 0
 
 
 def _otherwise(found: reckon.Reading, right: reckon.Formula) -> str | None:
@@ -99,6 +108,10 @@ def _listed(names: tuple[str, ...]) -> str:
     return " and ".join(names) if names else "numbers only"
 
 
+_LEFT = re.compile(
+    r"\s*(?:(?:[a-zA-Z]'{0,2}\s*(?:\(\w(?:,\s*\w)*\))?|\(?d\^?2?\w?\s*/\s*d\w\^?2?\)?|(?:∂\w?\s*/\s*∂\w)"
+    r"|\\frac\{(?:d|\\partial)\s*\w?\}\{(?:d|\\partial)\s*\w\})\s*)?=(?!=)\s*"
+)
 _SINE = {"derivative": "sin(3x^2)", "wrt": "x"}
 
 KIND = Kind(
@@ -116,6 +129,10 @@ KIND = Kind(
         Sample(_SINE, r"6x\cos(3x^2)", "correct"),
         Sample(_SINE, "cos(3*x**2)*2*3*x", "correct"),
         Sample(_SINE, "6x(2cos^2(3x^2/2) - 1)", "correct"),
+        Sample(_SINE, "f'(x) = 6x cos(3x^2)", "correct"),
+        Sample(_SINE, "dy/dx = 6x cos(3x^2)", "correct"),
+        Sample(_SINE, "= 6x cos(3x^2)", "correct"),
+        Sample(_SINE, "6x cos(3x^2) x/x", "correct", "domain"),
         Sample(_SINE, "cos(3x^2)", "wrong", "at $x ="),
         Sample(_SINE, "6x cos(3x^2", "unreadable", "Not graded yet"),
         Sample(_SINE, "6x cso(3x^2)", "unreadable"),

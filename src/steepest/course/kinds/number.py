@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,7 +35,7 @@ def typed(answer: Answer) -> float | Unreadable:
     """The number that was typed."""
     if isinstance(answer, (int, float)) and not isinstance(answer, bool):
         return float(answer) if math.isfinite(answer) else Unreadable((0, 0), "This is not a number.", "Type a number.")
-    text = answer if isinstance(answer, str) else ""
+    text = re.sub(r"^\s*(?:[a-zA-Z]'?(?:\([^()]*\))?\s*)?[=≈~]\s*", "", answer) if isinstance(answer, str) else ""
     if not text.strip():
         return Unreadable((0, 0), "There is nothing here yet.", "Type a number such as 2.5 or 1/3.")
     found = reckon.understood(text)
@@ -93,6 +94,8 @@ KIND = Kind(
         Sample(_FIELDS, "2.3", "correct", "2.3"),
         Sample(_FIELDS, 2.3, "correct"),
         Sample(_FIELDS, "23/10", "correct"),
+        Sample(_FIELDS, "w = 2.3", "correct"),
+        Sample(_FIELDS, "≈ 2.3", "correct"),
         Sample(_FIELDS, "-2.3", "mistaken", "sign"),
         Sample(_FIELDS, "2.4", "wrong", "too large"),
         Sample(_FIELDS, "2.", "wrong", "too small"),
