@@ -72,6 +72,8 @@ DIFFERENT = [
     ("maximum(x, y)", "x + y"),
     ("a*b*c*d*f", "a*b*c*d*g"),
     ("sign(x - 12345)", "sign(x)"),
+    ("where(x > 10**12, 1, 0)", "0"),
+    ("where(x**2 > 10**9, x, 1)", "1"),
 ]
 
 DOMAINS = [

@@ -14,9 +14,9 @@ from steepest.compute.deciding import verdict
 from steepest.compute.field import LARGEST, Field, NoField, P
 from steepest.compute.interpret import interpret
 from steepest.compute.points import seed
-from steepest.compute.same import NORMAL_FORM, Fact, Same
 from steepest.compute.sampling import BOXES, sample, sizes_for
 from steepest.compute.sizes import Unbound, concrete
+from steepest.compute.verdicts import NORMAL_FORM, Fact, Same
 
 ROUNDS = 3
 POINTS = 12

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from steepest.calculus.expr import Expr
 from steepest.calculus.lower import lower
 from steepest.calculus.surface import Surface
-from steepest.compute.same import Fact
+from steepest.compute.verdicts import Fact
 
 ENOUGH = 8.0  # digits
 

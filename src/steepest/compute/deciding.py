@@ -17,8 +17,8 @@ from flint import arb, ctx
 
 from steepest.compute.balls import Value
 from steepest.compute.points import Point, approach, around, balls, cells, fitted, spread
-from steepest.compute.same import Fact, Same
 from steepest.compute.tape import Tape
+from steepest.compute.verdicts import Fact, Same
 
 PRECISIONS = (128, 512, 2048)
 TIE = 90  # balls tie when the difference is below 2⁻⁹⁰ of the values, or of 1

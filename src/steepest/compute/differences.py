@@ -16,10 +16,10 @@ from steepest.compute.ballarrays import Balls, array, of_floats
 from steepest.compute.balls import Value
 from steepest.compute.interpret import Array, interpret
 from steepest.compute.points import Point, approach, around, balls, spread
-from steepest.compute.same import Fact
 from steepest.compute.sampling import BOXES, sample, sizes_for
 from steepest.compute.sizes import concrete
 from steepest.compute.tape import NotScalar, Tape, taped
+from steepest.compute.verdicts import Fact
 
 BITS = (512, 4096)  # the second where the derivative is much smaller than the function
 LOOSE = 1e-20  # a difference known no better than this says nothing

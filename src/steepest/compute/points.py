@@ -17,17 +17,18 @@ from random import Random
 from flint import arb, ctx
 
 from steepest.compute.balls import Ball, Value, exact
-from steepest.compute.same import Fact
 from steepest.compute.tape import SIZE, Tape
+from steepest.compute.verdicts import Fact
 
 Point = dict[str, Fraction]
 Facts = Mapping[str, Fact]
 
 BOXES = ((0.1, 2.0), (-2.0, 2.0), (0.0, 1.0), (-20.0, 20.0), (0.5, 20.0), (-1.0, 1.0), (1.0, 5.0), (-20.0, 0.0))
 FAR = ((-0.01, 0.01), (-1000.0, 1000.0), (20.0, 1e6))
-STEPS = (0.013, 0.17, 0.57, 0.91, 1.13, 1.71, 2.6, 3.7, 6.3, 11.0, 17.0, 37.0, 130.0, 2e3, 1e5)
+STEPS = (0.013, 0.17, 0.57, 0.91, 1.13, 1.71, 2.6, 3.7, 6.3, 11.0, 17.0, 37.0, 130.0, 2e3, 1e5, 1e8)
 GRID = (*(-t for t in STEPS), *STEPS)
 MOST_ZEROS = 6  # of one switch on one line
+HUGE = 1e290
 MOST_LINES = 4
 BITS = 20  # points are whole multiples of 2⁻²⁰: exact as balls, and on no pattern a person would type
 
@@ -85,7 +86,7 @@ def spread(names: Sequence[str], count: int, source: Random, facts: Facts) -> It
 
 def middle(x: Value) -> float | None:
     """The midpoint of a finite ball as a float."""
-    return float(x.mid()) if x is not None and x.is_finite() else None
+    return max(-HUGE, min(HUGE, float(x.mid()))) if x is not None and x.is_finite() else None
 
 
 def cells(tape: Tape, start: Point, names: Sequence[str], facts: Facts) -> Iterator[tuple[Point, bool]]:
@@ -128,7 +129,19 @@ def _zeros(tape: Tape, start: dict[str, Ball], name: str, grid: Sequence[float])
                 found.add(_edge(at, s, p is None, t))
             else:
                 found.add(t if q == 0 else _zero(at, s, p, t, q))
+        if not brackets:
+            found.update(_beyond(at, grid[:2], values[:2]) + _beyond(at, grid[-2:], values[-2:]))
     return sorted(found)
+
+
+def _beyond(at: Callable[[float], float | None], grid: Sequence[float], values: Sequence[float | None]) -> list[float]:
+    """The zero of a switch beyond the grid, where it runs straight there."""
+    (s, t), (p, q) = grid, values
+    if p is None or q is None or p == q:
+        return []
+    zero = t - q * (t - s) / (q - p)
+    there = at(zero) if abs(zero) < 1e18 else None
+    return [zero] if there is not None and abs(there) <= 1e-6 * min(abs(p), abs(q)) else []
 
 
 def _between(p: float | None, q: float | None) -> bool:
@@ -139,7 +152,7 @@ def _between(p: float | None, q: float | None) -> bool:
 def _zero(f: Callable[[float], float | None], a: float, fa: float, b: float, fb: float) -> float:
     c = a
     for _ in range(30):
-        c = (a * fb - b * fa) / (fb - fa)
+        c = (a * fb - b * fa) / (fb - fa) if fb != fa else (a + b) / 2
         fc = f(c)
         if fc is None or fc == 0 or abs(b - a) <= 1e-10 * max(1.0, abs(c)):
             return c

@@ -8,22 +8,12 @@ proof. The same question gets the same answer on every machine: points come from
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from steepest.calculus.expr import Expr
 from steepest.calculus.surface import Surface
+from steepest.compute.verdicts import CANONICAL, NORMAL_FORM, Fact, Same
 
-Fact = str | tuple[float, float]  # "positive", "integer", …, or an interval
-
-
-@dataclass(frozen=True, slots=True)
-class Same:
-    """A verdict on two expressions."""
-
-    equal: bool | None  # None: undecided
-    domain_differs: bool
-    counterexample: dict[str, object] | None  # name: value, where the values (or the domains) differ
-    decided_by: str
+__all__ = ["Fact", "Same", "same"]
 
 
 def same(
@@ -53,7 +43,3 @@ def same(
     if how and (written is None or tape.total):
         return Same(True, False, None, how)
     return decided(tape, seed(a.key, b.key), how, facts)
-
-
-NORMAL_FORM = "one normal form"
-CANONICAL = "one canonical quotient of polynomials"

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from steepest.calculus.dims import Dim
 from steepest.calculus.expr import Contract, Expr, Named, walk
-from steepest.compute.same import Fact
 from steepest.compute.sizes import small_sizes
 from steepest.compute.tape import SIZE
+from steepest.compute.verdicts import Fact
 
 Floats = NDArray[np.float64]
 BOXES = ((0.2, 1.3), (-1.2, 1.2), (0.5, 2.5), (-0.3, 0.3), (-3.0, 3.0), (0.02, 0.2), (1.1, 4.0), (-2.0, -0.1))
