@@ -322,3 +322,16 @@ def test_a_published_minimum_is_seen_to_be_a_saddle():
     again = minimize(f, trace.verdict.restart, data={"t": t, "y": y}, method="bfgs")
     assert again.value < 1e-12
     assert CASES.name == "optim"
+
+
+def test_trees_and_expressions_with_letters_for_sizes_are_taken_too():
+    from steepest.calculus.lower import lower
+    from steepest.notation.reading import read
+
+    data, _ = bowl()
+    tree = read("mean((y - X@w)^2)", "X: n d, y: n, w: d")
+    wanted = minimize("mean((y - X@w)^2)", {"w": np.zeros(3)}, data)
+    for f in (tree, lower(tree)):
+        found = minimize(f, {"w": np.zeros(3)}, data)
+        np.testing.assert_allclose(found.best["w"], wanted.best["w"])
+        assert minimize(f, {"w": np.zeros(3)}, data, method="sgd", batch=4, steps=5).method == "sgd"

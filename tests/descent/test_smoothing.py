@@ -7,6 +7,7 @@ from tests.descent.problems import arrays, origin, rows
 from steepest.calculus.lower import lower
 from steepest.descent.convexity import strength
 from steepest.descent.descend import minimize
+from steepest.descent.landscape import Landscape
 from steepest.descent.problem import problem
 from steepest.notation.reading import read
 
@@ -76,7 +77,7 @@ def test_a_penalty_bounds_the_distance_to_the_best_value():
 
     def mu(f, **start):
         known = {**shapes, **{n: np.shape(v) for n, v in start.items()}}
-        return strength(problem(lower(read(f, known)), start, data, f))
+        return strength(Landscape(problem(lower(read(f, known)), start, data, f)))
 
     all_of_it = "mean(log(1 + exp(-y*(X@w)))) + 0.01 sum(w^2)"
     assert mu(all_of_it, w=np.zeros(2)) == pytest.approx(0.02)

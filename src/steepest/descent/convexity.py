@@ -14,7 +14,7 @@ from fractions import Fraction
 from steepest.calculus import algebra, sweep
 from steepest.calculus.algebra import constant_value
 from steepest.calculus.expr import Apply, Atom, Contract, Expr, Power, Sum, Variable, dependents, walk
-from steepest.descent.curvature import quadratic, spectrum
+from steepest.descent.curvature import spectrum
 from steepest.descent.forms import stable, terms
 from steepest.descent.landscape import Landscape
 from steepest.descent.patterns import huber, log_concave
@@ -51,28 +51,29 @@ def certificate(problem: Problem) -> Convexity:
     if by_form.kind != "unknown":
         return by_form
     landscape = Landscape(problem)
-    if quadratic(landscape):
+    if landscape.quadratic:
         return _of_quadratic(landscape)
     return by_template(problem.objective, problem.variables, known) or by_form
 
 
-def strength(problem: Problem) -> float:
+def strength(whole: Landscape) -> float:
     """μ with f − μ|x|²/2 convex: the smallest eigenvalue of the quadratic terms, where the others are convex; else 0.
 
     A penalty that leaves out one variable (an intercept) gives 0, as it must.
     """
+    problem = whole.problem
     known = data_signs(problem.data)
     bowl: list[tuple[Fraction, Expr]] = []
     for weight, term in terms(problem.objective):
         part = algebra.scale(weight, term)
         alone = replace(problem, objective=part)
-        if alone.variables and quadratic(Landscape(alone)):
+        if alone.variables and Landscape(alone).quadratic:
             bowl.append((weight, term))
         elif of_expression(part, problem.variables, known).kind not in ("convex", "affine"):
             return 0.0
     if not bowl:
         return 0.0
-    landscape = Landscape(replace(problem, objective=algebra.add(bowl, ())))
+    landscape = whole if whole.quadratic else Landscape(replace(problem, objective=algebra.add(bowl, ())))
     found = spectrum(landscape, landscape.start)
     return found.smallest if found.smallest > 1e-12 * found.largest else 0.0
 

@@ -12,7 +12,6 @@ from typing import Literal
 
 import numpy as np
 
-from steepest.calculus import expr
 from steepest.calculus.algebra import constant_value
 from steepest.calculus.expr import Apply, Atom, Contract, Expr, Power, Sum, Variable, dependents, walk
 from steepest.descent.forms import stable
@@ -83,20 +82,9 @@ def steepness(landscape: Landscape, z: Array, seed: int = 0) -> float:
     return abs(extreme(landscape, z, "LM", seed)[0])
 
 
-def quadratic(landscape: Landscape) -> bool:
-    """Is the Hessian the same everywhere? By the form: sums, products and powers only, and no variable left in H v."""
-    f, xs = landscape.problem.objective, landscape.problem.variables
-    if any(
-        isinstance(e, Apply | Atom) for e in dependents(f, xs)
-    ):  # |x| has the same second derivative nearly everywhere
-        return False
-    left = expr.variables(*landscape.bend_expressions.values())
-    return not any(name in left for name in landscape.names)
-
-
 def behaviour(landscape: Landscape) -> Behaviour:
     """How the curvature behaves everywhere: the same, bounded, or perhaps unbounded. By the form of H v."""
-    if quadratic(landscape):
+    if landscape.quadratic:
         return "quadratic"
     known = data_signs(landscape.problem.data)
     variables = landscape.problem.variables

@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 
 from steepest.calculus.expr import Apply, dependents, walk
-from steepest.descent.curvature import quadratic
 from steepest.descent.ground import MINIMISE, Ground, definite
 from steepest.descent.programs import program
 from steepest.descent.signs import POSITIVE, data_signs, sign_of
@@ -21,7 +20,7 @@ def recession(g: Ground) -> Array | None:
     norm = float(np.linalg.norm(g.gradient))
     if norm == 0:
         return None
-    if g.small and g.proven and quadratic(g.landscape):
+    if g.small and g.proven and g.landscape.quadratic:
         return _level(g)
     candidates = [g.newton, g.z - g.landscape.start, -g.gradient, g.z]
     if len(g.history.points) > 2:

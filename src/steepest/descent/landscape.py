@@ -30,6 +30,7 @@ class Landscape:
         self.ends = tuple(int(e) for e in np.cumsum(sizes))
         self.size = sum(sizes)
         self.start = self.pack(problem.start)
+        self._last: tuple[bytes, Array] | None = None  # the Hessian worked out last, and where
 
     def pack(self, point: Mapping[str, Array]) -> Array:
         """A point by name as one vector."""
@@ -55,9 +56,21 @@ class Landscape:
         return self._packed(self._bend(**self._arguments(z), **directions))
 
     def hessian(self, z: Array) -> Array:
-        """H(z), column by column; for a few hundred variables at most."""
-        columns = np.stack([self.bend(z, e) for e in np.eye(self.size)], axis=1)
-        return np.asarray((columns + columns.T) / 2, dtype=np.float64)
+        """H(z), column by column, for a few hundred variables; where it is the same everywhere, only once."""
+        at = b"" if self.quadratic else z.tobytes()
+        if self._last is None or self._last[0] != at:
+            made = np.stack([self.bend(z, e) for e in np.eye(self.size)], axis=1)
+            self._last = (at, (made + made.T) / 2)
+        return self._last[1]
+
+    @cached_property
+    def quadratic(self) -> bool:
+        """Is the Hessian the same everywhere? By the form: sums, products, powers, and no variable left in H v."""
+        f, xs = self.problem.objective, self.problem.variables
+        if any(isinstance(e, expr.Apply | expr.Atom) for e in expr.dependents(f, xs)):
+            return False  # |x| has the same second derivative nearly everywhere
+        left = expr.variables(*self.bend_expressions.values())
+        return not any(name in left for name in self.names)
 
     @cached_property
     def gradient_expressions(self) -> dict[str, Expr]:

@@ -98,7 +98,7 @@ def _certificate(g: Ground) -> str:
         text = f"{subject} is concave (its negative is convex: {because}) and flat here, so no point is higher."
     if not g.small:
         return text
-    mu = strength(g.landscape.problem)
+    mu = strength(g.landscape)
     if mu > 0:
         gap = float(g.gradient @ g.gradient) / (2 * mu)
         text += (
