@@ -91,6 +91,19 @@ def test_a_loss_is_told_forward_and_backward_with_shapes(run: Run) -> None:
     assert "same shape as w: d" in done.stdout
 
 
+def test_a_loss_is_told_in_its_stable_form_with_its_hessian(run: Run) -> None:
+    told = run("derive", *LOSS, width=160).stdout
+    assert "= softplus(−y ⊙ (X w))" in told
+    assert "∇f = −Xᵀ (y ⊙ σ(−y ⊙ (X w)))   same shape as w: d" in told
+    assert "positive semidefinite: f is convex in w" in told
+
+
+def test_a_formula_may_begin_with_a_minus_sign(run: Run) -> None:
+    assert "= −2x" in run("derive", "-x^2").stdout
+    assert run("check", "-x^2", "-2x").returncode == 0
+    assert run("derive", "-sigmod(x)").stderr.splitlines()[1].startswith(" ^^^^^^")
+
+
 def test_shapes_are_inferred_and_echoed(run: Run) -> None:
     told = run("derive", "sum((X @ w - y)^2)", "--wrt", "w").stdout
     assert "(inferred from use)" in told

@@ -9,11 +9,13 @@ from typing import Any
 import mpmath
 import pytest
 
+import steepest as st
 from steepest.calculus.conditions import conditions
 from steepest.calculus.derive import derivation
 from steepest.calculus.formula import formula
 from steepest.calculus.operators import build
 from steepest.calculus.primitives import PRIMITIVES, Primitive
+from steepest.calculus.stable import STABLE, StableForm, stable
 from steepest.calculus.surface import Surface, number, variable
 from steepest.compute.evaluate import evaluate
 
@@ -100,3 +102,21 @@ def test_a_row_brings_its_conditions(row: Primitive) -> None:
 @pytest.mark.parametrize("row", PRIMITIVES.values(), ids=lambda row: row.name)
 def test_a_reason_is_at_most_twelve_words(row: Primitive) -> None:
     assert 1 <= len(row.because.split()) <= 12
+
+
+@pytest.mark.parametrize("row", STABLE, ids=lambda row: row.name)
+def test_a_stable_form_has_the_value_of_what_it_replaces(row: StableForm) -> None:
+    before, after = (st.read(text, shapes={"z": ("n",)}) for text in row.example)
+    found, told = stable(before)
+    assert found is after
+    assert [one.form for one in told] == [row]
+    for m in POINTS:
+        given = {"m": m} if "m" in row.example[1] and "z" not in row.example[1] else {"z": [m, 1.5, -2.0]}
+        assert evaluate(found, given) == pytest.approx(evaluate(before, given), rel=1e-12)
+
+
+def test_a_loss_is_derived_in_its_stable_form() -> None:
+    d = st.derive("sum(log(1 + exp(-y * (X @ w))))", wrt="w", shapes="X: n d, y: n, w: d")
+    assert str(d) == "-X.T @ (y * sigmoid(-y * (X @ w)))"
+    far = d.compile("numpy")(X=[[1.0], [1.0]], y=[1.0, -1.0], w=[2000.0])
+    assert far.tolist() == [1.0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from enum import StrEnum
 from typing import Annotated
@@ -80,7 +81,7 @@ def derive(
     """
     from steepest.cli import deriving
 
-    deriving.derive(deriving.Asked(text, wrt, shapes, order, str(grain), str(code or ""), latex, json))
+    deriving.derive(deriving.Asked(_bare(text), wrt, shapes, order, str(grain), str(code or ""), latex, json))
 
 
 @app.command()
@@ -103,7 +104,7 @@ def check(
     """
     from steepest.cli import checking
 
-    checking.check(function, answer, wrt, shapes, order, json)
+    checking.check(_bare(function), _bare(answer), wrt, shapes, order, json)
 
 
 @app.command()
@@ -130,7 +131,7 @@ def descend(
     """
     from steepest.cli import descending
 
-    descending.descend(descending.Asked(text, start, data, method, rate, steps, maximize, trace, json))
+    descending.descend(descending.Asked(_bare(text), start, data, method, rate, steps, maximize, trace, json))
 
 
 @app.command()
@@ -189,11 +190,24 @@ def serve(
     run(host, port)
 
 
+def _shielded(word: str) -> str:
+    """A formula that begins with a minus sign, behind a blank: it is no option."""
+    return " " + word if word.startswith("-") and not _OPTION.fullmatch(word) else word
+
+
+def _bare(word: str) -> str:
+    """The formula as it was typed."""
+    return word.removeprefix(" ")
+
+
+_OPTION = re.compile(r"--[a-z][a-z-]*(=.*)?|-[ho]|--", re.DOTALL)
+
+
 def main() -> None:
     """Run a command; what a person does wrong never shows a traceback."""
     code: str | int | None = Exit.FINE
     try:
-        app(sys.argv[1:] or ["--help"], prog_name="steepest")
+        app([_shielded(word) for word in sys.argv[1:]] or ["--help"], prog_name="steepest")
     except Stopped as end:
         code = end.code
     except SystemExit as end:

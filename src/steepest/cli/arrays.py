@@ -7,11 +7,14 @@ from itertools import zip_longest
 
 from rich.console import Console
 
+from steepest.calculus.expr import variable
+from steepest.calculus.lower import lower
+from steepest.calculus.stable import stable
 from steepest.cli.terminal import show
 from steepest.compute import deriving
 from steepest.compute.deriving import Derivative
 from steepest.notation.passes import Told, differentials, size, told_plain
-from steepest.notation.plain import plain
+from steepest.notation.plain import name, plain
 
 LONGEST_HESSIAN = 72  # columns
 
@@ -56,4 +59,15 @@ def show_hessian(out: Console, part: Derivative) -> None:
     text = plain(second.result)
     if len(text) > LONGEST_HESSIAN:
         return
-    show(out, "Hessian:  ", text, "   ", (f"{size(second.result.shape)}", "dim"))
+    bent = {"convex": "positive semidefinite: f is convex", "concave": "negative semidefinite: f is concave"}
+    said = bent.get(_curvature(part), "")
+    shape = size(second.result.shape)
+    show(out, "Hessian:  ", text, "   ", (f"{shape}, {said} in {name(part.wrt)}" if said else shape, "dim"))
+
+
+def _curvature(part: Derivative) -> str:
+    """What is proved about the curvature by the form of the function: "convex", "concave", "affine" or "unknown"."""
+    from steepest.descent.convexity import of_expression
+
+    body, _ = stable(part.function)
+    return of_expression(lower(body), [variable(part.wrt, part.shape)], {}).kind

@@ -11,7 +11,7 @@ FIRST = ("x", "w", "W", "theta", "t", "z", "u")  # what a derivative is taken by
 
 
 def understood(text: str, shapes: str) -> Reading:
-    """The text as read, shapes inferred from use where they are not given; else the refusal on standard error."""
+    """A text as read, shapes inferred from use where they are not given; else the refusal on standard error."""
     try:
         found = reading(text, shapes or None, infer=True)
     except Unreadable as error:  # the declarations

@@ -109,6 +109,11 @@ def _show_part(out: Console, part: Derivative, grain: str, several: bool) -> Non
                 show(out, (f"The {ORDINALS.get(k + 1, f'{k + 1}th')} derivative", "bold"))
             _show_chapter(out, chapter, pieces(part, part.result) if k == len(told) - 1 else "")
         return
+    for one in part.stabilised:
+        said = f"{plain(one.before)} = {plain(one.after)}"
+        show(out, ("Stable    ", "bold"), said.ljust(38) + "   ", (one.form.because, "dim"))
+    if part.stabilised:
+        show(out)
     if part.backward is not None and grain != "result" and part.order == 1:
         show_backward(out, part)
     _show_result(out, part, several)

@@ -18,6 +18,7 @@ from steepest.calculus.expr import Expr, variable
 from steepest.calculus.lower import lower
 from steepest.calculus.raising import raised
 from steepest.calculus.slopes import NoRule
+from steepest.calculus.stable import Stabilised, stable
 from steepest.calculus.surface import Surface, variables, walk
 
 
@@ -39,6 +40,7 @@ class Derivative:
     conditions: tuple[Condition, ...]
     kinks: tuple[KinkAt, ...]
     agreed: str  # how the derivation and the sweep were held equal
+    stabilised: tuple[Stabilised, ...] = ()  # for arrays: what was written in a stable form before deriving
 
     @property
     def shape(self) -> Shape:
@@ -54,18 +56,19 @@ def derive(
 
     `shape` is the shape of `wrt` when it does not occur in the function.
     """
-    core = lower(function)
     own = variables(function).get(wrt, shape or ())
+    arrays = bool(own) or any(e.shape for e in walk(function))
+    body, stabilised = stable(function) if arrays else (function, ())
     x = variable(wrt, own)
-    swept = core
+    core = swept = lower(body)
     for _ in range(order):
         swept = sweep.derivative(swept, x)
     told = conditions(function, wrt, assume)
-    if own or any(e.shape for e in walk(function)):
-        backward = backward_pass(function, [wrt]) if wrt in variables(function) else None
-        return Derivative(function, wrt, order, swept, raised(swept), (), backward, told, (), "one engine for arrays")
+    if arrays:
+        backward = backward_pass(body, [wrt]) if wrt in variables(function) else None
+        agreed = "one engine for arrays"
+        return Derivative(function, wrt, order, swept, raised(swept), (), backward, told, (), agreed, stabilised)
     derivations: list[Derivation] = []
-    body = function
     try:
         for _ in range(order):
             derivations.append(derivation(body, wrt))

@@ -1,0 +1,128 @@
+"""Stable forms: the same value, written so that large arguments neither overflow nor cancel; one row a form.
+
+Used before a derivation over arrays, where the short form is also the readable one: the gradient of log(1 + exp m) is
+then σ(m), not exp(m)/(1 + exp(m)). Source: Blanchard, Higham and Higham 2021 (log-sum-exp); Mächler 2012 (log1pexp).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from steepest.calculus.operators import build
+from steepest.calculus.rules import is_number, neg
+from steepest.calculus.surface import Surface, walk
+
+
+@dataclass(frozen=True, slots=True)
+class StableForm:
+    """A row: what it becomes, and why that is better."""
+
+    name: str
+    rewrite: Callable[[Surface], Surface | None]  # None where it does not apply
+    because: str
+    example: tuple[str, str]  # before and after, run by a test
+
+
+@dataclass(frozen=True, slots=True)
+class Stabilised:
+    """One rewriting that was done."""
+
+    form: StableForm
+    before: Surface
+    after: Surface
+
+
+def stable(root: Surface) -> tuple[Surface, tuple[Stabilised, ...]]:
+    """The expression in stable forms, and what was rewritten."""
+    done: dict[Surface, Surface] = {}
+    told: list[Stabilised] = []
+    for e in walk(root):
+        args = tuple(done[a] for a in e.args)
+        made = e if args == e.args else build(e.op, args, e.data)
+        for form in STABLE:
+            better = form.rewrite(made)
+            if better is not None:
+                told.append(Stabilised(form, made, better))
+                made = better
+        done[e] = made
+    return done[root], tuple(told)
+
+
+def _exponent(e: Surface) -> Surface | None:
+    """u when this is e to the power u."""
+    if e.op == "exp":
+        return e.args[0]
+    if e.op == "pow" and e.args[0].op == "constant" and e.args[0].data == "e":
+        return e.args[1]
+    return None
+
+
+def _one_plus_exp(e: Surface) -> Surface | None:
+    """u when this is 1 + eᵘ."""
+    if e.op == "add" and len(e.args) == 2:
+        for one, other in (e.args, e.args[::-1]):
+            if is_number(one, 1) and (u := _exponent(other)) is not None:
+                return u
+    return None
+
+
+def _softplus(e: Surface) -> Surface | None:
+    u = None
+    if e.op == "log":
+        u = _one_plus_exp(e.args[0])
+    elif e.op == "log1p":
+        u = _exponent(e.args[0])
+    return None if u is None else build("softplus", (u,))
+
+
+def _sigmoid(e: Surface) -> Surface | None:
+    if e.op != "div":
+        return None
+    top, bottom = e.args
+    u = _one_plus_exp(bottom)
+    if u is None:
+        return None
+    if is_number(top, 1):
+        return build("sigmoid", (neg(u),))
+    return build("sigmoid", (u,)) if _exponent(top) is u else None
+
+
+def _log_sigmoid(e: Surface) -> Surface | None:
+    if e.op == "log" and e.args[0].op == "sigmoid":
+        return neg(build("softplus", (neg(e.args[0].args[0]),)))
+    return None
+
+
+def _log_other_sigmoid(e: Surface) -> Surface | None:
+    """log(1 - σ(u))"""
+    if e.op != "log" or e.args[0].op != "add" or len(e.args[0].args) != 2:
+        return None
+    one, other = e.args[0].args
+    if is_number(one, 1) and other.op == "neg" and other.args[0].op == "sigmoid":
+        return neg(build("softplus", (other.args[0].args[0],)))
+    return None
+
+
+def _logsumexp(e: Surface) -> Surface | None:
+    if e.op == "log" and e.args[0].op == "sum" and (u := _exponent(e.args[0].args[0])) is not None and u.shape:
+        return build("logsumexp", (u,), e.args[0].data)
+    return None
+
+
+def _log_softmax(e: Surface) -> Surface | None:
+    return build("log_softmax", e.args[0].args, e.args[0].data) if e.op == "log" and e.args[0].op == "softmax" else None
+
+
+STABLE = (
+    StableForm("softplus", _softplus, "so that large arguments do not overflow", ("log(1 + exp(m))", "softplus(m)")),
+    StableForm("sigmoid", _sigmoid, "so that large arguments do not overflow", ("1/(1 + exp(-m))", "sigmoid(m)")),
+    StableForm("log of sigmoid", _log_sigmoid, "so that the logarithm never sees 0",
+               ("log(sigmoid(m))", "-softplus(-m)")),
+    StableForm("log of 1 - sigmoid", _log_other_sigmoid, "so that nothing cancels",
+               ("log(1 - sigmoid(m))", "-softplus(m)")),
+    StableForm("logsumexp", _logsumexp, "the largest is taken out before exponentials are",
+               ("log(sum(exp(z)))", "logsumexp(z)")),
+    StableForm("log of softmax", _log_softmax, "so that the logarithm never sees 0",
+               ("log(softmax(z))", "log_softmax(z)")),
+)  # fmt: skip
