@@ -457,8 +457,6 @@ def _joined(shapes: Sequence[Shape]) -> Shape:
 ARRAYS = (
     _reduction("sum", lambda a, data: total(a[0], data), "sum"),
     _reduction("mean", lambda a, data: mean(a[0], data), "the sum over the number of entries"),
-    Operator("average", (1, 1), lambda args, data: ((), None), lambda a, data: mean(a[0], None) if a[0].shape else a[0],
-             because="the mean of all entries; a number is its own"),
     _reduction("var", _var, "the mean squared distance from the mean", "ddof"),
     _reduction("prod", lambda a, data: reduce_axes(a[0], data, product_of), "product of all entries"),
     _reduction("max", lambda a, d: reduce_axes(a[0], d, lambda e, k: _atom_over_last("max", e, k)), "largest entry"),

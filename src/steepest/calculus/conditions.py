@@ -180,6 +180,6 @@ def kinks(root: Surface, wrt: str) -> tuple[KinkAt, ...]:
         return ()
     out = []
     for edge in edges(core, x):
-        show = [None if p is None else raised(p) for p in (edge.at, edge.left, edge.right, edge.value)]
-        out.append(KinkAt(edge.function, raised(edge.zero), *show, jumps=edge.jumps))
+        at, left, right, value = (None if p is None else raised(p) for p in (edge.at, edge.left, edge.right, edge.value))
+        out.append(KinkAt(edge.function, raised(edge.zero), at, left, right, value, edge.jumps))
     return tuple(out)

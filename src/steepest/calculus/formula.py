@@ -50,6 +50,9 @@ def _read(e: ast.expr, env: Mapping[str, Any], build: Build) -> Surface:
             return build("transpose", (_read(x, env, build),), None)
         case ast.Call(func=ast.Name(id="size"), args=[x, k]):
             return build("size", (), _read(x, env, build).shape[_option(k, env)])
+        case ast.Call(func=ast.Name(id="average"), args=[x]):  # the mean of all entries; a number is its own
+            body = _read(x, env, build)
+            return build("mean", (body,), None) if body.shape else body
         case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords):
             given = [(str(k.arg), _option(k.value, env)) for k in keywords]
             data = tuple(sorted((k, v) for k, v in given if v is not None)) or None

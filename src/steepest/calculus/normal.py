@@ -33,6 +33,7 @@ from steepest.calculus.primitives import EVEN, ODD, RISKY, SYMMETRIC, exact_valu
 from steepest.calculus.radicals import rational_power
 
 MOST_FACTORS = 24  # contractions are merged up to so many factors: unbounded merging is exponential on deep graphs
+LONGEST_PRODUCT = 64  # products without sums are opened up to so many factors: a deep chain of slopes is quadratic
 MOST_TERMS = 32  # sums in sums are merged up to so many terms: a deep residual network would be quadratic
 
 ONE = number(1)
@@ -127,8 +128,9 @@ def _flatten(
     they were nested nor grow from layer to layer.
     """
     opened = _Opened(c, dict(dims), 1 + max([-1, *out, *dims, *(x for _, ls in factors for x in ls)]))
+    short = sum(_weight(e) for e, _ in factors) <= MOST_FACTORS
     for e, ls in factors:
-        _put(opened, e, ls, False)
+        _put(opened, e, ls, False, short)
     while True:
         ends = [opened.find(x) for x in out]
         places = [[opened.find(x) for x in ls] for _, ls in opened.flat]
@@ -141,7 +143,7 @@ def _flatten(
             break
         waiting, opened.flat = opened.flat, []
         for (e, ls), chain in zip(waiting, chains, strict=True):
-            _put(opened, e, ls, chain)
+            _put(opened, e, ls, chain, room)
     links = {x: opened.find(x) for x in opened.parent}
     sizes = opened.sizes
     for x, root in links.items():
@@ -209,14 +211,14 @@ def _apart_by_sums(e: Contract) -> list[Factor] | None:
     return out
 
 
-def _put(opened: _Opened, e: Expr, ls: Sequence[int], chain: bool) -> None:
+def _put(opened: _Opened, e: Expr, ls: Sequence[int], chain: bool, room: bool) -> None:
     """A factor put in; a contraction is opened up when it has no sums of its own, or continues a chain."""
     stack: list[tuple[Expr, Sequence[int], bool]] = [(e, ls, chain)]
     while stack:
         e, ls, chain = stack.pop()
         if isinstance(e, Number):
             opened.c *= e.value
-        elif isinstance(e, Contract) and (chain or len(e.dims) == len(set(e.out))):
+        elif isinstance(e, Contract) and (chain or (_plain(e) and len(e.args) <= LONGEST_PRODUCT)):
             opened.c *= e.coefficient
             inner: dict[int, int] = {}
             for x, y in zip(e.out, ls, strict=True):
@@ -232,7 +234,7 @@ def _put(opened: _Opened, e: Expr, ls: Sequence[int], chain: bool) -> None:
                     opened.fresh += 1
             parts = list(zip(e.args, e.labels, strict=True))
             stack.extend((f, [inner[x] for x in fl], False) for f, fl in reversed(parts))
-        elif isinstance(e, Contract) and (pieces := _apart_by_sums(e)) is not None:
+        elif isinstance(e, Contract) and not _plain(e) and (pieces := _apart_by_sums(e)) is not None:
             opened.c *= e.coefficient
             own: dict[int, int] = {}
             for x, y in zip(e.out, ls, strict=True):
@@ -249,6 +251,11 @@ def _put(opened: _Opened, e: Expr, ls: Sequence[int], chain: bool) -> None:
                         raise ShapeMismatch(f"axes of sizes {dim_text(have)} and {dim_text(d)} were joined")
                     opened.sizes[x] = d
             opened.flat.append((e, ls))
+
+
+def _plain(e: Contract) -> bool:
+    """Is nothing summed?"""
+    return len(e.dims) == len(set(e.out))
 
 
 def _weight(e: Expr) -> int:

@@ -155,7 +155,7 @@ def _cheapest(choices: list[list[tuple[float, int]]]) -> list[tuple[float, tuple
     start = (0,) * len(choices)
     heap = [(sum(c[0][0] for c in choices), start)]
     seen = {start}
-    out = []
+    out: list[tuple[float, tuple[int, ...]]] = []
     while heap and len(out) < _TRIES:
         cost, at = heapq.heappop(heap)
         out.append((cost, tuple(c[k][1] for c, k in zip(choices, at, strict=True))))
@@ -195,7 +195,7 @@ def _named(fit: Fitting, names: list[str], root: Part, declared: Mapping[str, Sh
 
 
 def _as_dim(d: object, letters: Mapping[object, Dim]) -> Dim:
-    return letters[d] if isinstance(d, int) else d[0]  # type: ignore[index,no-any-return]
+    return letters[d] if isinstance(d, int) else d[0]  # type: ignore[index]
 
 
 _ARRAY_FUNCTIONS = SQUARE | frozenset("dot outer kron diag solve softmax log_softmax cumsum inner vec pinv".split())

@@ -53,7 +53,8 @@ def _lines(steps: Iterable[Step], result: Surface, partial: bool) -> tuple[Line,
     for step in steps:
         if out and plain(step.before, partial) == plain(step.after, partial):
             continue
-        shown, letters = step.after, ()
+        shown = step.after
+        letters: tuple[tuple[str, Surface], ...] = ()
         if step.after is not result and len(plain(step.after, partial)) > WIDEST:
             new = _worth_a_letter(step, given)
             letters = tuple((letter, _folded(part, given)) for part, letter in new.items())
