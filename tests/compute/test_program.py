@@ -67,10 +67,7 @@ def test_a_program_of_arrays_gives_the_value_of_direct_evaluation(text: str, sha
     sizes = {"n": 4, "d": 3}
     program = compile(e, backend=backend)
     values = {n: source.normal(size=[sizes[str(d)] for d in s]) for n, s in program.arguments.items()}
-    import jax
-
-    with jax.enable_x64(True):
-        out, want = program(**values), value(lower(e), values)
+    out, want = program(**values), value(lower(e), values)
     assert isinstance(out, float) == (want.ndim == 0)
     np.testing.assert_allclose(out, want, rtol=1e-12, atol=1e-14)
 

@@ -49,7 +49,11 @@ class Program:
             return self._scalar(values)
         self._check_names(values)
         letters = {n: int(v) for n, v in values.items() if n in self.letters}
-        arrays = {n: v if self.backend == "jax" else _array(v) for n, v in values.items() if n not in letters}
+        arrays = {
+            n: v if self.backend == "jax" and hasattr(v, "shape") else _array(v)
+            for n, v in values.items()
+            if n not in letters
+        }
         sizes = {**self._sizes(arrays), **letters}
         unknown = [n for n in self.letters if n not in sizes]
         if unknown:
@@ -189,10 +193,17 @@ def _executed(made: Source) -> Call:
 
 
 def _jitted(function: Call) -> Call:
+    """The function compiled by XLA, in float64 whatever JAX's own default is."""
     import jax
 
-    jitted: Call = jax.jit(function)
-    return jitted
+    wide = jax.enable_x64 if hasattr(jax, "enable_x64") else jax.experimental.enable_x64
+    jitted = jax.jit(function)
+
+    def run(*given: Any) -> Any:
+        with wide(True):
+            return jitted(*given)
+
+    return run
 
 
 def _array(v: Any) -> Any:
