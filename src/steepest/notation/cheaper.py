@@ -89,6 +89,11 @@ def _without_ones(e: Surface, args: tuple[Surface, ...]) -> Surface:
     return kept[0] if len(kept) == 1 else node("mul", kept, None, e.shape)
 
 
+def _is_diagonal(e: Surface) -> bool:
+    """Is this the diagonal matrix of a vector?"""
+    return e.op == "diag" and len(e.args[0].shape) == 1
+
+
 def _product(a: Surface, b: Surface, once: Counter[Surface]) -> Surface:
     """a @ b, with signs and numbers outside and vectors first."""
     outside: list[tuple[str, tuple[Surface, ...]]] = []
@@ -104,7 +109,14 @@ def _product(a: Surface, b: Surface, once: Counter[Surface]) -> Surface:
             a = a.args[0]
         else:
             break
-    if a.op == "inv" and once[a] and len(b.shape) <= 2:
+    if _is_diagonal(a):  # the n × n matrix is not formed
+        v = a.args[0]
+        new = build(
+            "mul", (build("index", (v,), (("slice", 0, v.shape[0], 1), ("new",))) if len(b.shape) == 2 else v, b)
+        )
+    elif _is_diagonal(b):
+        new = build("mul", (a, b.args[0]))
+    elif a.op == "inv" and once[a] and len(b.shape) <= 2:
         new = build("solve", (a.args[0], b))
     elif len(a.shape) == 1 and b.op == "matmul" and once[b] and len(b.args[0].shape) == 2:
         new = build("matmul", (_product(a, b.args[0], once), b.args[1]))
