@@ -22,7 +22,7 @@ from starlette.types import Scope
 from steepest.course.store import Busy as StoreBusy
 from steepest.course.store import Store, address
 from steepest.web import api
-from steepest.web.assets import STATIC, assets
+from steepest.web.assets import STATIC
 from steepest.web.engine import Engine
 from steepest.web.failures import broken, busy, invalid, not_found
 from steepest.web.guard import LOCAL, Guard
@@ -80,7 +80,6 @@ def create_app(trusted_hosts: Iterable[str] = (), pool: Pool | None = None, reco
     )
     app.state.engine = Engine(workers)
     app.state.store = None
-    app.state.assets = assets()
     app.include_router(api.router)
     app.router.routes.extend(ROUTES)
     return app

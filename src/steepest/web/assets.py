@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
@@ -25,11 +26,18 @@ class Assets:
 
 
 def assets(static: Path = STATIC) -> Assets:
-    """Read Vite's manifest."""
+    """What is built now; a build while the app runs is seen at the next page."""
+    manifest = static / "manifest.json"
     try:
-        manifest = json.loads((static / "manifest.json").read_text())
-    except (OSError, ValueError):
+        return _read(manifest, manifest.stat().st_mtime_ns)
+    except (OSError, ValueError, KeyError):
         return Assets()
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, changed: int) -> Assets:
+    """Vite's manifest, read once for each build."""
+    manifest = json.loads(path.read_text())
     entry = manifest["src/app.ts"]
     styles = tuple(f"/static/{name}" for name in entry.get("css", []))
     fonts = tuple(f"/static/{name}" for name in entry.get("assets", []) if "-latin-wght-normal" in name)

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from steepest.web.assets import HOW_TO_BUILD, Assets
+from steepest.web.assets import HOW_TO_BUILD, assets
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -51,13 +51,12 @@ def environment() -> Environment:
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """The page `template` as this person sees it; never kept by a shared cache."""
-    assets: Assets = request.app.state.assets
     theme = request.cookies.get("theme")
     text = (
         environment()
         .get_template(template)
         .render(
-            assets=assets,
+            assets=assets(),
             how_to_build=HOW_TO_BUILD,
             theme=theme if theme in {"light", "dark"} else None,
             places=PLACES,
