@@ -44,8 +44,9 @@ def conditions(root: Surface, wrt: str | None = None, assume: Assumed | None = N
     """What must hold for an expression to have a value and, with `wrt`, a finite derivative."""
     found: dict[tuple[object, ...], Condition] = {}
     memo: dict[Expr, int] = {}
+    arrays = any(e.shape for e in walk_surface(root))
     for e in _written(root):
-        for c in _of(e, wrt):
+        for c in (*_of(e, wrt), *(_off_kinks(e, wrt) if arrays else ())):
             if c.holds is not None and _always(c.holds, memo, assume or {}):
                 continue
             found.setdefault((c.holds, c.words, c.of), c)
@@ -85,6 +86,20 @@ def _of(e: Surface, wrt: str | None) -> Iterator[Condition]:
     elif e.op in ATOMS and moving:
         for words in ATOMS[e.op].conditions:
             yield Condition(None, words, e.args[0], e.op, True)
+
+
+def _off_kinks(e: Surface, wrt: str | None) -> Iterator[Condition]:
+    """Over arrays a kink is a condition on entries; for numbers `kinks` tells more."""
+    if wrt is None or not depends(e, wrt):
+        return
+    if e.op == "norm":
+        yield Condition(_compare(e, "!="), "", None, e.op, True)
+    elif e.op == "norm1":
+        yield Condition(_compare(e.args[0], "!="), "", None, e.op, True)
+    elif e.op in PRIMITIVES:
+        env = {**dict(zip(("u", "v", "w"), e.args, strict=False)), "y": e}
+        for kink in PRIMITIVES[e.op].kinks:
+            yield Condition(_compare(formula(kink.at, env, build), "!="), "", None, e.op, True)
 
 
 def _power(e: Surface, moving: bool, wrt: str | None) -> Iterator[Condition]:
@@ -180,6 +195,8 @@ def kinks(root: Surface, wrt: str) -> tuple[KinkAt, ...]:
         return ()
     out = []
     for edge in edges(core, x):
-        at, left, right, value = (None if p is None else raised(p) for p in (edge.at, edge.left, edge.right, edge.value))
+        at, left, right, value = (
+            None if p is None else raised(p) for p in (edge.at, edge.left, edge.right, edge.value)
+        )
         out.append(KinkAt(edge.function, raised(edge.zero), at, left, right, value, edge.jumps))
     return tuple(out)

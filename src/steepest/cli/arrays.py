@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from itertools import zip_longest
+from unicodedata import combining
 
 from rich.console import Console
 
@@ -27,28 +28,37 @@ def show_backward(out: Console, part: Derivative) -> None:
     rows += [(a.formula, a.shape, b.formula, b.shape, b.rule) for a, b in both]
     _table(out, rows)
     said = differentials(part.backward)
+    show(out)
     if said:
-        show(out)
         show(out, "As differentials:  ", said)
 
 
 def _table(out: Console, rows: list[tuple[str, str, str, str, str]]) -> None:
     """Columns side by side, the last one wrapped; for a narrow screen the two passes below each other."""
-    widths = [max(len(row[k]) for row in rows) + 3 for k in range(4)]
+    widths = [max(_columns(row[k]) for row in rows) + 3 for k in range(4)]
     at = sum(widths)
     if at + 20 > out.width:
         for columns in ((0, 1), (2, 3, 4)):
             for k, row in enumerate(rows):
-                cells = "".join(row[c].ljust(widths[c] if c < 4 else 0) for c in columns)
+                cells = "".join(_filled(row[c], widths[c] if c < 4 else 0) for c in columns)
                 show(out, (cells.rstrip(), "bold" if k == 0 else ""))
             show(out)
         return
     for k, row in enumerate(rows):
         first, *more = textwrap.wrap(row[4], max(20, out.width - at)) or [""]
-        left = "".join(cell.ljust(w) for cell, w in zip(row[:4], widths, strict=True))
+        left = "".join(_filled(cell, w) for cell, w in zip(row[:4], widths, strict=True))
         show(out, ((left + first).rstrip(), "bold" if k == 0 else ""))
         for rest in more:
             show(out, " " * at + rest)
+
+
+def _columns(text: str) -> int:
+    """The columns a text takes: a bar over a letter takes none."""
+    return sum(not combining(c) for c in text)
+
+
+def _filled(text: str, columns: int) -> str:
+    return text + " " * (columns - _columns(text))
 
 
 def show_hessian(out: Console, part: Derivative) -> None:

@@ -30,12 +30,24 @@ class Told:
 
 def told_plain(found: BackwardPass) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
     """Both passes in Unicode: `r = X w`, `∂f/∂w = Xᵀ (∂f/∂r)`."""
-    return _told(found, plain, name, lambda part: f"∂f/∂{name(part)}")
+    last = _seed(found)
+    return _told(found, plain, name, lambda part: f"{name(part)}\u0304" if part == last else f"∂f/∂{name(part)}")
 
 
 def told_latex(found: BackwardPass) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
     """Both passes in LaTeX."""
-    return _told(found, latex, latex_name, lambda part: rf"\frac{{\partial f}}{{\partial {latex_name(part)}}}")
+    last = _seed(found)
+
+    def partial(part: str) -> str:
+        bar = rf"\bar{{{latex_name(part)}}}"
+        return bar if part == last else rf"\frac{{\partial f}}{{\partial {latex_name(part)}}}"
+
+    return _told(found, latex, latex_name, partial)
+
+
+def _seed(found: BackwardPass) -> str:
+    """The value itself where it is an array: its cotangent is anything, and is written with a bar."""
+    return found.parts[-1].name if found.parts[-1].shape else ""
 
 
 def _told(
@@ -62,7 +74,10 @@ def _cotangent(
     text = write(rebuild(e, back, build))
     for v, stand_in in back.items():
         whole = partial(known[str(v.data)])
-        text = text.replace(named(str(stand_in.data)), whole if v is e or "\\" in whole else f"({whole})")
+        bare = v is e or "∂f/" not in whole
+        text = text.replace(named(str(stand_in.data)), whole if bare else f"({whole})").replace(
+            f"(({whole}))", f"({whole})"
+        )
     return text
 
 
