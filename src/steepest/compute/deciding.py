@@ -25,6 +25,7 @@ TIE = 90  # balls tie when the difference is below 2⁻⁹⁰ of the values, or 
 ENOUGH = 24
 FEWEST = 8  # with so few points where both are defined, no verdict
 FIRST = 40
+LINES = 2  # points through which lines are searched, where there are several variables and branches
 CONFIRMED = 4  # ties looked at again at the highest precision
 RAISES = 30  # how often the precision may be raised in one question
 CONSTANT = 1000  # constants are equal when the difference is below 2⁻¹⁰⁰⁰
@@ -141,8 +142,9 @@ def _search(tape: Tape, seed: int, proved: str, facts: Mapping[str, Fact]) -> Sa
             return _different(judge, point, names, facts)
     start = ties[0] if ties else approach(tape, looked, facts)
     if start is not None:
+        through = [start, *ties[1:LINES]] if len(names) > 1 and tape.branches else [start]
         with ctx.workprec(64):
-            inside = list(cells(tape, start, names, facts))
+            inside = [found for p in through for found in cells(tape, p, names, facts)]
         for point, edge in inside:
             if look(point, edge):
                 return _different(judge, point, names, facts)

@@ -196,7 +196,8 @@ def _jitted(function: Call) -> Call:
     """The function compiled by XLA, in float64 whatever JAX's own default is."""
     import jax
 
-    wide: Any = getattr(jax, "enable_x64", None) or jax.experimental.enable_x64
+    place: Any = jax if hasattr(jax, "enable_x64") else jax.experimental  # it moved in JAX 0.8
+    wide = place.enable_x64
     jitted = jax.jit(function)
 
     def run(*given: Any) -> Any:

@@ -45,6 +45,7 @@ class Tape:
     out: tuple[int, ...] = ()
     variables: dict[str, int] = field(default_factory=dict)
     switches: list[int] = field(default_factory=list)
+    branches: bool = False  # does a sign choose between formulas (abs, a comparison), not only what is defined?
     slots: dict[tuple[str, Hashable, tuple[int, ...]], int] = field(default_factory=dict)
 
     def add(self, op: str, data: Hashable, args: tuple[int, ...], do: Callable[..., Value]) -> int:
@@ -186,6 +187,7 @@ class Tape:
         do = FUNCTIONS.get(name)
         if do is None:
             raise NotScalar(name)
+        self.branches = self.branches or name in TWO_SIDED or name in ("abs", "sign", "relu")
         if name in TWO_SIDED:
             self.switch(self.sum((Fraction(1), Fraction(-1)), args))
         elif name in ONE_SIDED:
