@@ -1,0 +1,59 @@
+"""What is known of a variable simplifies a result, and the value stays."""
+
+import numpy as np
+import pytest
+
+import steepest as st
+from steepest.calculus.assumptions import assuming, free_entries, projected
+from steepest.compute.evaluate import value
+
+ROWS = (
+    ("x @ A @ x", "x", 1, {"x": "n", "A": "n n"}, {"A": "symmetric"}, "2*A @ x"),
+    (
+        "(y - X @ w) @ inv(S) @ (y - X @ w)", "w", 1, {"y": "n", "X": "n d", "w": "d", "S": "n n"}, {"S": "posdef"},
+        "2*X.T @ inv(S) @ (X @ w - y)",
+    ),
+    ("sum((S - U @ U.T)^2)", "U", 1, {"S": "n n", "U": "n k"}, {"S": "symmetric"}, "4*(U @ U.T - S) @ U"),
+    ("-sum(y*log(softmax(z)))", "z", 1, {"y": "n", "z": "n"}, {"y": "simplex"}, "softmax(z) - y"),
+    ("logdet(S)", "S", 1, {"S": "n n"}, {"S": "posdef"}, "inv(S)"),
+    (
+        "sqrt(x @ A @ x)", "x", 2, {"x": "n", "A": "n n"}, {"A": "posdef"},
+        "A/sqrt(x @ A @ x) - outer(A @ x, A @ x)/(x @ A @ x)^(3/2)",
+    ),
+    ("sum((Q @ x)^2)", "x", 1, {"Q": "n n", "x": "n"}, {"Q": "orthogonal"}, "2*x"),
+)  # fmt: skip
+
+
+def sample(shape, fact, rng):
+    a = rng.normal(size=tuple({"n": 4, "d": 3, "k": 2}[c] for c in shape.split()))
+    if fact in ("symmetric", "posdef"):
+        a = a @ a.T + np.eye(len(a)) if fact == "posdef" else a + a.T
+    if fact == "orthogonal":
+        a = np.linalg.qr(a)[0]
+    return np.abs(a) / np.abs(a).sum() if fact == "simplex" else a
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda r: r[0])
+def test_a_fact_simplifies_and_keeps_the_value(row):
+    text, wrt, order, shapes, facts, short = row
+    declared = ", ".join(f"{k}: {v}" for k, v in shapes.items())
+    plain = st.derive(text, wrt=wrt, order=order, shapes=declared)
+    known = st.derive(text, wrt=wrt, order=order, shapes=declared, assume=facts)
+    assert st.lower(st.read(str(known), shapes=declared)) is st.lower(st.read(short, shapes=declared))
+    rng = np.random.default_rng(3)
+    values = {k: sample(v, facts.get(k), rng) for k, v in shapes.items()}
+    assert np.allclose(value(plain.expr, values), value(known.expr, values))
+
+
+def test_without_facts_nothing_changes():
+    e = st.lower(st.read("A.T @ x", shapes="A: n n, x: n"))
+    assert assuming(e, {}) is e
+    assert assuming(e, {"x": "positive"}) is e
+
+
+def test_the_two_other_derivatives_of_a_symmetric_variable_have_names():
+    gradient = st.lower(st.read("outer(a, b)", shapes="a: n, b: n"))
+    a, b = np.array([1.0, 2.0]), np.array([3.0, 5.0])
+    g = np.outer(a, b)
+    assert np.allclose(value(projected(gradient), {"a": a, "b": b}), (g + g.T) / 2)
+    assert np.allclose(value(free_entries(gradient), {"a": a, "b": b}), g + g.T - np.diag(np.diag(g)))
