@@ -14,7 +14,16 @@ WORKBENCH = (
     "/derive?text=sum((X%20%40%20w%20-%20y)**2)&wrt=w&shapes=X:%20n%20d,%20y:%20n,%20w:%20d",
     "/derive?text=sigmod(x)",
 )
-PAGES = (*WORKBENCH, "/", "/table", "/descend", "/descend?text=x^2&rate=1.1", "/you", "/nowhere", *(f"/lessons/{lesson.slug}" for lesson in load()))
+PAGES = (
+    *WORKBENCH,
+    "/",
+    "/table",
+    "/descend",
+    "/descend?text=x^2&rate=1.1",
+    "/you",
+    "/nowhere",
+    *(f"/lessons/{lesson.slug}" for lesson in load()),
+)
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 
 
