@@ -83,6 +83,8 @@ def test_a_program_of_numbers_takes_arrays_too() -> None:
     program = compile(read("x^2 y"))
     assert program(x=np.arange(3.0), y=2).tolist() == [0.0, 2.0, 8.0]
     assert program(x=np.arange(3.0)[:, None], y=[1.0, 2.0]).shape == (3, 2)
+    assert compile(read("x^2 y"), backend="jax")(x=np.arange(3.0), y=2).tolist() == [0.0, 2.0, 8.0]
+    assert compile(read("x^2 y"), backend="jax")(x=3, y=2) == 18.0
     assert compile(read("3"), ["x"])(x=np.zeros(4)).tolist() == [3.0] * 4
     with pytest.raises(BadArguments, match=r"x: 3, y: 2"):
         program(x=np.arange(3.0), y=[1.0, 2.0])

@@ -54,7 +54,7 @@ class Program:
             for n, v in values.items()
             if n not in letters
         }
-        sizes = {**self._sizes(arrays), **letters}
+        sizes = letters if self.scalar else {**self._sizes(arrays), **letters}  # numbers may be arrays, for a plot
         unknown = [n for n in self.letters if n not in sizes]
         if unknown:
             raise BadArguments(f"The size {', '.join(unknown)} is told by no argument; give it by name.")
@@ -117,7 +117,7 @@ class Program:
         import numpy as np
 
         a = out if self.backend == "jax" else np.asarray(out, dtype=float)
-        return float(a) if a.ndim == 0 else a
+        return float(a) if np.ndim(a) == 0 else a
 
 
 def compile(
