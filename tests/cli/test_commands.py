@@ -98,6 +98,12 @@ def test_a_loss_is_told_in_its_stable_form_with_its_hessian(run: Run) -> None:
     assert "positive semidefinite: f is convex in w" in told
 
 
+def test_a_variable_by_itself_has_a_derivative(run: Run) -> None:
+    assert run("derive", "X", "--shapes", "X: 2 3", "--wrt", "X").returncode == 0
+    assert run("derive", "x").returncode == 0
+    assert run("derive", "y", "--wrt", "x").returncode == 0
+
+
 def test_a_formula_may_begin_with_a_minus_sign(run: Run) -> None:
     assert "= −2x" in run("derive", "-x^2").stdout
     assert run("check", "-x^2", "-2x").returncode == 0

@@ -114,7 +114,7 @@ def _show_part(out: Console, part: Derivative, grain: str, several: bool) -> Non
         show(out, ("Stable    ", "bold"), said.ljust(38) + "   ", (one.form.because, "dim"))
     if part.stabilised:
         show(out)
-    if part.backward is not None and grain != "result" and part.order == 1:
+    if part.backward is not None and part.backward.parts and grain != "result" and part.order == 1:
         show_backward(out, part)
     _show_result(out, part, several)
     if part.order == 1 and not part.function.shape and grain != "result":

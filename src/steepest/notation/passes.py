@@ -47,7 +47,7 @@ def told_latex(found: BackwardPass) -> tuple[tuple[Told, ...], tuple[Told, ...]]
 
 def _seed(found: BackwardPass) -> str:
     """The value itself where it is an array: its cotangent is anything, and is written with a bar."""
-    return found.parts[-1].name if found.parts[-1].shape else ""
+    return found.parts[-1].name if found.parts and found.parts[-1].shape else ""
 
 
 def _told(

@@ -65,7 +65,7 @@ def _part(part: Setting) -> str:
     return "".join(
         (
             "".join(_table(chapter) for chapter in part.told),
-            "" if part.backward is None else _passes(part.backward),
+            "" if part.backward is None or not part.backward.parts else _passes(part.backward),
             "" if part.told else f"<p>{inline(part.claim + ' = ' + latex(part.result))}</p>",
             f"<p>Holds where:</p><ul>{said}</ul>" if said else "",
         )
