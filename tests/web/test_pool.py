@@ -13,7 +13,8 @@ from steepest.web.pool import QUEUE_OF_ONE, Busy, Pool
 def with_pool(script, size=2, budget=0.5, monkeypatch=None):
     async def whole():
         pool = Pool(size=size, budget=budget, work="slow_jobs")
-        await pool.start()
+        pool.start()
+        await pool.ready
         try:
             return await script(pool)
         finally:

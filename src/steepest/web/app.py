@@ -51,7 +51,7 @@ def create_app(trusted_hosts: Iterable[str] = (), pool: Pool | None = None, reco
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         app.state.store = await asyncio.to_thread(Store, records or address(os.environ))
-        await workers.start()
+        workers.start()
         try:
             yield
         finally:

@@ -66,9 +66,14 @@ class Pool:
         self.zygote: subprocess.Popen[bytes] | None = None
         self.control: socket.socket | None = None
         self.forking = asyncio.Lock()
+        self.ready: asyncio.Task[None]
 
-    async def start(self) -> None:
-        """Import the engine in a process of its own and fork the workers from it."""
+    def start(self) -> None:
+        """Begin to import the engine in a process of its own; jobs wait until its workers are there."""
+        self.ready = asyncio.create_task(self.begin())
+
+    async def begin(self) -> None:
+        """Start the zygote and fork the workers from it."""
         ours, theirs = socket.socketpair()
         one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         self.zygote = subprocess.Popen(
@@ -87,6 +92,8 @@ class Pool:
     async def stop(self) -> None:
         """End the workers: their connections close, and they leave by themselves."""
         self.waiting.clear()
+        with contextlib.suppress(Exception):
+            await self.ready
         if self.tasks:
             await asyncio.wait(self.tasks, timeout=2 * self.budget)
         for worker in self.free:
@@ -103,6 +110,7 @@ class Pool:
 
     async def ask(self, person: str, name: str, arguments: Mapping[str, Any]) -> Answer:
         """The job's answer, in turn; raises Busy when this person or everybody has too much waiting."""
+        await asyncio.shield(self.ready)
         mine = self.waiting.get(person)
         if (mine and len(mine) >= QUEUE_OF_ONE) or sum(map(len, self.waiting.values())) >= QUEUE_OF_ALL:
             raise Busy

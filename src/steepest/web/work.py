@@ -190,10 +190,22 @@ def guarded(job: Callable[[Arguments], Answer]) -> Callable[[Arguments], Answer]
 
 def preload() -> None:
     """Run each job once, so that every forked worker is warm."""
-    for job in JOBS.values():
+    for name, arguments in WARM:
         with contextlib.suppress(Exception):  # what is wrong with a job is told when it is asked for
-            job({"text": "sigmoid(3x^2)"})
+            JOBS[name](arguments)
 
+
+WARM: tuple[tuple[str, Arguments], ...] = (
+    ("derive", {"text": "sigmoid(3x^2)"}),
+    ("derive", {"text": "sum((X @ w - y)**2)", "wrt": "w", "shapes": "X: n d, y: n, w: d"}),
+    ("read", {"text": "\\frac{1}{x}"}),
+    ("program", {"text": "x^2 + y^2"}),
+    ("graph", {"text": "sigmoid(w*x + b)"}),
+    ("descend", {"text": "x^2", "x": 1, "y": 0, "rate": 0.1, "steps": 5, "methods": "gradient descent"}),
+    ("ask", {"question": "derivative of x^2", "lesson": "", "earlier": [], "open": ""}),
+    ("ask", {"question": "why does a slope matter?", "lesson": "", "earlier": [], "open": ""}),
+    ("grade", {"question": "power-and-sum", "seed": 0, "answer": "6x^2 - 5"}),
+)
 
 JOBS: Mapping[str, Callable[[Arguments], Answer]] = {
     "read": guarded(read_job),
