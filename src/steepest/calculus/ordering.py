@@ -71,7 +71,7 @@ def chosen_signs(e: Contract) -> tuple[Fraction, set[int]]:
     """The coefficient and the sums to write with the other sign: each begins with a plus, and no minus leads."""
     c = e.coefficient
     flips: set[int] = set()
-    spare: list[int] = []
+    spare: list[tuple[bool, bool, int]] = []  # no constant in it, above the line, place
     for k, f in enumerate(e.args):
         base, n = f, Fraction(1)
         if isinstance(f, Power) and isinstance(f.args[1], Number):
@@ -82,10 +82,9 @@ def chosen_signs(e: Contract) -> tuple[Fraction, set[int]]:
             flips.add(k)
             c = -c
         if len({w > 0 for w in base.weights}) == 2:
-            spare.append(k if n > 0 else -1 - k)
+            spare.append((all(algebra.constant_value(t) is None for t in base.args), n > 0, k))
     if c < 0 and spare:
-        k = max(spare)
-        flips ^= {k if k >= 0 else -1 - k}
+        flips ^= {max(spare)[2]}
         c = -c
     return c, flips
 

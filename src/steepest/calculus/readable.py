@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from steepest.calculus import algebra
+from steepest.calculus.commons import factored_arrays
 from steepest.calculus.expr import Apply, Contract, Expr, Number, Power, Sum, Variable, count
 from steepest.calculus.raising import raised
 from steepest.calculus.surface import Surface
@@ -34,7 +35,7 @@ def readable(*candidates: Expr) -> Expr:
                 if form not in forms:
                     forms.append(form)
         else:
-            forms.append(e)
+            forms += [e, factored_arrays(e)]
     if len(forms) == 1:
         return forms[0]
     best, least = forms[0], marks(raised(forms[0]))
