@@ -111,6 +111,18 @@ PAGES: tuple[Page, ...] = (
         ),
     ),
     Page(
+        "stable.md",
+        "Stable forms",
+        "Losses over arrays are written so before they are derived.",
+        "steepest.calculus.stable:STABLE",
+        (
+            ("form", "name"),
+            ("written", lambda row: f"`{row.example[0]}`"),
+            ("as", lambda row: f"`{row.example[1]}`"),
+            ("because", "because"),
+        ),
+    ),
+    Page(
         "formats.md",
         "Output formats",
         "What `code(target)` writes.",
