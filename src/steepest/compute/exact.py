@@ -2,8 +2,9 @@
 
 An expression of numbers becomes a quotient of polynomials in generators: its variables, and one for each function of
 each argument. Generators are chosen so that few relations are left between them: exp(2x + y/3) is a product of powers
-of exp(x) and exp(y/3), hyperbolic functions and sigmoids are written in exponentials, tan in sin and cos, 6^x in 2^x
-and 3^x, x is the square of sqrt(x). The relations that remain (sin² + cos² = 1, √u² = u, |u|² = u²) are divided out.
+of exp(x) and exp(y/3), sin(2x + y) a polynomial in the sines and cosines of x and y, hyperbolic functions and sigmoids
+are written in exponentials, tan in sin and cos, 6^x in 2^x and 3^x, x is the square of sqrt(x). The relations that
+remain (sin² + cos² = 1, √u² = u, |u|² = u²) are divided out.
 So *yes* is a proof; *no* is one only where there are variables and nothing else, which are independent.
 """
 
@@ -11,20 +12,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm
+from math import gcd
 
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 from steepest.calculus.algebra import ONE, constant_value, split_coefficient
-from steepest.calculus.expr import Apply, Contract, Expr, Number, Power, Sum, Variable, number, walk
+from steepest.calculus.expr import Apply, Contract, Expr, Named, Number, Power, Sum, Variable, number, walk
 
 Poly = fmpq_mpoly
 Quotient = tuple[Poly, Poly]
 Key = tuple[str, Expr, Expr]  # the kind of generator, its argument, for powers the exponent
 MOST_TERMS = 400  # of a power that is multiplied out
+MOST_TURNS = 24  # of sin(24x) in sin(x) and cos(x)
 LARGEST_EXPONENT = 100_000
-TRIGONOMETRIC = {"sin": (("sin", 1),), "cos": (("cos", 1),), "tan": (("sin", 1), ("cos", -1)),
-                 "cot": (("cos", 1), ("sin", -1)), "sec": (("cos", -1),), "csc": (("sin", -1),)}  # fmt: skip
+WHOLE = Fraction(1)
+TRIGONOMETRIC = {"sin": ("sin", "one"), "cos": ("cos", "one"), "tan": ("sin", "cos"), "cot": ("cos", "sin"),
+                 "sec": ("one", "cos"), "csc": ("one", "sin")}  # fmt: skip
 HYPERBOLIC = {"sinh": ("odd", "two"), "cosh": ("even", "two"), "tanh": ("odd", "even"), "coth": ("even", "odd"),
               "sech": ("two", "even"), "csch": ("two", "odd"), "sigmoid": ("plus", "after")}  # fmt: skip
 
@@ -60,10 +63,10 @@ class _Work:
     """The generators of two expressions, and the quotients in them."""
 
     def __init__(self, *roots: Expr) -> None:
-        self.keys: dict[Key, int] = {}  # each with the common denominator of the powers it is needed in
+        self.keys: dict[Key, Fraction] = {}  # each with its unit: all powers that occur are multiples of it
         for e in walk(*roots):
             for key, share in _needs(e):
-                self.keys[key] = lcm(self.keys.get(key, 1), share)
+                self.keys[key] = _common(self.keys.get(key, share), share)
         order = list(reversed(self.keys))  # what is built from others stands before them
         self.ctx = fmpq_mpoly_ctx.get([f"g{k}" for k in range(len(order))], "lex")
         self.gens = dict(zip(order, self.ctx.gens(), strict=True))
@@ -73,16 +76,17 @@ class _Work:
 
     def quotients(self, *roots: Expr) -> list[Quotient]:
         """The quotient of each expression."""
-        for e in walk(*roots):
-            self.done[e] = self._one(e, [self.done[x] for x in e.args])
         for (kind, x, _), g in self.gens.items():
             if kind == "sin":
                 self.relations.append(g**2 + self.gens["cos", x, ONE] ** 2 - 1)
-            elif kind in ("root", "abs"):
+        for e in walk(*roots):
+            self.done[e] = self._one(e, [self.done[x] for x in e.args])
+        for (kind, x, _), g in self.gens.items():
+            if kind in ("root", "abs"):
                 p, q = self._number(x.value) if isinstance(x, Number) else self.done[x]
                 if not q.is_constant():
                     continue
-                n = self.keys[kind, x, ONE] if kind == "root" else 2
+                n = int(1 / self.keys[kind, x, ONE]) if kind == "root" else 2
                 self.relations.append(g**n - (p if kind == "root" else p**2) / (q if kind == "root" else q**2))
         return [self.done[r] for r in roots]
 
@@ -97,8 +101,7 @@ class _Work:
             case Number():
                 return self._number(e.value)
             case Variable():
-                g = self.gens[("variable", e, ONE)]
-                return g ** self.keys["variable", e, ONE], self.one
+                return self._unit(("variable", e, ONE), Fraction(1))
             case Sum():
                 total = self._number(Fraction(0))
                 for w, (p, q) in zip(e.weights, args, strict=True):
@@ -116,12 +119,12 @@ class _Work:
             case Power():
                 return self._power(e, args[0])
             case Apply(name="exp"):
-                return self._exponential(e.args[0], Fraction(1))
+                return self._exponential(e.args[0])
             case Apply() if e.name in TRIGONOMETRIC:
-                out = self.one, self.one
-                for name, n in TRIGONOMETRIC[e.name]:
-                    out = self._times(out, self._raised((self.gens[name, e.args[0], ONE], self.one), n))
-                return out
+                cosine, sine = self._circular(e.args[0])
+                forms = {"one": self.one, "cos": cosine, "sin": sine}
+                over, under = TRIGONOMETRIC[e.name]
+                return forms[over], forms[under]
             case Apply() if e.name in HYPERBOLIC:
                 return self._hyperbolic(e)
             case Apply(name="abs"):
@@ -149,8 +152,7 @@ class _Work:
         if n is not None:
             if n.denominator == 1:
                 return self._raised(base, int(n))
-            root = _root_key(e.args[0])
-            return self._raised((self.gens[root], self.one), int(n * self.keys[root]))
+            return self._unit(_root_key(e.args[0]), n)
         out = self.one, self.one
         for factor, c, body in _parts(e):
             if body is ONE and c.denominator == 1:
@@ -158,22 +160,60 @@ class _Work:
                 out = self._times(out, self._raised(known, int(c)))
                 continue
             key = _root_key(factor) if body is ONE else ("power", factor, body)
-            out = self._times(out, self._raised((self.gens[key], self.one), int(c * self.keys[key])))
+            out = self._times(out, self._unit(key, c))
         return out
 
-    def _exponential(self, exponent: Expr, sign: Fraction) -> Quotient:
+    def _exponential(self, exponent: Expr) -> Quotient:
         out = self.one, self.one
         for c, body in terms(exponent):
-            key = ("exp", body, ONE)
-            out = self._times(out, self._raised((self.gens[key], self.one), int(sign * c * self.keys[key])))
+            out = self._times(out, self._unit(("exp", body, ONE), c))
         return out
+
+    def _circular(self, angle: Expr) -> tuple[Poly, Poly]:
+        """Cosine and sine of a sum of angles, by the rules for sums: (c + is) to whole powers, multiplied out."""
+        nought: Poly = self.ctx.constant(0)
+        out = self.one, nought
+        for c, body in terms(angle):
+            quarter = _quarters(c, body)
+            if quarter:
+                n, turn = quarter, (nought, self.one)
+            else:
+                n = int(c / self.keys["cos", body, ONE])
+                turn = self.gens["cos", body, ONE], self.gens["sin", body, ONE]
+            if abs(n) > MOST_TURNS:
+                raise NotExact
+            if n < 0:
+                turn = turn[0], -turn[1]
+            for _ in range(abs(n)):
+                out = out[0] * turn[0] - out[1] * turn[1], out[0] * turn[1] + out[1] * turn[0]
+                out = self.reduced(out[0]), self.reduced(out[1])
+        return out
+
+    def _unit(self, key: Key, n: Fraction) -> Quotient:
+        """A generator's function to the power n: a whole number of units."""
+        return self._raised((self.gens[key], self.one), int(n / self.keys[key]))
 
     def _hyperbolic(self, e: Apply) -> Quotient:
         """With E = exp(u): sinh is (E² - 1)/2E, tanh is (E² - 1)/(E² + 1), sigmoid is E/(E + 1)."""
-        p, q = self._exponential(e.args[0], Fraction(1))
+        p, q = self._exponential(e.args[0])
         forms = {"odd": p * p - q * q, "even": p * p + q * q, "two": 2 * p * q, "plus": p, "after": p + q}
         over, under = HYPERBOLIC[e.name]
         return forms[over], forms[under]
+
+
+def _common(a: Fraction, b: Fraction) -> Fraction:
+    """The largest number that both are whole multiples of."""
+    return Fraction(gcd(a.numerator * b.denominator, b.numerator * a.denominator), a.denominator * b.denominator)
+
+
+def _share(c: Fraction, body: Expr) -> Fraction:
+    return Fraction(1, c.denominator) if body is ONE else abs(c)
+
+
+def _quarters(c: Fraction, body: Expr) -> int:
+    """How many quarter turns an angle is; 0 when it is not a whole number of them."""
+    turns = 2 * c
+    return int(turns) if isinstance(body, Named) and body.name == "pi" and turns.denominator == 1 else 0
 
 
 def _check(*polys: Poly) -> None:
@@ -209,25 +249,26 @@ def _primes(v: Fraction) -> list[tuple[int, int]]:
     return list(out.items())
 
 
-def _needs(e: Expr) -> list[tuple[Key, int]]:
-    """The generators that a node brings, each with the denominator of its power."""
+def _needs(e: Expr) -> list[tuple[Key, Fraction]]:
+    """The generators that a node brings, each with the power it is needed in."""
     match e:
         case Number() | Sum():
             return []
         case Contract() if not e.dims:
             return []
         case Variable():
-            return [(("variable", e, ONE), 1)]
+            return [(("variable", e, ONE), WHOLE)]
         case Power():
             n = constant_value(e.args[1])
             if n is None:
                 parts = [p for p in _parts(e) if p[2] is not ONE or p[1].denominator > 1]
-                return [(_root_key(f) if body is ONE else ("power", f, body), c.denominator) for f, c, body in parts]
-            return [] if n.denominator == 1 else [(_root_key(e.args[0]), n.denominator)]
+                return [(_root_key(f) if body is ONE else ("power", f, body), _share(c, body)) for f, c, body in parts]
+            return [] if n.denominator == 1 else [(_root_key(e.args[0]), Fraction(1, n.denominator))]
         case Apply() if e.name == "exp" or e.name in HYPERBOLIC:
-            return [(("exp", body, ONE), c.denominator) for c, body in terms(e.args[0])]
+            return [(("exp", body, ONE), abs(c)) for c, body in terms(e.args[0]) if c]
         case Apply() if e.name in TRIGONOMETRIC:
-            return [(("cos", e.args[0], ONE), 1), (("sin", e.args[0], ONE), 1)]
+            angles = [(c, body) for c, body in terms(e.args[0]) if not _quarters(c, body)]
+            return [((kind, body, ONE), abs(c)) for kind in ("cos", "sin") for c, body in angles]
         case Apply(name="abs"):
-            return [(("abs", e.args[0], ONE), 1)]
-    return [(("atom", e, ONE), 1)]
+            return [(("abs", e.args[0], ONE), WHOLE)]
+    return [(("atom", e, ONE), WHOLE)]
