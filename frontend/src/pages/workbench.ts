@@ -18,6 +18,12 @@ export class Workbench extends HTMLElement {
     const form = this.#form;
     this.#shown = this.#query().toString();
     form.addEventListener("submit", (event) => { event.preventDefault(); void this.#update(true); });
+    this.addEventListener("submit", (event) => {
+      if (!(event.target as HTMLElement).matches("[data-own]")) return;
+      event.preventDefault();
+      const mine = this.querySelector<HTMLInputElement>("#mine")!.value;
+      void this.#update(true, mine).then(() => this.querySelector<HTMLInputElement>("#mine")?.focus());
+    });
     form.addEventListener("input", () => this.#soon());
     form.addEventListener("change", () => this.#soon());
     this.addEventListener("change", (event) => {
@@ -81,22 +87,22 @@ export class Workbench extends HTMLElement {
     this.#soon();
   }
 
-  async #update(asked: boolean): Promise<void> {
+  async #update(asked: boolean, mine = ""): Promise<void> {
     window.clearTimeout(this.#timer);
     const query = this.#query();
     if (!query.get("text") || (query.toString() === this.#shown && !asked)) return;
     this.#asked?.abort();
-    const mine = (this.#asked = new AbortController());
+    const turn = (this.#asked = new AbortController());
     const grain = this.querySelector<HTMLInputElement>('input[name="grain"]:checked')?.value ?? "teacher";
     let body: string;
     try {
-      const response = await fetch(`/derive?${query}&part=result&grain=${grain}`, { signal: mine.signal });
-      if (response.status === 503) { this.#timer = window.setTimeout(() => void this.#update(asked), 400); return; }
+      const response = await fetch(`/derive?${query}&part=result&grain=${grain}${mine ? `&mine=${encodeURIComponent(mine)}` : ""}`, { signal: turn.signal });
+      if (response.status === 503) { this.#timer = window.setTimeout(() => void this.#update(asked, mine), 400); return; }
       body = await response.text();
     } catch {
       return; // another key was pressed, or the server is gone: what is shown stays
     }
-    if (mine.signal.aborted) return;
+    if (turn.signal.aborted) return;
     this.#shown = query.toString();
     const fresh = new DOMParser().parseFromString(body, "text/html");
     const ok = fresh.querySelector("#program") !== null;
@@ -117,7 +123,7 @@ export class Workbench extends HTMLElement {
     document.title = `${query.get("text")} · Derive · Steepest`;
     this.querySelector("#derivation")!.replaceChildren(...[...fresh.body.childNodes].map((node) => document.importNode(node, true)));
     this.#draw();
-    const result = this.querySelector(".result .math")?.getAttribute("aria-label");
+    const result = this.querySelector(".own .verdict")?.textContent ?? this.querySelector(".result .math")?.getAttribute("aria-label");
     if (result) announce(result);
   }
 

@@ -10,11 +10,11 @@ from steepest.calculus.derive import Step, lines
 from steepest.calculus.dims import shape_text
 from steepest.calculus.surface import Surface, variable, variables
 from steepest.compute.deriving import Derivative
-from steepest.face import Derived
+from steepest.face import Derived, evaluate, same
 from steepest.notation.latex import latex
 from steepest.notation.pieces import Unwritable
 from steepest.notation.plain import plain
-from steepest.notation.reading import Reading
+from steepest.notation.reading import Reading, Unreadable, reading
 from steepest.notation.spoken import spoken
 from steepest.notation.text import write
 
@@ -195,3 +195,42 @@ def codes(derived: Derived) -> list[Told]:
         except (Unwritable, ValueError):
             continue
     return found
+
+
+def checked(mine: str, derived: Derived, names: tuple[str, ...], shapes: str) -> Told | None:
+    """A person's own derivative beside ours: equal, different (with a place that shows it), or not decided."""
+    if not mine.strip() or len(names) != 1:
+        return None
+    declared = variables(derived.function)
+    found = reading(mine, shapes or declared, infer=True)
+    if isinstance(found, Unreadable):
+        return {"text": mine, "verdict": "unreadable", "sentence": str(found), "latex": ""}
+    ours = derived[names[0]].result
+    if found.surface.shape != ours.shape:
+        kind = f"Yours is {shape_text(found.surface.shape)}; the derivative is {shape_text(ours.shape)}."
+        return {"text": mine, "verdict": "wrong", "sentence": kind, "latex": latex(found.surface)}
+    verdict = same(found.surface, ours)
+    if verdict.equal:
+        sentence, kind = "Yes: yours is the derivative.", "correct"
+        if verdict.domain_differs:
+            sentence = "Yes, where both have a value; their domains differ."
+    elif verdict.equal is None:
+        sentence, kind = "This could not be decided. Write yours in a simpler form.", "undecided"
+    else:
+        sentence, kind = f"Not yet: {difference(found.surface, ours, verdict.counterexample)}", "wrong"
+    return {"text": mine, "verdict": kind, "sentence": sentence, "latex": latex(found.surface)}
+
+
+def difference(mine: Surface, ours: Surface, place: Any) -> str:
+    """The place that shows the difference, with both values where they are numbers."""
+    if not place:
+        return "the two differ."
+    at = ", ".join(
+        f"{name} = {value:.6g}" if isinstance(value, int | float) else f"{name} = {value}"
+        for name, value in place.items()
+    )
+    try:
+        values = {name: float(value) for name, value in place.items()}
+        return f"at {at} yours gives {evaluate(mine, **values):.6g}; the derivative is {evaluate(ours, **values):.6g}."
+    except (TypeError, ValueError):
+        return f"they differ at {at}."

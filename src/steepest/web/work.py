@@ -27,7 +27,7 @@ from steepest.web.asking import reply
 from steepest.web.descents import METHODS, Undescendable, axes, runs
 from steepest.web.descents import rows as optimizer_rows
 from steepest.web.graphs import NotANumber, computation_graph
-from steepest.web.telling import codes, part, proof, title, told
+from steepest.web.telling import checked, codes, part, proof, title, told
 
 Answer = dict[str, Any]
 Arguments = Mapping[str, Any]
@@ -65,6 +65,7 @@ def derive_job(arguments: Arguments) -> Answer:
         "code": codes(derived if len(names) > 1 else derived[names[0]]),
         "program": graph_program(found.surface, names, text),
         "graph": flow(found.surface, text),
+        "mine": checked(str(arguments.get("mine", "")), derived, names, str(arguments.get("shapes", ""))),
     }
 
 

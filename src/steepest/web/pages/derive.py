@@ -32,6 +32,7 @@ async def derive(request: Request) -> Response:
         "wrt": query.get("wrt", ""),
         "order": order(query.get("order")),
         "shapes": query.get("shapes", ""),
+        "mine": query.get("mine", ""),
     }
     engine: Engine = request.app.state.engine
     answer = await engine.ask(request, "derive", {**given, "syntax": "auto", "lenient": True})
