@@ -114,6 +114,47 @@ LESSONS_ANSWER = [
     ("how do I add vectors", R, f"{R}/vectors"),
     ("what does transpose mean", R, f"{R}/matrices"),
     ("logarithm of a product", R, f"{R}/exp-and-log"),
+    # a third, written after the wordings of `asked`
+    ("In what sense is training a search for a minimum?",W,f"{W}/what-it-is {W}/module-summary {G}/what-it-is"),
+    ("why do neural nets need derivatives at all",W,f"{W}/why-it-matters {W}/{CORE20} {W}/what-it-is {D}/why-it-matters {W}/simple-takeaway {D}/backpropagation {W}/module-summary"),
+    ("what's the difference between a parameter and the data",W,f"{W}/{CORE20} {W}/what-it-is"),
+    ("if the slope is positive should I increase the weight",W,f"{W}/{CORE20} {W}/module-summary {W}/simple-takeaway"),
+    ("How come we square the error?",W,f"{W}/opening"),
+    ("can I just test random weights until it works",W,f"{W}/why-it-matters {W}/module-summary"),
+    ("Explain derivatives like I'm five",D,f"{D}/what-it-is {D}/simple-takeaway {D}/module-summary"),
+    ("what does f'(x) tell you about f",D,f"{D}/what-it-is {D}/module-summary"),
+    ("how do you get 2x from x squared",D,f"{D}/what-it-is {D}/{CORE20}"),
+    ("What's the deal with h approaching 0",D,f"{D}/what-it-is"),
+    ("differentiating a product of functions",D,f"{D}/{CORE20} {D}/module-summary"),
+    ("which rule do I use for sin of something squared",D,f"{D}/the-chain-rule-slowly {D}/{CORE20}"),
+    ("how does error flow backward through layers",D,f"{D}/backpropagation {D}/module-summary {D}/why-it-matters"),
+    ("Why did my first layers stop learning?",D,f"{D}/why-it-matters {D}/module-summary"),
+    ("what is the maximum slope of the sigmoid",D,f"{D}/{CORE20} {D}/why-it-matters {D}/opening"),
+    ("does backprop recompute values",D,f"{D}/backpropagation {D}/why-it-matters {D}/module-summary"),
+    ("why are intermediate values stored in the forward pass",D,f"{D}/backpropagation {D}/module-summary"),
+    ("How is a partial derivative different from an ordinary one?",P,f"{P}/what-it-is {P}/{CORE20} {P}/module-summary"),
+    ("what do I do when a function has two inputs",P,f"{P}/what-it-is {P}/{CORE20} {P}/opening"),
+    ("is the gradient a vector or a number",P,f"{P}/what-it-is {P}/{CORE20} {P}/module-summary"),
+    ("Why is the gradient orthogonal to contour lines?",P,f"{P}/{CORE20} {P}/module-summary"),
+    ("what if all partial derivatives vanish",P,f"{P}/{CORE20} {P}/module-summary {S}/gradient"),
+    ("why can't I optimize the weights one at a time",P,f"{P}/opening {P}/why-it-matters"),
+    ("how do I know which feature matters most",P,f"{P}/why-it-matters"),
+    ("what is steepest descent direction",P,f"{P}/{CORE20} {P}/module-summary {P}/opening {P}/simple-takeaway"),
+    ("how do I compute gradients for linear regression",P,f"{P}/the-courier-s-gradient-by-hand"),
+    ("Give me the gradient descent formula",G,f"{G}/what-it-is {G}/{CORE20} {G}/module-summary"),
+    ("my loss keeps growing every epoch",G,f"{G}/opening {G}/{CORE20} {G}/the-learning-rate-exactly {S}/gradient-descent {G}/module-summary"),
+    ("is a higher learning rate always better",G,f"{G}/{CORE20} {G}/the-learning-rate-exactly {G}/opening {G}/module-summary {G}/what-it-is"),
+    ("what learning rate should I start with",G,f"{G}/{CORE20} {G}/the-learning-rate-exactly {G}/what-it-is {G}/module-summary"),
+    ("Why does gradient descent slow down near the minimum?",G,f"{G}/what-it-is {G}/the-learning-rate-exactly"),
+    ("How is SGD different from regular gradient descent?",G,f"{G}/sgd-a-few-examples-at-a-time {G}/{CORE20} {G}/module-summary"),
+    ("what happens with a batch size of one",G,f"{G}/sgd-a-few-examples-at-a-time"),
+    ("how do I escape a local minimum",G,f"{G}/local-and-global-minima {G}/{CORE20} {G}/module-summary"),
+    ("why do people decay the learning rate",G,f"{G}/sgd-a-few-examples-at-a-time {G}/module-summary"),
+    ("what math comes after this course",G,f"{G}/why-this-is-enough"),
+    ("are there better optimizers than gradient descent",G,f"{G}/why-it-matters {G}/why-this-is-enough"),
+    ("what does the big E-like symbol mean",R,f"{R}/sums"),
+    ("how do I compute a matrix times a vector",R,f"{R}/matrices"),
+    ("why is log likelihood used",R,f"{R}/exp-and-log"),
 ]  # fmt: skip
 
 NOT_COVERED = """
@@ -177,6 +218,46 @@ what is a derivative work in copyright law
 how steep is Mount Everest
 learning a new language fast
 how do trains run on time
+What is an eigenvector?
+How do I sort a list in Python?
+what is the best GPU for deep learning
+explain the central limit theorem
+what is gradient boosting
+what's a good recipe for lasagna
+how many calories are in an apple
+what is object detection
+explain diffusion models
+what is an API
+how do I negotiate a salary
+what is a blockchain
+define photosynthesis
+what is a Markov chain
+what is word2vec
+How do I use pandas to read a csv
+explain the Riemann integral
+what is Euler's method for ODEs
+how does the stock market work
+what is a hash table
+can you do my homework on World War II
+what is a determinant
+how do I prove a function is continuous
+what is the mean value theorem
+who was Isaac Newton
+what is an autoencoder
+what's the time complexity of quicksort
+how to lose weight
+what's the slope of the roof on my house
+explain cosine similarity search in vector databases
+what is underfitting
+what is a confusion matrix
+how do I deploy a model to production
+what is gradient clipping
+what is a hyperplane
+how does Google search rank pages
+what is the derivative of happiness
+tell me a story
+what is a learning disability
+what is a batch file in Windows
 """.strip().splitlines()
 
 
@@ -253,6 +334,47 @@ COMPUTABLE = [
     ("I got cos(x^2) for the derivative of sin(x^2), right?", "check", "sin(x^2)", {"answer": "cos(x^2)"}),
     ("is the derivative of ln(5x) equal to 1/x?", "check", "ln(5x)", {"answer": "1/x"}),
     ("check d/dx x^2 = 2x", "check", "x^2", {"answer": "2x"}),
+    # in free order, and in the notation of books
+    ("Find f'(x) if f(x) = x^2 + 3x", 'derivative', 'x^2 + 3x', {}),
+    ("f(x) = x^3, f'(2) = ?", 'derivative', 'x^3', {"at": {"": "2"}}),
+    ('If y = sin(2x), what is dy/dx?', 'derivative', 'sin(2x)', {"wrt": "x"}),
+    ("let f(x)=x^2. what's f'(3)?", 'derivative', 'x^2', {"at": {"": "3"}}),
+    ("f'(2) for f(x) = x^3", 'derivative', 'x^3', {"at": {"": "2"}}),
+    ("If f(x)=e^{2x}, find f''(x)", 'derivative', 'e^(2x)', {"order": 2}),
+    ('d(x^2)/dx', 'derivative', 'x^2', {"wrt": "x"}),
+    ('\\frac{d}{dx}\\left(x^2 \\sin x\\right)', 'derivative', 'x^2 sin(x)', {"wrt": "x"}),
+    ('d²/dx² sin(x)', 'derivative', 'sin(x)', {"wrt": "x", "order": 2}),
+    ('find ∂f/∂y where f = x^2 y^3', 'derivative', 'x^2 y^3', {"wrt": "y"}),
+    ('evaluate the derivative of x^3 at 2', 'derivative', 'x^3', {"at": {"": "2"}}),
+    ('what do you get when you differentiate tan x', 'derivative', 'tan(x)', {}),
+    ('what is the slope of the curve x^3 - x at x = 1', 'derivative', 'x^3 - x', {"at": {"x": "1"}}),
+    ('Calculate the derivative of (x^2+1)/(x-1)', 'derivative', '(x^2+1)/(x-1)', {}),
+    ('What is the derivative of the function f(x) = 3x^2 + 2x - 5?', 'derivative', '3x^2+2x-5', {}),
+    ('x^2 derivative', 'derivative', 'x^2', {}),
+    ('partial of x^2 y wrt x', 'derivative', 'x^2 y', {"wrt": "x"}),
+    ('derivative of cost function (wx - y)^2 with respect to w', 'derivative', '(w*x - y)^2', {"wrt": "w"}),
+    ('∇f for f(x,y)=x^2+y^2', 'gradient', 'x^2+y^2', {}),
+    ('partial derivatives of x^2 y + y^3', 'gradient', 'x^2 y + y^3', {}),
+    ("what's the gradient of 3x^2 + 2y^2 at the point (1, -1)?", 'gradient', '3x^2+2y^2', {"at": {"0": "1", "1": "-1"}}),
+    ('Would lr 0.9 diverge on x^2?', 'descent', 'x^2', {"rate": "0.9"}),
+    ('learning rate 0.1, f = x^2, start 5: what happens?', 'descent', 'x^2', {"rate": "0.1", "start": {"": "5"}}),
+    ('run 3 steps of gradient descent on x^2 from 4 with lr 0.25', 'descent', 'x^2', {"rate": "0.25", "start": {"": "4"}, "steps": 3}),
+    ('take 5 steps of gradient descent on (x-2)^2 starting at 0 with learning rate 0.1', 'descent', '(x-2)^2', {"rate": "0.1", "start": {"": "0"}, "steps": 5}),
+    ('gradient descent on x^2 with eta=0.3 and x0 = 4', 'descent', 'x^2', {"rate": "0.3", "start": {"x": "4"}}),
+    ('x^2 with learning rate 1.5', 'descent', 'x^2', {"rate": "1.5"}),
+    ('is 0.9 a good learning rate for x^2', 'descent', 'x^2', {"rate": "0.9"}),
+    ('what x minimizes (x-3)^2', 'minimum', '(x-3)^2', {}),
+    ('At what x is x^2 - 4x smallest?', 'minimum', 'x^2-4x', {}),
+    ('what is the smallest value of x^2 + 1?', 'minimum', 'x^2+1', {}),
+    ('is d/dx sin(x) = cos(x)?', 'check', 'sin(x)', {"wrt": "x", "answer": "cos(x)"}),
+    ('is it true that the derivative of cos x is sin x?', 'check', 'cos(x)', {"answer": "sin(x)"}),
+    ('I think the derivative of x^2 sin x is 2x cos x. Is that right?', 'check', 'x^2 sin(x)', {"answer": "2x cos(x)"}),
+    ('my answer for the derivative of ln(3x) is 1/x', 'check', 'ln(3x)', {"answer": "1/x"}),
+    ('verify that the derivative of tanh(x) is 1 - tanh(x)^2', 'check', 'tanh(x)', {"answer": "1 - tanh(x)^2"}),
+    ('what is f(2) for f(x) = x^2 + 1', 'value', 'x^2+1', {"at": {"": "2"}}),
+    ('if x = 2 what is x^3?', 'value', 'x^3', {"at": {"x": "2"}}),
+    ('plug x = 2 into x^2 + 3x', 'value', 'x^2+3x', {"at": {"x": "2"}}),
+    ('what does x^2 equal at x = 3', 'value', 'x^2', {"at": {"x": "3"}}),
     ("is x^4 convex?", "convexity", "x^4", {}),
     ("is x^2 - y^2 a convex function", "convexity", "x^2 - y^2", {}),
 ]  # fmt: skip
@@ -289,6 +411,20 @@ maximize profit
 derivative of stock prices
 value of x
 is it a minimum
+let me know what a derivative is
+what is the derivative of the sign
+is the gradient of a line constant
+what is a good learning rate
+what is the minimum of steps needed
+how do I find f if I know f'
+what does dy/dx mean
+what is d in dx
+is 3 a large number of layers
+for x = 2 nothing happens
+the value of a model at a point
+from 4 to 5 layers is it better
+what is the derivative of the loss with respect to x when x is text
+minimum wage of x
 """.strip().splitlines()
 
 # Follow-ups: the question before, the follow-up, and what changes.

@@ -11,6 +11,7 @@ from steepest.course.lesson import anchor, find_question
 from steepest.course.question import vary
 from steepest.notation.reading import reading
 from steepest.tutor.ask import Turn, ask
+from steepest.tutor.asked import ASKED
 from steepest.tutor.lexicon import LEXICON
 from steepest.tutor.neighbours import NEIGHBOURS
 from steepest.tutor.passages import pieces
@@ -176,6 +177,14 @@ def test_the_lexicon_leads_to_words_the_lessons_do_not_use(words, ours):
     known = " ".join(f"{p.words} {p.lesson_title} {p.section_title} {p.heading}" for p in pieces()).lower()
     missing = [w for w in ours.lower().split() if w[:5] not in known]
     assert missing == []
+
+
+@pytest.mark.parametrize("row", ASKED, ids=[f"{a.lesson}-{a.piece[:24]}" for a in ASKED])
+def test_wordings_lead_nowhere(row):
+    found = [p for p in pieces() if (p.lesson, p.section) == (row.lesson, row.section) and row.piece in p.words]
+    assert len(found) == 1
+    first = row.wordings.split(";")[0].strip()
+    assert any(p.lesson == row.lesson for p in search(first, row.lesson).passages), first
 
 
 def test_a_neighbouring_topic_is_answered_from_the_lessons():

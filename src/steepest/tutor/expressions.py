@@ -37,7 +37,10 @@ def mathematical(word: str) -> bool:
     return word not in _LONG_WORDS and any(function(word[k:]) is not None for k in (1, 2))  # xsin, as in xsin(x)
 
 
-_OF_ONE = frozenset(PRIMITIVES) - {"maximum", "minimum", "where", "hypot", "arctan2", "polygamma"} | {"log", "sqrt"}
+_OF_ONE = frozenset(PRIMITIVES) - {"maximum", "minimum", "where", "hypot", "arctan2", "polygamma", "sign"} | {
+    "log",
+    "sqrt",
+}
 _SHORT_WORDS = frozenset(
     "is it in of to at on an as be by do go if me my no or so up us we he am oh ok hi ml ai gd lr dx dy dw dl".split()
 )

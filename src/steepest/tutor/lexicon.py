@@ -20,7 +20,7 @@ LEXICON: tuple[tuple[str, str], ...] = (
     (r"convex\w*|bowl", "convex bowl minimum"),
     (r"saddle\w*|pass between", "saddle gradient zero level"),
     (
-        r"stationary|critical points?|flat|zero (?:slope|gradient|derivative)|vanish\w* gradient is zero",
+        r"stationary|critical points?|flat|zero (?:slope|gradient|derivative)|derivatives? (?:all )?vanish|all zero",
         "zero level saddle minimum",
     ),
     (r"vanish\w*|disappear\w*|die\w*|shrink\w* gradients?", "vanishing gradient sigmoid layers"),
@@ -36,6 +36,9 @@ LEXICON: tuple[tuple[str, str], ...] = (
     ),
     (r"chain ?rule", "chain rule inside outside"),
     (r"memori[sz]e|by heart|table of derivatives|common derivatives|basic derivatives", "six derivatives cover rules"),
+    (r"approach(?:es|ing)? (?:0|zero)|h (?:goes|going) to (?:0|zero)", "secant limit run rise"),
+    (r"f'\(x|f prime|dy/dx", "slope derivative function"),
+    (r"neural nets?|nets?|anns?|mlps?", "neural network"),
     (r"nabla|del operator|∇", "gradient list partial derivatives"),
     (r"initial\w*|random start|start(?:ing)? points?|restart\w*", "start starts valley"),
     (r"product ?rule|multipl\w* functions|two functions multiplied|u ?v", "product factor rule"),

@@ -41,6 +41,13 @@ NEIGHBOURS: tuple[tuple[str, str], ...] = (
     (r"complex (?:numbers?|analysis)|residue|cauchy|contour integra\w*|imaginary", "Complex analysis"),
     (r"group theory|topolog\w*|number theory|prime numbers?|combinatorics|graph theory|"
      r"set theory", "Other branches of mathematics"),
+    (r"central limit|law of large numbers|distributions?|variance|correlation|probability theory|confusion matrix",
+     "Statistics"),
+    (r"time complexity|big[- ]?o|quicksort|sort(?:ing)? (?:a |an )?(?:list|array)|hash tables?|data structures?|apis?",
+     "Programming"),
+    (r"lose weight|diet|calories|salar(?:y|ies)|jobs?|homework|essay|laptop|roof|happiness|stor(?:y|ies)|disabilit\w+",
+     "That"),
+    (r"learn(?:ing)? (?:a |an |the )?(?:new |foreign )?language|trains? run|dog|restaurants?|copyright", "That"),
     (r"sql|database\w*|docker|kubernetes|git|html|css|javascript|react|excel|spreadsheet\w*", "Programming and tools"),
     (r"gpu|cuda|tpu|pytorch|tensorflow|keras|jax|sklearn|scikit\w*|numpy|pandas", "Particular libraries and hardware"),
     (r"quantum|relativity|thermodynamic\w*|physics|velocity|acceleration|momentum of a (?:car|ball)", "Physics"),

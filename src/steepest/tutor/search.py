@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 
+from steepest.tutor.asked import ASKED
 from steepest.tutor.lexicon import LEXICON
 from steepest.tutor.passages import Piece, pieces, title
 from steepest.tutor.reply import Passage
@@ -95,7 +96,7 @@ def _synonyms(question: str) -> str:
 def _known(asked: Sequence[str], question: str) -> float:
     """The share of the question's information in words that the lessons, or the lexicon, know."""
     if not asked:
-        return 0.0
+        return 1.0 if _synonyms(question) else 0.0
     theirs = " ".join(
         m[0].lower() for words, _ in LEXICON for m in re.finditer(rf"\b(?:{words})\b", question, re.IGNORECASE)
     )
@@ -114,7 +115,7 @@ def _known(asked: Sequence[str], question: str) -> float:
 def _matches(term: str) -> tuple[tuple[int, float], ...]:
     with _LOCK:
         rows = _index().execute(
-            "select rowid, -bm25(piece, 2.0, 2.0, 1.0) from piece where piece match ? limit 200", (f'"{term}"',)
+            "select rowid, -bm25(piece, 2.0, 2.0, 1.0, 1.6) from piece where piece match ? limit 200", (f'"{term}"',)
         )
         return tuple((int(row), float(score)) for row, score in rows)
 
@@ -122,11 +123,19 @@ def _matches(term: str) -> tuple[tuple[int, float], ...]:
 @cache
 def _index() -> sqlite3.Connection:
     index = sqlite3.connect(":memory:", check_same_thread=False)
-    index.execute("create virtual table piece using fts5(title, terms, body, tokenize = 'porter unicode61')")
+    index.execute("create virtual table piece using fts5(title, terms, body, asked, tokenize = 'porter unicode61')")
     index.executemany(
-        "insert into piece values (?, ?, ?)", ((_heading(p), " ".join(_emphasised(p)), p.words) for p in pieces())
+        "insert into piece values (?, ?, ?, ?)",
+        ((_heading(p), " ".join(_emphasised(p)), p.words, " ".join(_wordings(p))) for p in pieces()),
     )
     return index
+
+
+def _wordings(piece: Piece) -> list[str]:
+    """How people ask for this piece."""
+    return [
+        a.wordings for a in ASKED if (a.lesson, a.section) == (piece.lesson, piece.section) and a.piece in piece.words
+    ]
 
 
 def _heading(piece: Piece) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from steepest.notation.reading import Reading, reading
 from steepest.tutor.expressions import NUMBER, expression
 from steepest.tutor.follow import follow_up
+from steepest.tutor.loosely import loosely
 from steepest.tutor.options import options, start, steps
 from steepest.tutor.task import ORDERS, Task
 from steepest.tutor.wording import tidied
@@ -21,7 +22,7 @@ Make = Callable[[re.Match[str]], Task | None]
 
 def understood(question: str, before: Task | None = None) -> Task | None:
     """The task in a question; `before` is what a short follow-up builds on."""
-    text = tidied(question).rstrip("?!. ").strip()
+    text = tidied(question).rstrip("?!.= ").strip()
     if not text:
         return None
     for pattern, make in _PATTERNS:
@@ -30,7 +31,7 @@ def understood(question: str, before: Task | None = None) -> Task | None:
             task = make(found) if found else None
             if task is not None:
                 return task
-    return follow_up(text, before) if before is not None else None
+    return loosely(text) or (follow_up(text, before) if before is not None else None)
 
 
 # --- what each kind of request becomes ----------------------------------------------------------------------------

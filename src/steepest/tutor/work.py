@@ -26,7 +26,8 @@ from steepest.tutor.reply import Computed, Line
 from steepest.tutor.task import Task
 
 PREFERRED = ("x", "w", "z", "t", "u", "theta")  # by which one differentiates when nothing is said
-STEPS = 40
+CONSTANTS = frozenset("abcdkmnpq")  # beside another letter, these are read as constants: a x^2 + b x + c
+STEPS = 200
 PARTIAL = ("partial derivative", "one variable moves, the others stay")
 STARTS = (1.0, -1.0, 0.3, 3.0)
 
@@ -74,14 +75,16 @@ def chosen(f: Surface, wrt: str) -> str:
     names = list(variables(f))
     if wrt:
         return wrt
-    if len(names) == 1:
-        return names[0]
-    return next((n for n in PREFERRED if n in names), names[0] if names else "x")
+    moving = [n for n in names if n not in CONSTANTS] or names
+    if len(moving) == 1:
+        return moving[0]
+    return next((n for n in PREFERRED if n in moving), moving[0] if moving else "x")
 
 
 def _derivative(task: Task, f: Surface) -> Computed:
     names = variables(f)
-    if any(names.values()) or (len(names) > 1 and not task.wrt and task.order == 1):
+    moving = [n for n in names if n not in CONSTANTS] or list(names)
+    if any(names.values()) or (len(moving) > 1 and not task.wrt and task.order == 1):
         found = reading(task.expression, infer=True)
         assert isinstance(found, Reading)
         return _gradient(task, f, found)
@@ -176,7 +179,7 @@ def _value(task: Task, f: Surface) -> Computed:
 
 def _check(task: Task, f: Surface) -> Computed:
     wrt = chosen(f, task.wrt)
-    right = derive(f, wrt).result
+    right = derive(f, wrt, task.order).result
     mine = reckon.read(task.answer)
     verdict = reckon.equal(mine, right)
     said = f"I read this as: is {plain(mine)} the derivative of {plain(f)} by {wrt}?"
@@ -194,7 +197,7 @@ def _check(task: Task, f: Surface) -> Computed:
         )
         sentence = f"No.{where} The derivative is {plain(right)}."
     question = f"\\frac{{d}}{{d{wrt}}} \\left[ {latex(f)} \\right] = {latex(mine)} \\,?"
-    return Computed(task, said, question, sentence, latex(right), write(right), _lines(derive(f, wrt)))
+    return Computed(task, said, question, sentence, latex(right), write(right), _lines(derive(f, wrt, task.order)))
 
 
 def _descent(task: Task, f: Surface) -> Computed:
