@@ -165,7 +165,7 @@ export class Graph extends HTMLElement {
     nodes.forEach((user, j) => user.inputs.forEach((input, i) => {
       if (input === k) parts.push(`${bracket(worked.adjoints[j])} · ${bracket(worked.local[j][i])}`);
     }));
-    const formula = nodes.flatMap((user) => user.inputs.flatMap((input, i) => (input === k ? [`∂f/∂${user.name} · ${/[−+ ]/.test(user.slopes[i].formula) ? `(${user.slopes[i].formula})` : user.slopes[i].formula}`] : []))).join(" + ");
+    const formula = nodes.flatMap((user) => user.inputs.flatMap((input, i) => (input === k ? [`∂f/∂${user.name} · ${/[−+]/.test(user.slopes[i].formula) ? `(${user.slopes[i].formula})` : user.slopes[i].formula}`] : []))).join(" + ");
     return `∂f/∂${nodes[k].name} = ${formula} = ${parts.join(" + ")} = ${written(worked.adjoints[k], 3)}`;
   }
 }

@@ -164,13 +164,14 @@ export class Tangent extends HTMLElement {
     const [value, slope] = at(this.#source!, { ...this.#held, [this.#name]: this.#x });
     const plot = this.#plot;
     const nodes: SVGElement[] = [];
+    plot.back.replaceChildren();
     const tangent = Number.isFinite(value) && Number.isFinite(slope);
     if (tangent) {
       const { x0, x1 } = plot.window;
       const run = niceRun(x1 - x0);
       const corner = { x: this.#x + run, y: value };
       const rise = value + slope * run;
-      nodes.push(svg("polygon", { class: "wash", "aria-hidden": "true", points: [[this.#x, value], [corner.x, corner.y], [corner.x, rise]].map(([x, y]) => `${toX(plot, x)},${toY(plot, y)}`).join(" ") }));
+      plot.back.append(svg("polygon", { class: "wash", points: [[this.#x, value], [corner.x, corner.y], [corner.x, rise]].map(([x, y]) => `${toX(plot, x)},${toY(plot, y)}`).join(" ") }));
       nodes.push(segment(plot, x0, value + slope * (x0 - this.#x), x1, value + slope * (x1 - this.#x), "gradient"));
       nodes.push(segment(plot, this.#x, value, corner.x, corner.y, "muted dotted"), segment(plot, corner.x, value, corner.x, rise, "gradient dotted"));
       const tall = Math.abs(toY(plot, rise) - toY(plot, value));

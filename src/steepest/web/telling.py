@@ -226,11 +226,17 @@ def difference(mine: Surface, ours: Surface, place: Any) -> str:
     if not place:
         return "the two differ."
     at = ", ".join(
-        f"{name} = {value:.6g}" if isinstance(value, int | float) else f"{name} = {value}"
+        f"{name} = {number(value)}" if isinstance(value, int | float) else f"{name} = {value}"
         for name, value in place.items()
     )
     try:
         values = {name: float(value) for name, value in place.items()}
-        return f"at {at} yours gives {evaluate(mine, **values):.6g}; the derivative is {evaluate(ours, **values):.6g}."
+        yours, right = number(evaluate(mine, **values)), number(evaluate(ours, **values))
+        return f"at {at} yours gives {yours}; the derivative is {right}."
     except (TypeError, ValueError):
         return f"they differ at {at}."
+
+
+def number(value: float) -> str:
+    """Six digits with a real minus sign."""
+    return f"{value:.6g}".replace("-", "−")
