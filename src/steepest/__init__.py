@@ -4,16 +4,42 @@ The public names live in `steepest.face` and are fetched when first used, so tha
 
     >>> import steepest as st
     >>> str(st.derive("x^2", wrt="x"))
-    '2 x'
+    '2*x'
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from steepest.face import Derived, NoRule, Unreadable, compile, derive, evaluate, lower, read, same
+    from steepest.face import (
+        Derived,
+        NoRule,
+        Unreadable,
+        compile,
+        convexity,
+        derive,
+        evaluate,
+        lower,
+        maximize,
+        minimize,
+        read,
+        same,
+    )
 
-__all__ = ["Derived", "NoRule", "Unreadable", "compile", "derive", "evaluate", "lower", "read", "same"]
+__all__ = [
+    "Derived",
+    "NoRule",
+    "Unreadable",
+    "compile",
+    "convexity",
+    "derive",
+    "evaluate",
+    "lower",
+    "maximize",
+    "minimize",
+    "read",
+    "same",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from steepest.calculus.conditions import Condition
@@ -33,8 +34,37 @@ if TYPE_CHECKING:  # fetched where they are used: a first derivative needs neith
     from steepest.compute import check as _check
     from steepest.compute import program as _program
     from steepest.compute import same as _same
+    from steepest.descent.descend import maximize, minimize
+    from steepest.descent.proving import convexity
 
-__all__ = ["Derived", "NoRule", "Unreadable", "compile", "derive", "evaluate", "lower", "read", "same"]
+__all__ = [
+    "Derived",
+    "NoRule",
+    "Unreadable",
+    "compile",
+    "convexity",
+    "derive",
+    "evaluate",
+    "lower",
+    "maximize",
+    "minimize",
+    "read",
+    "same",
+]
+
+ELSEWHERE = {  # whole functions of a lower floor, fetched on first use
+    "convexity": "steepest.descent.proving",
+    "maximize": "steepest.descent.descend",
+    "minimize": "steepest.descent.descend",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Fetch a function that a lower floor offers as it is."""
+    if name not in ELSEWHERE:
+        raise AttributeError(f"steepest.face has no name {name!r}")
+    return getattr(import_module(ELSEWHERE[name]), name)
+
 
 Function = str | Surface | Expr
 
