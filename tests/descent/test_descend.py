@@ -249,6 +249,7 @@ def test_a_loss_that_is_no_mean_over_rows_is_refused_in_batches():
         ("x^2", {"x": 1}, {"method": "adam", "mu": 0.5}, "no setting called `mu`"),
         ("x^2", {"x": 1}, {"schedule": "linear"}, "no schedule called"),
         ("x^2", {"x": 1}, {"rate": -1}, "above 0"),
+        ("x^2", {"x": 1}, {"rate": 0.1, "steps": 10**9}, "Ask for fewer"),
         ("x^2", {"x": 1}, {"batch": 3}, "no data with rows"),
         ("x^2", {"x": 1}, {"method": "bfgs", "rate": 0.1}, "takes no rate"),
         ("sin(x)", {"x": 1}, {"method": "levenberg-marquardt"}, "sum of squares"),

@@ -90,6 +90,10 @@ def solve(landscape: Landscape, row: Classical, steps: int, watch: Watch | None 
             polish(landscape, record)
     except Cancelled:
         stopped, ending = f"Cancelled after {len(record.points) - 1} steps; what was found is kept.", "cancelled"
+    except NotAProblem:
+        raise
+    except (ValueError, np.linalg.LinAlgError):  # SciPy met what is not a number
+        stopped, ending = f"The numbers overflowed after {len(record.points) - 1} steps.", "overflow"
     except KeyboardInterrupt:
         stopped, ending = f"Interrupted after {len(record.points) - 1} steps; what was found is kept.", "cancelled"
     return record.history(stopped, ending, gap)

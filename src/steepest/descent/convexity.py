@@ -14,10 +14,10 @@ from fractions import Fraction
 from steepest.calculus import algebra, sweep
 from steepest.calculus.algebra import constant_value
 from steepest.calculus.expr import Apply, Atom, Contract, Expr, Power, Sum, Variable, dependents, walk
-from steepest.descent.curvature import spectrum
+from steepest.descent.curvature import away_from_zero, spectrum
 from steepest.descent.forms import stable, terms
 from steepest.descent.landscape import Landscape
-from steepest.descent.patterns import huber, log_concave
+from steepest.descent.patterns import huber, log_concave, log_sum_exp
 from steepest.descent.problem import Problem
 from steepest.descent.shapes_of_functions import (
     AFFINE,
@@ -142,6 +142,8 @@ def _node(
             special = log_concave(e.args[0], found)
             if special:
                 return CONCAVE, special
+            if log_sum_exp(e.args[0], found):
+                return CONVEX, "the logarithm of a sum of exponentials of convex expressions is convex"
             if isinstance(e.args[0], Apply) and e.args[0].name == "cosh" and found[e.args[0].args[0]] == AFFINE:
                 return CONVEX, "log cosh of an affine expression is convex"
     if isinstance(e, Apply | Atom):
@@ -200,9 +202,9 @@ def _sum_of_squares(e: Expr, found: Mapping[Expr, Curvature], moving: set[Expr],
         return constant_value(e.args[1]) == 2 and found[e.args[0]] == AFFINE
     if isinstance(e, Sum):
         return all(w > 0 and _sum_of_squares(a, found, moving, sign) for w, a in zip(e.weights, e.args, strict=True))
-    return (
-        isinstance(e, Contract) and e.coefficient > 0 and all(_sum_of_squares(a, found, moving, sign) for a in e.args)
-    )
+    if not isinstance(e, Contract) or e.coefficient <= 0 or sum(a in moving for a in e.args) > 1:
+        return False
+    return all(_sum_of_squares(a, found, moving, sign) for a in e.args)
 
 
 def _of_quadratic(landscape: Landscape) -> Convexity:
@@ -217,7 +219,7 @@ def _of_quadratic(landscape: Landscape) -> Convexity:
 
 def by_template(f: Expr, variables: Sequence[Expr], known: Mapping[str, Sign]) -> Convexity | None:
     """A certificate from the Hessian in one variable: every term is Aᵀ D A with D of one sign."""
-    if len(variables) != 1:
+    if len(variables) != 1 or not _smooth(f, variables):
         return None
     x = variables[0]
     hessian = stable(sweep.derivative(sweep.derivative(f, x), x))
@@ -231,6 +233,31 @@ def by_template(f: Expr, variables: Sequence[Expr], known: Mapping[str, Sign]) -
     if verdicts == {-1}:
         return Convexity("concave", "its Hessian is a sum of terms Aᵀ D A with D ≤ 0")
     return None
+
+
+def _smooth(f: Expr, variables: Sequence[Expr]) -> bool:
+    """Is f twice differentiable everywhere, on all of space? Only then does its Hessian tell everything."""
+    sign = signs(f, {})
+    for e in dependents(f, variables):
+        match e:
+            case Apply(name="log", args=(u,)):
+                if not away_from_zero(u, sign):
+                    return False
+            case Apply():
+                if e.name not in _ENTIRE:
+                    return False
+            case Atom():
+                if e.name not in ("logsumexp", "reshape"):
+                    return False
+            case Power(args=(base, exponent)):
+                n = constant_value(exponent)
+                if n is None or ((n < 0 or n.denominator != 1) and not away_from_zero(base, sign)):
+                    return False
+    return True
+
+
+_ENTIRE = {"exp", "expm1", "sin", "cos", "sinh", "cosh", "tanh", "sech", "sigmoid", "softplus", "erf", "erfc",
+           "normal_cdf", "arctan", "arcsinh"}  # fmt: skip
 
 
 def _template(weight: int, term: Expr, rank: int, known: Mapping[str, Sign]) -> int:

@@ -32,6 +32,7 @@ from steepest.notation.declarations import Declared
 
 STEPS = 1000  # of a first-order method, unless told
 BATCH = 32  # rows, unless told
+KEPT = 50_000_000  # numbers: the iterates of a run are all kept
 PROOF = 20_000  # expressions with more nodes than this are not searched for a certificate
 
 
@@ -148,8 +149,14 @@ def _plan(landscape: Landscape, choice: Choice, asked: Asked) -> tuple[Plan, str
         chosen += how
     if not rate > 0:
         raise NotAProblem(f"The rate is {rate}; give one above 0.")
+    steps = STEPS if asked.steps is None else asked.steps
+    if steps < 0 or steps * landscape.size > KEPT:
+        raise NotAProblem(
+            f"{steps} steps with {landscape.size} variables were asked for; every iterate is kept, so that at most "
+            f"{KEPT // landscape.size} steps can be run. Ask for fewer."
+        )
     kind, settings = _schedule(asked.schedule)
-    return Plan(row, float(rate), STEPS if asked.steps is None else asked.steps, kind, hyper, settings), chosen
+    return Plan(row, float(rate), steps, kind, hyper, settings), chosen
 
 
 def _own_rate(landscape: Landscape) -> tuple[float, str]:

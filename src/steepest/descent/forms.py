@@ -59,9 +59,6 @@ def _log(e: Apply) -> Expr:
         inside = one_plus_exp(u)
         if inside is not None:
             return algebra.apply("softplus", (inside,))
-        exponents = [_exponent(t, w) for w, t in zip(u.weights, u.args, strict=True)]
-        if not u.shape and all(x is not None for x in exponents):
-            return _logsumexp_of([x for x in exponents if x is not None])
     if isinstance(u, Apply) and u.name == "sigmoid":
         return algebra.scale(Fraction(-1), algebra.apply("softplus", (algebra.scale(Fraction(-1), u.args[0]),)))
     if isinstance(u, Power) and constant_value(u.args[1]) is not None:
@@ -105,32 +102,6 @@ def _log_of_sum(e: Apply, u: Contract) -> Expr:
     if u.coefficient == 1:
         return found
     return algebra.plus(found, algebra.apply("log", (number(u.coefficient),)))
-
-
-def _logsumexp_of(exponents: list[Expr]) -> Expr:
-    """log Σ exp of several numbers, as logsumexp of one array of them."""
-    from steepest.calculus.dims import Dim
-    from steepest.calculus.expr import structure
-
-    n: Dim = len(exponents)
-    units = [structure(("affine", (), k), (n,)) for k in range(len(exponents))]
-    rows = [algebra.contract(1, [(x, []), (unit, [0])], [0]) for x, unit in zip(exponents, units, strict=True)]
-    return atom("logsumexp", (algebra.plus(*rows),), (), 1)
-
-
-def _exponent(term: Expr, weight: Fraction) -> Expr | None:
-    """u where the term is weight · exp(u) with a positive weight."""
-    c, body = algebra.split_coefficient(term)
-    c *= weight
-    if c <= 0:
-        return None
-    if isinstance(body, Apply) and body.name == "exp":
-        inner = body.args[0]
-    elif constant_value(body) == 1:
-        inner = algebra.zero(body.shape)
-    else:
-        return None
-    return inner if c == 1 else algebra.plus(inner, algebra.apply("log", (number(c),)))
 
 
 def one_plus_exp(u: Expr) -> Expr | None:

@@ -93,6 +93,8 @@ class Ground:
         h = self.spectrum.hessian if self.small else None
         if h is None:
             return True
+        if not np.isfinite(h).all():
+            return False
         step = self.newton
         if step is None:
             step = np.asarray(np.linalg.lstsq(h, -self.gradient, rcond=1e-12)[0], dtype=np.float64)

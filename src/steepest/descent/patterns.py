@@ -37,6 +37,20 @@ def _opened(c: Fraction, delta: Expr, size: Expr) -> Expr:
     return algebra.scale(c, algebra.minus(product_, square))
 
 
+def log_sum_exp(u: Expr, found: Mapping[Expr, Curvature]) -> bool:
+    """Is u a sum of exponentials of convex expressions, with weights > 0? Then its logarithm is convex."""
+    if not isinstance(u, Sum) or any(w <= 0 for w in u.weights):
+        return False
+    return all(_exponential(e, found) for e in u.args)
+
+
+def _exponential(e: Expr, found: Mapping[Expr, Curvature]) -> bool:
+    c, body = algebra.split_coefficient(e)
+    if (constant_value(body) or 0) > 0:
+        return c > 0
+    return c > 0 and isinstance(body, Apply) and body.name == "exp" and found[body.args[0]][0]
+
+
 def log_concave(u: Expr, found: Mapping[Expr, Curvature]) -> str:
     """Why the logarithm of u is concave although u is not (Boyd, Vandenberghe 2004, section 3.5); else nothing."""
     if isinstance(u, Apply) and u.name in _LOG_CONCAVE and found[u.args[0]] == AFFINE:

@@ -133,7 +133,10 @@ def smooth_out(landscape: Landscape, steps: int, note: Callable[[Array], None]) 
 def _decrement(soft: Landscape, z: Array) -> float:
     """How much lower the rounded function goes, by its quadratic model."""
     _, g = soft.slope(z)
-    step = np.linalg.lstsq(soft.hessian(z), -g, rcond=1e-13)[0]
+    h = soft.hessian(z)
+    if not np.isfinite(h).all():
+        return np.inf
+    step = np.linalg.lstsq(h, -g, rcond=1e-13)[0]
     return float(abs(g @ step))
 
 

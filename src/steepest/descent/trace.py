@@ -61,7 +61,7 @@ class Points(Sequence[Point]):
         return self._landscape.unpack(self._rows[k])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Trace:
     """A run: entry k of `points`, `values` and `gradient_norms` is before step k; the last entry is the end."""
 
@@ -75,6 +75,10 @@ class Trace:
     stopped: str
     warnings: tuple[str, ...]
     verdict: Verdict
+
+    def __repr__(self) -> str:
+        steps = len(self.values) - 1
+        return f"Trace({self.method!r}, {steps} steps, value={self.value:.6g}, {self.verdict.kind!r})"
 
 
 @dataclass(frozen=True, slots=True)
