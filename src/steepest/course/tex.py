@@ -238,6 +238,7 @@ _SIGNS = {
     "sigma": ("σ", "sigma"),
     "Sigma": ("Σ", "capital sigma"),
     "theta": ("θ", "theta"),
+    "infty": ("∞", "infinity"),
     "nabla": ("∇", "the gradient of"),
     "partial": ("∂", "partial"),
     "sum": ("Σ", "the sum"),

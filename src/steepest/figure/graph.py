@@ -38,7 +38,7 @@ def graph(options: Mapping[str, str]) -> Figure:
     top = Label(-0.45, rows + 0.7, "above: value, forward", "value", dx=0, dy=6)
     low = Label(-0.45, -0.7, "below: slope of the result, backward", "gradient", dx=0, dy=0)
     panel = Panel(window, (*marks, top, low), axes=False)
-    return Figure((panel,), width=680, height=110 * (rows + 1) + 60)
+    return Figure((panel,), width=680, height=135 * (rows + 1) + 60)
 
 
 def _inputs(e: Surface) -> list[Surface]:

@@ -58,6 +58,7 @@ _COMMANDS = {
     "to": "arrow.r",
     "leftarrow": "arrow.l",
     "cdot": "dot.op",
+    "infty": "infinity",
     "le": "<=",
     "ge": ">=",
     "%": '"%"',

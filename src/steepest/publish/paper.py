@@ -6,6 +6,7 @@ Questions stand where they stand in the lesson; their answers are at the end. Fi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from steepest.publish.markup import inline, markup
 from steepest.publish.mathematics import string
 
 STYLE = Path(__file__).with_name("style.typ")
+SMALLER = 0.75  # figures are drawn smaller than on a page, so that their words are as large as the text
 COURSE = "Calculus for machine learning"
 
 
@@ -54,7 +56,8 @@ def source(slug: str) -> str:
 
 def _document(title: str, lessons: Sequence[Lesson], kind: str) -> str:
     numbers = _numbers(lessons)
-    body = "".join(_lesson(lesson, kind, numbers) for lesson in lessons)
+    front = "#front-page\n" if kind == "course" else ""
+    body = front + "".join(_lesson(lesson, kind, numbers) for lesson in lessons)
     answers = "".join(_answers(lesson, kind, numbers) for lesson in lessons)
     closing = f"\n#answers[{answers}]\n" if answers else ""
     head = f"#show: edition.with(title: {string(title)}, kind: {string(kind)})\n"
@@ -95,7 +98,9 @@ def _block(block: Block, numbers: dict[str, int]) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    drawn = svg(picture(figure.name, figure.options), figure.alt, PAPER)
+    whole = picture(figure.name, figure.options)
+    small = replace(whole, width=SMALLER * whole.width, height=SMALLER * whole.height)
+    drawn = svg(small, figure.alt, PAPER)
     caption = inline(figure.caption)
     return f"\n#drawing({string(drawn)}, {string(figure.alt)}, [{caption}])\n"
 

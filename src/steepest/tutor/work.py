@@ -15,6 +15,7 @@ from steepest.calculus.surface import Surface, variables
 from steepest.compute.deriving import Derivative, derive
 from steepest.course import reckon
 from steepest.course.kinds.number import figures
+from steepest.course.tex import plain as plain_tex
 from steepest.descent.convexity import certificate
 from steepest.descent.descend import maximize, minimize
 from steepest.descent.problem import NotAProblem, problem
@@ -301,4 +302,4 @@ def _number(value: float) -> str:
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     shown = 0.0 if abs(value) < 1e-12 else value
-    return figures(shown).replace("-", "−")
+    return plain_tex(figures(shown))

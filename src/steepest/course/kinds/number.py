@@ -12,6 +12,8 @@ from steepest.course.kinds.kind import Answer, Kind, Sample, because
 from steepest.course.question import Item
 from steepest.course.verdict import Correct, Mistaken, Unreadable, Verdict, Wrong
 
+LARGEST = 1e300
+
 
 def target(item: Item) -> float:
     """The right number, computed by the engine: a value, or a derivative at a point."""
@@ -34,7 +36,8 @@ def solution(item: Item) -> str:
 def typed(answer: Answer) -> float | Unreadable:
     """The number that was typed."""
     if isinstance(answer, (int, float)) and not isinstance(answer, bool):
-        return float(answer) if math.isfinite(answer) else Unreadable((0, 0), "This is not a number.", "Type a number.")
+        usual = abs(answer) < LARGEST  # false for nan
+        return float(answer) if usual else Unreadable((0, 0), "This is not a number in reach.", "Type a usual number.")
     text = re.sub(r"^\s*(?:[a-zA-Z]'?(?:\([^()]*\))?\s*)?[=≈~]\s*", "", answer) if isinstance(answer, str) else ""
     if not text.strip():
         return Unreadable((0, 0), "There is nothing here yet.", "Type a number such as 2.5 or 1/3.")
@@ -45,7 +48,7 @@ def typed(answer: Answer) -> float | Unreadable:
     if loose:
         return Unreadable((0, len(text)), f"This contains {', '.join(loose)}.", "A number is asked for.")
     number = reckon.value(found.surface)
-    if not math.isfinite(number):
+    if math.isnan(number):
         return Unreadable((0, len(text)), "This has no value.", "Type a number such as 2.5 or 1/3.")
     return number
 
@@ -66,10 +69,16 @@ def grade(item: Item, answer: Answer) -> Verdict:
 
 
 def figures(number: float) -> str:
-    """A number for the eye: five significant digits at most, without a trail of zeros."""
+    """A number for the eye, in TeX: five significant digits at most, without a trail of zeros."""
+    if math.isinf(number):
+        return "\\infty" if number > 0 else "-\\infty"
     if number == int(number) and abs(number) < 1e15:
         return str(int(number))
-    return f"{number:.5g}"
+    digits, _, power = f"{number:.5g}".partition("e")
+    if not power:
+        return digits
+    front = {"1": "", "-1": "-"}.get(digits, f"{digits} \\cdot ")
+    return f"{front}10^{{{int(power)}}}"
 
 
 def _hint(item: Item) -> str:
