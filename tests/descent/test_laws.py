@@ -47,10 +47,11 @@ def test_what_is_said_of_an_end_is_true_of_its_neighbours(seed):
     except NotAProblem:
         return
     best = np.array([float(trace.best["x"]), float(trace.best["y"])])
-    at = float(value(e, {"x": best[0], "y": best[1]}))
+    at, plain = trace.value, float(value(e, {"x": best[0], "y": best[1]}))
     kind = trace.verdict.kind
-    assert np.isfinite(trace.value), (f, start)
-    assert trace.value == pytest.approx(at, rel=1e-9, abs=1e-9), (f, start)
+    assert np.isfinite(at), (f, start)
+    if np.isfinite(plain):
+        assert at == pytest.approx(plain, rel=1e-9, abs=1e-9), (f, start)
     everywhere = [float(value(e, {"x": a, "y": b})) for a, b in around(best)]
     near = everywhere[:40]
     slack = 1e-7 * (1 + abs(at))

@@ -257,7 +257,7 @@ def _smooth(f: Expr, variables: Sequence[Expr]) -> bool:
 
 
 _ENTIRE = {"exp", "expm1", "sin", "cos", "sinh", "cosh", "tanh", "sech", "sigmoid", "softplus", "erf", "erfc",
-           "normal_cdf", "arctan", "arcsinh"}  # fmt: skip
+           "normal_cdf", "arctan", "arcsinh", "log_cosh", "log_normal_cdf"}  # fmt: skip
 
 
 def _template(weight: int, term: Expr, rank: int, known: Mapping[str, Sign]) -> int:

@@ -27,7 +27,7 @@ Sign = tuple[bool, bool]
 ZERO, POSITIVE, NEGATIVE, ANY = (False, False), (False, True), (True, False), (True, True)
 
 _POSITIVE = {"exp", "sigmoid", "softplus", "relu", "abs", "cosh", "sech", "normal_cdf", "erfc", "hypot",
-             "less", "less_equal", "equal", "not_equal", "arccosh", "arccos"}  # fmt: skip
+             "less", "less_equal", "equal", "not_equal", "arccosh", "arccos", "log_cosh"}  # fmt: skip
 _ODD_RISING = {"sign", "tanh", "sinh", "arctan", "erf", "expm1", "log1p", "arcsinh", "cbrt"}  # the sign of the argument
 
 
@@ -123,6 +123,8 @@ def _power(e: Power, base: Sign) -> Sign:
 def _function(e: Apply, args: list[Sign]) -> Sign:
     if e.name in _POSITIVE:
         return POSITIVE
+    if e.name in ("log_normal_cdf", "log1mexp"):
+        return NEGATIVE
     if e.name in _ODD_RISING:
         return args[0]
     if e.name == "where":
