@@ -17,6 +17,7 @@ from steepest.course.question import Question
 from steepest.notation.plain import plain
 from steepest.notation.reading import Reading, reading
 from steepest.notation.steps import columns
+from steepest.tutor.reply import Line
 
 _FORMULA = re.compile(r"\$\$?([^$]+)\$\$?")
 
@@ -34,7 +35,7 @@ def ask(question: str, json: bool) -> None:
         match found:
             case Computed():
                 show(out, (found.reading, "dim"))
-                rows = [("= " + _unicode(line.latex), f"{line.rule}: {line.because}") for line in found.lines]
+                rows = [(_shown(line), ": ".join(filter(None, (line.rule, line.because)))) for line in found.lines]
                 for left, right, beside in columns(rows, out.width):
                     show(out, left, (right if beside else "", "dim"))
                 show(out, (found.sentence, "bold"))
@@ -122,6 +123,11 @@ def _block(block: Block) -> str:
             return ""
 
 
+def _shown(line: Line) -> str:
+    """A line of an answer: a formula, or words where it has none."""
+    return "= " + _unicode(line.latex) if line.latex else line.text
+
+
 def _readable(markdown: str) -> str:
     """Markdown with its formulas in Unicode, where our reader knows them."""
     return _FORMULA.sub(lambda m: _unicode(m[1]), markdown)
@@ -129,8 +135,10 @@ def _readable(markdown: str) -> str:
 
 def _unicode(formula: str) -> str:
     """A formula of the lessons, or one that the engine wrote, on one line."""
+    found = reading(formula, infer=True, syntax="latex")
+    if isinstance(found, Reading):
+        return plain(found.surface)
     try:
         return tex.plain(formula)
     except Misprint:
-        found = reading(formula, infer=True, syntax="latex")
-        return plain(found.surface) if isinstance(found, Reading) else formula
+        return formula
