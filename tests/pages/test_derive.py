@@ -11,6 +11,7 @@ def test_it_opens_on_a_live_example(visit):
     page = visit("/derive")
     assert page.locator("#text").input_value() != ""
     assert page.locator(".result .katex").count() >= 1
+    page.locator("steepest-tangent path.curve").first.wait_for(state="attached")
     assert page.locator("steepest-tangent path.curve").count() == 2
 
 
@@ -123,3 +124,11 @@ def test_a_drag_is_smooth(visit):
         }"""
     )
     assert took < 60 * 33
+
+
+def test_a_persons_own_derivative_is_checked(visit):
+    page = visit("/derive?text=x^2 sin(x)")
+    for mine, verdict in (("2x sin x + x^2 cos x", "correct"), ("2x cos x", "wrong"), ("2x(", "unreadable")):
+        page.get_by_label("Check your own derivative").fill(mine)
+        page.get_by_role("button", name="Check", exact=True).click()
+        page.locator(f".own .verdict.{verdict}").wait_for()

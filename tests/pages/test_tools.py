@@ -19,6 +19,7 @@ def test_the_race_is_run_by_keys_and_told_in_words(visit):
 def test_the_race_is_run_by_a_click_and_more_join(visit):
     page = visit("/descend")
     lines = page.locator("polyline.race-line")
+    lines.first.wait_for(state="attached")
     assert lines.count() == 3
     page.get_by_label("Nesterov").check()
     assert lines.count() == 4

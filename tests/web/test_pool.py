@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,8 @@ def with_pool(script, size=2, budget=0.5, monkeypatch=None):
         finally:
             await pool.stop()
 
-    return asyncio.run(whole())
+    with ThreadPoolExecutor(1) as apart:  # a browser's tests leave a loop running in this thread
+        return apart.submit(lambda: asyncio.run(whole())).result()
 
 
 @pytest.fixture(autouse=True)
