@@ -5,7 +5,7 @@ import pytest
 from tests.descent.problems import arrays, origin, rows
 
 from steepest.calculus.lower import lower
-from steepest.descent.convexity import strength
+from steepest.descent.certificates import strength
 from steepest.descent.descend import minimize
 from steepest.descent.landscape import Landscape
 from steepest.descent.problem import problem

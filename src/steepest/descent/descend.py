@@ -11,10 +11,11 @@ import numpy as np
 from steepest.calculus.expr import count
 from steepest.descent import rates
 from steepest.descent.batches import estimator, row_names
+from steepest.descent.certificates import certificate
 from steepest.descent.choosing import Choice, choose, named
 from steepest.descent.classical import CLASSICAL
 from steepest.descent.classical import solve as solve_classical
-from steepest.descent.convexity import Convexity, certificate
+from steepest.descent.convexity import Convexity
 from steepest.descent.curvature import steepness
 from steepest.descent.endless import unbounded
 from steepest.descent.given import Function, reader, text_of

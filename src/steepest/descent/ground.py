@@ -8,10 +8,10 @@ from typing import Literal
 
 import numpy as np
 
-from steepest.descent.classical import newton
 from steepest.descent.convexity import Convexity
 from steepest.descent.curvature import SMALL, Spectrum, spectrum
 from steepest.descent.landscape import Landscape
+from steepest.descent.recording import newton
 from steepest.descent.trace import History
 from steepest.descent.vectors import Array
 

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from steepest.calculus.expr import Expr, variable, variables
-from steepest.descent.convexity import Convexity, by_template, certificate, of_expression
+from steepest.descent.certificates import by_template, certificate
+from steepest.descent.convexity import Convexity, of_expression
 from steepest.descent.forms import stable
 from steepest.descent.given import Function, expression, text_of
 from steepest.descent.problem import NotAProblem, arrays, problem

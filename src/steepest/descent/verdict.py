@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from steepest.descent.convexity import strength
+from steepest.descent.certificates import strength
 from steepest.descent.endless import no_least, recession, unbounded
 from steepest.descent.ground import MAXIMISE, MINIMISE, Ground, definite, eigenvalues, settled
 from steepest.descent.signs import POSITIVE, ZERO, data_signs, sign_of
