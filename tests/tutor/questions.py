@@ -375,6 +375,31 @@ COMPUTABLE = [
     ('if x = 2 what is x^3?', 'value', 'x^3', {"at": {"x": "2"}}),
     ('plug x = 2 into x^2 + 3x', 'value', 'x^2+3x', {"at": {"x": "2"}}),
     ('what does x^2 equal at x = 3', 'value', 'x^2', {"at": {"x": "3"}}),
+    # misspelt, in signs, and claims of every kind
+    ('derivitive of x^2', 'derivative', 'x^2', {}),
+    ('graident of x^2+y^2', 'gradient', 'x^2+y^2', {}),
+    ('Whats derivative sin x', 'derivative', 'sin(x)', {}),
+    ('derivative of $x^2 \\cdot e^x$', 'derivative', 'x^2 e^x', {}),
+    ('the derivative of f where f(x) = tanh(3x)', 'derivative', 'tanh(3x)', {}),
+    ("y = 3x^2, y' = ?", 'derivative', '3x^2', {}),
+    ('What is the derivative of x^2 evaluated at x=3', 'derivative', 'x^2', {"at": {"x": "3"}}),
+    ('d/dx (1+e^{-x})^{-1}', 'derivative', '(1+e^(-x))^(-1)', {"wrt": "x"}),
+    ('∂(x²y)/∂x', 'derivative', 'x^2 y', {"wrt": "x"}),
+    ('partial derivative of f(x,y)=x^2y with respect to y', 'derivative', 'x^2 y', {"wrt": "y"}),
+    ('partial derivative wrt w of (wx+b)^2', 'derivative', '(w*x+b)^2', {"wrt": "w"}),
+    ('what is the gradient vector of x^2 y at (2,3)?', 'gradient', 'x^2 y', {"at": {"0": "2", "1": "3"}}),
+    ('find the slope at x = 1 for y = x^3', 'derivative', 'x^3', {"at": {"x": "1"}}),
+    ('how fast is x^2 changing at x=3', 'derivative', 'x^2', {"at": {"x": "3"}}),
+    ('find x that minimizes (x-5)^2', 'minimum', '(x-5)^2', {}),
+    ('Suppose f(x) = x^2. What happens with learning rate 1.5?', 'descent', 'x^2', {"rate": "1.5"}),
+    ('gradient descent x^2 lr 0.1', 'descent', 'x^2', {"rate": "0.1"}),
+    ('gradient descent on 2x^2 - 4x, learning rate = 0.2, start at x=5', 'descent', '2x^2-4x', {"rate": "0.2", "start": {"x": "5"}}),
+    ('one step of gradient descent on x^2 from x=3 with lr=0.1', 'descent', 'x^2', {"rate": "0.1", "start": {"x": "3"}, "steps": 1}),
+    ('check my derivative: d/dx x^4 = 4x^3', 'check', 'x^4', {"wrt": "x", "answer": "4x^3"}),
+    ('is 3x^2 correct for the derivative of x^3?', 'check', 'x^3', {"answer": "3x^2"}),
+    ('is the derivative of sin(x^2) 2x cos(x^2)', 'check', 'sin(x^2)', {"answer": "2x cos(x^2)"}),
+    ('did i differentiate correctly: x^2 sin x -> 2x sin x + x^2 cos x', 'check', 'x^2 sin(x)', {"answer": "2x sin(x) + x^2 cos(x)"}),
+    ('is cos(x) = derivative of sin(x)?', 'check', 'sin(x)', {"answer": "cos(x)"}),
     ("is x^4 convex?", "convexity", "x^4", {}),
     ("is x^2 - y^2 a convex function", "convexity", "x^2 - y^2", {}),
 ]  # fmt: skip
@@ -425,6 +450,14 @@ the value of a model at a point
 from 4 to 5 layers is it better
 what is the derivative of the loss with respect to x when x is text
 minimum wage of x
+what is the maximum slope of the sigmoid
+minimum of the derivative of x^2
+where is the slope of x^2 zero
+what is not the derivative of x^2
+why is the derivative of x^2 2x
+derivative of x^2 and x^3
+derivative of x^2 without the chain rule
+what is the difference between x^2 and 2x
 """.strip().splitlines()
 
 # Follow-ups: the question before, the follow-up, and what changes.

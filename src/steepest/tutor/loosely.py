@@ -64,10 +64,11 @@ def _notation(text: str) -> str:
     """Derivatives in signs as words, so that one way of reading serves both."""
     text = re.sub(r"\\frac\{(?:d|\\partial)\}\{(?:d|\\partial)\s*(\w)\}", r"derivative by \1 of ", text)
     text = re.sub(r"\bd(?:²|\^2)\s*/\s*d(\w)(?:²|\^2)", r"second derivative by \1 of ", text)
-    text = re.sub(r"\bd\((?P<e>[^=]+)\)\s*/\s*d(?P<x>\w)\b", r"derivative by \g<x> of \g<e>", text)
+    text = re.sub(r"(?:\bd|∂)\((?P<e>[^=]+)\)\s*/\s*(?:d|∂)(?P<x>\w)\b", r"derivative by \g<x> of \g<e>", text)
     text = re.sub(r"(?:\bd|∂)\s*/\s*(?:d|∂)\s*([a-zA-Z])\b", r"derivative by \1 of ", text)
     text = re.sub(r"(?:\bd|∂)([fgLy])\s*/\s*(?:d|∂)\s*([a-zA-Z])\b", r"derivative by \2 of \1 ", text)
     text = re.sub(r"(?:∇|\\nabla)\s*", "gradient of ", text)
+    text = re.sub(r"\bfind\s+(?:the )?(?:value of )?[a-zA-Z]\s+(?:that|which|to)\s+(?=minimi|maximi)", "find ", text)
     text = re.sub(r"\b(?:what|which)\s+(?:value of )?[a-zA-Z]\s+(?=minimi|maximi|makes|gives|is|does)", "what ", text)
     return re.sub(r"\bof\s+(?:(?:[fgLy]\s+)?of\s+)+", "of ", text)
 
@@ -187,7 +188,10 @@ def _cut(heard: Heard, found: re.Match[str]) -> None:
 # --- what is wanted ---------------------------------------------------------------------------------------------------
 
 _WANTS: tuple[tuple[str, Want], ...] = (
-    (r"derivatives?|differentiat\w*|derivate|diff|slopes?|steep|rate of change", "derivative"),
+    (
+        r"derivatives?|differentiat\w*|derivate|diff|slopes?|steep|rate of change|how fast|changing|growing|rising",
+        "derivative",
+    ),
     (r"gradient|partials|partial derivatives|steepest (?:ascent|direction)", "gradient"),
     (r"partial", "derivative"),
     (r"maximi[sz]\w*|max|maximum|largest|highest", "maximum"),
@@ -202,7 +206,8 @@ _ASKING = frozenset(
     fourth 1st 2nd 3rd 4th order partial gradient descent converge diverge work overshoot explode minimize minimise
     minimizes minimises maximize maximise maximizes maximises minimum maximum min max smallest lowest largest highest
     have has reach point which where let suppose given vector here equal simulate plug put substitute into ok okay good
-    safe fine bad stable too large big high small low enough as""".split()
+    safe fine bad stable changing growing rising fast my answer result correctly
+    too large big high small low enough as""".split()
 )
 
 

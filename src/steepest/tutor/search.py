@@ -11,6 +11,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from threading import Lock
 
@@ -40,6 +41,7 @@ class Found:
 
 def search(question: str, module: str | None = None, most: int = 3) -> Found:
     """The best sections for a question, each with the piece of it that fits best."""
+    question = re.sub(r"[A-Za-z]{5,}", lambda m: _spelling(m[0]), question)
     asked = _terms(question)
     added = [t for t in _terms(_synonyms(question)) if t not in asked]
     weights = dict.fromkeys(added, SYNONYM) | dict.fromkeys(asked, 1.0)
@@ -63,6 +65,22 @@ def search(question: str, module: str | None = None, most: int = 3) -> Found:
         best.setdefault((piece.lesson, piece.section, piece.heading), row)
     shown = tuple(_passage(pieces()[row - 1], set(weights)) for row in list(best.values())[:most])
     return Found(shown, scores[ranked[0]] if ranked else 0.0, _known(asked, question))
+
+
+@cache
+def _spelling(word: str) -> str:
+    """A word that the lessons do not know, as the one they know that is spelt nearly so."""
+    if _matches(word.lower()) or word.lower() in _STOP:
+        return word
+    near = get_close_matches(word.lower(), _vocabulary(), n=1, cutoff=0.88)
+    return near[0] if near else word
+
+
+@cache
+def _vocabulary() -> tuple[str, ...]:
+    """The words of the lessons."""
+    found = {w for p in pieces() for w in re.findall(r"[a-z]{5,}", f"{p.words} {' '.join(_wordings(p))}".lower())}
+    return tuple(sorted(found))
 
 
 def sentences(text: str) -> list[str]:

@@ -15,14 +15,15 @@ from steepest.tutor.follow import follow_up
 from steepest.tutor.loosely import loosely
 from steepest.tutor.options import options, start, steps
 from steepest.tutor.task import ORDERS, Task
-from steepest.tutor.wording import tidied
+from steepest.tutor.wording import corrected, tidied
+from steepest.tutor.work import holds
 
 Make = Callable[[re.Match[str]], Task | None]
 
 
 def understood(question: str, before: Task | None = None) -> Task | None:
     """The task in a question; `before` is what a short follow-up builds on."""
-    text = tidied(question).rstrip("?!.= ").strip()
+    text = corrected(tidied(question)).rstrip("?!.= ").strip()
     if not text:
         return None
     for pattern, make in _PATTERNS:
@@ -94,6 +95,16 @@ def _check(m: re.Match[str]) -> Task | None:
     return None if inner is None or answer is None else Task("check", inner, wrt=wrt, answer=answer)
 
 
+def _side_by_side(m: re.Match[str]) -> Task | None:
+    """Two expressions with only a blank between: the split that makes the claim true, else the shortest function."""
+    found = []
+    for blank in re.finditer(r" ", m["both"]):
+        inner, answer = expression(m["both"][: blank.start()]), expression(m["both"][blank.end() :])
+        if inner is not None and answer is not None:
+            found.append(Task("check", inner, answer=answer))
+    return next((task for task in found if holds(task)), found[0] if found else None)
+
+
 def _convexity(m: re.Match[str]) -> Task | None:
     inner = expression(m["e"])
     return None if inner is None else Task("convexity", inner)
@@ -127,9 +138,12 @@ _ROWS: tuple[tuple[str, Make], ...] = (
      _check),
     (r"check (?:my answer|this)?[\s:,]*d\s*/\s*d[a-z]\s*(?P<e>.+)\s*=\s*(?P<a>.+)", _check),
     (rf"is (?:the )?{_OF} (?P<e>.+) (?:equal to|really|just|=|also|the same as) (?P<a>.+)", _check),
-    (rf"is (?P<a>.+?) (?:really )?(?:the |a )?(?:right |correct )?{_OF} (?P<e>.+)", _check),
+    (r"is (?P<a>.+?) (?:really )?(?:= |equal to |the same as )?(?:the |a )?(?:right |correct )?(?:for |as )?"
+     rf"(?:the )?{_OF} (?P<e>.+)", _check),
+    (r"did i (?:differentiate|derive) (?:this |it )?(?:correctly|right)[\s:,]+(?P<e>.+?)"
+     r"\s*(?:->|=>|=| to | gives | is )\s*(?P<a>.+)", _check),
     (rf"(?:i (?:got|get|have|found)|my answer is) (?P<a>.+?) (?:for|as) (?:the )?{_OF} (?P<e>.+?){_RIGHT}", _check),
-    (rf"is (?:the )?{_OF} (?P<e>.+) (?P<a>\S+(?:\s*[-+*/]\s*\S+)*)", _check),
+    (rf"is (?:the )?{_OF} (?P<both>.+ .+)", _side_by_side),
     (rf"{_IF}(?:(?:i|we) )?(?:(?:use|set|choose|take|run gradient descent with|using)\s+)?{_RATE}"
      r"\s*(?:on|for|with|and(?: the)?(?: function| loss)?|when minimi[sz]ing)\s+(?P<e>.+)", _descent),
     (rf"{_IF}(?:i |we )?(?:run |do |use |apply |does |will |would )*(?:{_WHO}\s+)?"

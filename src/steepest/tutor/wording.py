@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import get_close_matches
 
 LIMIT = 200  # characters of a question
 
@@ -22,6 +23,18 @@ def spoken_to_signs(text: str) -> str:
     for pattern, sign in _SPOKEN:
         text = re.sub(pattern, sign, text, flags=re.IGNORECASE)
     return text
+
+
+def corrected(text: str) -> str:
+    """Misspelt words that ask, spelt right: "derivitive" is derivative. Other words stay."""
+    return re.sub(r"[A-Za-z]{5,}", lambda m: _spelling(m[0]), text)
+
+
+def _spelling(word: str) -> str:
+    if word.lower() in _ASKING:
+        return word
+    near = get_close_matches(word.lower(), _ASKING, n=1, cutoff=0.82)
+    return near[0] if near else word
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -49,6 +62,13 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(joined[:6])
 
 
+_ASKING = (
+    "derivative", "derivatives", "differentiate", "differentiating", "gradient", "gradients", "partial", "minimum",
+    "maximum", "minimize", "maximize", "learning", "respect", "evaluate", "calculate", "function", "descent", "slope",
+    "second", "squared", "derivate", "minimise", "maximise", "minima", "maxima", "differential", "value", "values",
+    "minimal", "maximal", "minimizes", "maximizes", "tangent", "secant", "cosecant", "cotangent", "functions", "cosine",
+    "evaluates", "valued", "slopes", "third", "order", "square", "squares",
+)  # fmt: skip
 _SPOKEN = (
     (r"\b(?:the )?square root of\b", "sqrt"),
     (r"\b(?:the )?natural log(?:arithm)? of\b", "ln"),

@@ -16,9 +16,9 @@ from steepest.compute.deriving import Derivative, derive
 from steepest.course import reckon
 from steepest.course.kinds.number import figures
 from steepest.course.tex import plain as plain_tex
-from steepest.descent.convexity import certificate
 from steepest.descent.descend import maximize, minimize
-from steepest.descent.problem import NotAProblem, problem
+from steepest.descent.problem import NotAProblem
+from steepest.descent.proving import convexity
 from steepest.notation.latex import latex
 from steepest.notation.plain import plain
 from steepest.notation.reading import Reading, reading
@@ -69,6 +69,12 @@ def subject(task: Task) -> Expr | None:
     """What the task is about, to be compared with an open question."""
     found = reading(task.expression, infer=True)
     return lower(found.surface) if isinstance(found, Reading) else None
+
+
+def holds(task: Task) -> bool:
+    """Is the claim of a task to check true?"""
+    f = reckon.read(task.expression)
+    return reckon.equal(reckon.read(task.answer), derive(f, chosen(f, task.wrt), task.order).result).equal is True
 
 
 def chosen(f: Surface, wrt: str) -> str:
@@ -214,7 +220,8 @@ def _descent(task: Task, f: Surface) -> Computed:
     except NotAProblem as problem:
         raise Unanswerable(str(problem)) from problem
     begun = ", ".join(f"{n} = {_number(v)}" for n, v in start.items())
-    said = f"I read this as gradient descent on {plain(f)} with the rate {_number(rate)}, from {begun}, {steps} steps."
+    many = f"{steps} steps" if steps > 1 else "1 step"
+    said = f"I read this as gradient descent on {plain(f)} with the rate {_number(rate)}, from {begun}, {many}."
     points = [trace.points[k] for k in range(min(5, len(trace.points)))]
     rows = tuple(
         Line("", ", ".join(f"{n} = {_number(float(p[n]))}" for n in names), "start" if k == 0 else f"step {k}", "")
@@ -256,7 +263,7 @@ def _convexity(task: Task, f: Surface) -> Computed:
     _only_numbers(f)
     if not names:
         raise Unanswerable(f"{plain(f)} is always the same.")
-    found = certificate(problem(lower(f), dict.fromkeys(names, 0.5), text=plain(f)))
+    found = convexity(f, wrt=names)
     said = f"I read this as: is {plain(f)} convex in {', '.join(names)}?"
     yes = {"convex": "It is convex", "concave": "It is concave", "affine": "It is affine, so both convex and concave"}
     neither = "both signs" in found.because
