@@ -129,6 +129,6 @@ def test_a_drag_is_smooth(visit):
 def test_a_persons_own_derivative_is_checked(visit):
     page = visit("/derive?text=x^2 sin(x)")
     for mine, verdict in (("2x sin x + x^2 cos x", "correct"), ("2x cos x", "wrong"), ("2x(", "unreadable")):
-        page.get_by_label("Check your own derivative").fill(mine)
+        page.get_by_role("textbox", name="Check your own derivative").fill(mine)
         page.get_by_role("button", name="Check", exact=True).click()
         page.locator(f".own .verdict.{verdict}").wait_for()
