@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from steepest.course import claims, lesson, markdown, reckon
+from steepest.course import claims, lesson, markdown, reckon, tex
 from steepest.course.grade import grade, shown, solution, vary
 from steepest.course.kinds import choice, expression, number
 from steepest.course.kinds.table import KINDS
@@ -122,7 +122,8 @@ def test_a_question_refuses_its_own_answer(q):
         answer = right_answer(item)
         assert grade(item, answer).kind == "correct", (item.given, answer)
         assert shown(item)["field"] == q.kind
-        assert solution(item)
+        for formula in markdown.formulas(solution(item)):
+            assert tex.plain(formula)
         if q.kind == "number":
             assert math.isfinite(answer)
         if q.kind == "choice":
@@ -140,9 +141,26 @@ def test_a_retry_has_the_same_numbers(q):
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: f"{item.question.slug}-{item.seed}")
 def test_a_text_of_a_question_cannot_be_set(item):
     for text in claims.texts(item):
+        for formula in markdown.formulas(text):
+            assert tex.spoken(formula)
         assert "{{" not in text.replace("}}}", "")
         assert "<script" not in markdown.html(text)
     assert "data-tex" in markdown.html(item.prompt) or "$" not in item.prompt
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<script>alert(1)</script>", "![x](http://a/b.png)", "[x](http://a)", "[x](javascript:alert(1))", "[x](//a)",
+     "<http://a>", "<img src=x onerror=y>", "$<b>$", "`<b>`", "$\\begin{cases}<b>\\end{cases}$"],
+)  # fmt: skip
+def test_what_is_typed_becomes_markup_or_leads_away(text):
+    page = markdown.html(text)
+    assert set(re.findall(r"<(\w+)", page)) <= {"p", "span", "code"}
+    assert "href" not in page
+
+
+def test_a_link_within_the_pages_is_lost():
+    assert 'href="/lessons/derivatives#what-it-is"' in markdown.html("[x](/lessons/derivatives#what-it-is)")
 
 
 @pytest.mark.parametrize("one", LESSONS, ids=lambda one: one.slug)
@@ -151,6 +169,8 @@ def test_a_lesson_cannot_be_set(one):
         for block in section.blocks:
             if isinstance(block, lesson.Prose):
                 page = markdown.html(block.source)
+                for formula in markdown.formulas(block.source):
+                    assert tex.spoken(formula)
                 assert "$" not in page, "a formula was not recognised"
                 assert not re.search(
                     r"<(?!/?(p|ul|ol|li|em|strong|h3|span|div|table|thead|tbody|tr|th|td|blockquote|code)\b)", page

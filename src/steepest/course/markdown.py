@@ -1,7 +1,7 @@
 """Markdown with formulas: the tokens of a text, and its HTML.
 
 A formula becomes `<span class="math" data-tex="…">`, drawn by the page's script; without script its plain reading
-stands there. Nothing in a lesson is passed on as HTML.
+stands there. Nothing in a text is passed on as HTML, and links stay on these pages: what a person typed may be in it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+from steepest.course.misprint import Misprint
 from steepest.course.reckon import latex_of
 from steepest.course.tex import plain, spoken
 
@@ -27,6 +28,8 @@ from steepest.course.tex import plain, spoken
 def reader() -> MarkdownIt:
     """CommonMark with tables, formulas, roles and colon fences; without raw HTML."""
     md = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"])
+    md.disable(["image", "autolink", "html_inline", "html_block"])
+    md.validateLink = lambda url: re.match(r"/(?!/)|#", url) is not None  # type: ignore[method-assign]
     md.use(dollarmath_plugin, allow_space=True, allow_digits=True, double_inline=False)
     md.use(colon_fence_plugin)
     md.use(myst_role_plugin)
@@ -83,5 +86,8 @@ def _role(self: RendererHTML, tokens: Sequence[Token], at: int, options: Options
 def formula(tex: str, display: bool) -> str:
     """A formula as the page's script expects it; its plain reading is what stands there without."""
     tag, kind = ("div", "math display") if display else ("span", "math")
-    label, text = escaping.escape(spoken(tex)), escaping.escape(plain(tex))
+    try:
+        label, text = escaping.escape(spoken(tex)), escaping.escape(plain(tex))
+    except Misprint:  # not an author's but an engine's formula, outside the subset: its source is better than nothing
+        label = text = escaping.escape(tex)
     return f'<{tag} class="{kind}" role="math" data-tex="{escaping.escape(tex)}" aria-label="{label}">{text}</{tag}>'
