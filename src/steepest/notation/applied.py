@@ -126,10 +126,17 @@ def where_piece(e: Surface, at: Lookup, c: Context) -> Piece:
     rows = []
     while True:
         condition, then, other = e.args
-        rows.append((at[then].text, at[condition].text))
+        rows.append((at[then].text, compared(condition, at, c)))
         if other.op != "where":
             return c.marks.cases(rows, at[other].text)
         e = other
+
+
+def compared(e: Surface, at: Lookup, c: Context) -> str:
+    """A condition as it stands beside a case: `x > 0`."""
+    if e.op != "compare":
+        return at[e].text
+    return f" {c.marks.comparisons[str(e.data)]} ".join(c.wrap(at[a], Level.SUM).text for a in e.args)
 
 
 def derivative_piece(e: Surface, body: Piece, c: Context) -> Piece:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from steepest.calculus.dims import Size, dim_text
 from steepest.calculus.surface import Surface
-from steepest.notation.applied import call_piece, derivative_piece, has_word, power_piece, where_piece
+from steepest.notation.applied import call_piece, compared, derivative_piece, has_word, power_piece, where_piece
 from steepest.notation.marks import Context, Marks
 from steepest.notation.pieces import Level, Lookup, Piece, decimal, value, written
 from steepest.notation.products import (
@@ -74,8 +74,7 @@ def _piece(e: Surface, at: Lookup, c: Context) -> Piece:
         case "transpose":
             return transpose_piece(e, at, c)
         case "compare":
-            sides = [c.wrap(a, Level.SUM).text for a in args]
-            return Piece(f" {m.comparisons[str(e.data)]} ".join(sides), Level.COMPARE)
+            return Piece(m.bracket(compared(e, at, c)), Level.ATOM)  # Iverson's bracket: 1 where it holds, 0 elsewhere
         case "where":
             return where_piece(e, at, c)
         case "index":

@@ -92,12 +92,14 @@ class Operands(Doubting):
         return self.unexpected()
 
     def group(self) -> Part:
-        """Something in parentheses; braces group too, and brackets where they index nothing."""
+        """Something in parentheses; braces group too, and brackets where they index nothing ([x = 2] is 1 or 0)."""
         opened = self.token
         self.at += 1
         close = {"(": ")", "[": "]", "{": "}"}[opened.kind]
+        outside, self.in_cases = self.in_cases, self.in_cases or opened.kind == "["
         with self.deeper(opened):
             body = self.condition()
+            self.in_cases = outside
             if self.token.kind == ",":
                 raise self._comma(opened)
             self.insist(close, opened)
