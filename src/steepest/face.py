@@ -94,10 +94,11 @@ class Derived:
     function: Surface
     parts: Mapping[str, Derivative]
     several: bool  # asked for by a list of names
+    stable: bool = True  # programs run the stable forms of what is shown
 
     def __getitem__(self, name: str) -> Derived:
         """The derivative with respect to one of the variables."""
-        return Derived(self.function, {name: self.parts[name]}, False)
+        return Derived(self.function, {name: self.parts[name]}, False, self.stable)
 
     def __str__(self) -> str:
         """The result only, as a text that `read` reads back (one line a variable when there are several)."""
@@ -169,7 +170,8 @@ class Derived:
         from steepest.compute.program import TARGETS, printed
 
         if target in TARGETS:
-            return printed(self._outputs, self._arguments, target)
+            outputs, remarks = self._outputs()
+            return printed(outputs, self._arguments, target, remarks)
         return written_as(self._only.result, target)
 
     @property
@@ -181,14 +183,26 @@ class Derived:
         return arguments
 
     @property
-    def _outputs(self) -> Surface | dict[str, Surface]:
-        return {name: p.result for name, p in self.parts.items()} if self.several else self._only.result
+    def rewritten(self) -> tuple[str, ...]:
+        """A sentence for each rewriting that makes what runs more accurate than what is shown."""
+        return self._outputs()[1]
+
+    def _outputs(self) -> tuple[Surface | dict[str, Surface], tuple[str, ...]]:
+        """What programs run, and what was rewritten for that."""
+        from steepest.compute import stably
+
+        make = stably.stable_derivative if self.stable else stably.as_shown
+        found = {name: make(p) for name, p in self.parts.items()}
+        remarks = tuple(dict.fromkeys(line for s in found.values() for line in s.remarks))
+        outputs = {name: s.surface for name, s in found.items()}
+        return outputs if self.several else next(iter(outputs.values())), remarks
 
     def compile(self, backend: str = "numpy") -> _program.Program:
         """The result as a function of every name in the function, called with keywords; a dict for several parts."""
         from steepest.compute import program as _program
 
-        return _program.compile(self._outputs, self._arguments, backend)
+        outputs, remarks = self._outputs()
+        return _program.compile(outputs, self._arguments, backend, remarks)
 
     def check(self, points: int = 8, seed: int = 0) -> _check.Check:
         """A numerical proof: differences of the function against the result, in digits."""
@@ -240,11 +254,13 @@ def derive(
     shapes: Declared | str | None = None,
     assume: Mapping[str, str] | None = None,
     syntax: str = "auto",
+    stable: bool = True,
 ) -> Derived:
     """The derivative of `f` with respect to `wrt` (a name, or a list of names), with every step and its conditions.
 
     Shapes: the result has shape(f) followed by shape(wrt) for each order. Raises `Unreadable` for a text that cannot
-    be read, `NoRule` for a function without a derivative here, `ValueError` for an order below 1.
+    be read, `NoRule` for a function without a derivative here, `ValueError` for an order below 1. Programs made from
+    the result run its stable form, unless `stable` is false.
 
     >>> str(derive("x^2 sin(x)", wrt="x"))
     'x*(2*sin(x) + x*cos(x))'
@@ -255,19 +271,25 @@ def derive(
     declared = declarations(shapes)
     names = [wrt] if isinstance(wrt, str) else list(wrt)
     parts = {n: deriving.derive(surface, n, order, declared.get(n), assume) for n in names}
-    return Derived(surface, parts, not isinstance(wrt, str))
+    return Derived(surface, parts, not isinstance(wrt, str), stable)
 
 
-def compile(f: Function, /, backend: str = "numpy", shapes: Declared | str | None = None) -> _program.Program:
+def compile(
+    f: Function, /, backend: str = "numpy", shapes: Declared | str | None = None, stable: bool = True
+) -> _program.Program:
     """`f` as a function of its names, called with keywords; `.source` is what was printed and what runs.
+
+    It runs the stable form of `f`, and says so in its source; with `stable=False` exactly what was written.
 
     >>> compile("x^2 + y")(x=3, y=1)
     10.0
     """
     from steepest.compute import program as _program
+    from steepest.compute import stably
 
     surface = _surface(f, shapes)
-    return _program.compile(surface, variables(surface), backend)
+    runs = stably.stable_function(surface) if stable else stably.Stable(surface, ())
+    return _program.compile(runs.surface, variables(surface), backend, runs.remarks)
 
 
 def evaluate(f: Function, /, **values: Any) -> Any:
@@ -277,9 +299,11 @@ def evaluate(f: Function, /, **values: Any) -> Any:
     6.0
     """
     from steepest.compute import evaluate as _evaluate
+    from steepest.compute import stably
 
     shapes: dict[str, Shape] = {name: _evaluate.shape_of(v) for name, v in values.items()}
-    return _evaluate.evaluate(_surface(f, {n: s for n, s in shapes.items() if s}), values)
+    surface = _surface(f, {n: s for n, s in shapes.items() if s})
+    return _evaluate.evaluate(stably.stable_function(surface).surface, values)
 
 
 def same(a: Function, b: Function, /, shapes: Declared | str | None = None) -> _same.Same:

@@ -22,6 +22,7 @@ from steepest.compute.evaluate import evaluate
 X, Y = variable("x"), variable("y")
 POINTS = (0.3, 0.7, 1.7, 2.9, -0.4, -0.8, -2.3)
 LOGIC = {"where", "less", "less_equal", "equal", "not_equal"}  # constant on each side; held by the tests on pieces
+OF_AN_ORDER = {"polygamma", "spherical_bessel"}  # the first argument is a whole number
 Oracle = Callable[..., Any]
 
 ORACLES: dict[str, Oracle] = {
@@ -36,6 +37,10 @@ ORACLES: dict[str, Oracle] = {
     "relu": lambda u: u if u > 0 else u * 0, "erf": mpmath.erf, "erfc": mpmath.erfc, "normal_cdf": mpmath.ncdf,
     "lgamma": lambda u: mpmath.log(abs(mpmath.gamma(u))), "digamma": mpmath.digamma,
     "polygamma": lambda n, u: mpmath.polygamma(int(n), u),
+    "log_normal_cdf": lambda u: mpmath.log(mpmath.ncdf(u)), "log_cosh": lambda u: mpmath.log(mpmath.cosh(u)),
+    "log1mexp": lambda u: mpmath.log(1 - mpmath.exp(u)), "xlogy": lambda u, v: u * mpmath.log(v),
+    "xlog1py": lambda u, v: u * mpmath.log(1 + v),
+    "spherical_bessel": lambda n, u: mpmath.sin(u) / u**2 - mpmath.cos(u) / u,  # of order 1
     "maximum": max, "minimum": min, "hypot": mpmath.hypot, "arctan2": mpmath.atan2,
 }  # fmt: skip
 
@@ -44,7 +49,7 @@ TOLD = [row for name, row in PRIMITIVES.items() if name not in LOGIC]
 
 def arguments(row: Primitive) -> tuple[tuple[Surface, ...], tuple[str, ...]]:
     """The arguments of a row, and those of them that it is differentiated by."""
-    if row.name == "polygamma":
+    if row.name in OF_AN_ORDER:
         return (number(1), X), ("x",)
     names = (X, Y)[: len(row.derivative)]
     return names, tuple(str(v.data) for v in names)
@@ -78,7 +83,7 @@ def _slope(row: Primitive, point: dict[str, float], k: int) -> mpmath.mpf:
     oracle = ORACLES[row.name]
     with mpmath.workdps(40):
         given = [mpmath.mpf(point["x"]), mpmath.mpf(point["y"])][: max(1, len(row.derivative))]
-        if row.name == "polygamma":
+        if row.name in OF_AN_ORDER:
             return mpmath.diff(lambda u: oracle(1, u), given[0])
         return mpmath.diff(lambda u: oracle(*(u if j == k else v for j, v in enumerate(given))), given[k])
 

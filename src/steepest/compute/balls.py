@@ -150,6 +150,40 @@ def _softplus(x: Ball) -> Value:
     return (x.exp()).log1p() if x < 0 else x + (-x).exp().log1p()
 
 
+def _log_cosh(x: Ball) -> Value:
+    size: Ball = abs(x)
+    return size + (-2 * size).exp().log1p() - arb(2).log()
+
+
+def _log1mexp(x: Ball) -> Value:
+    return within(x, lambda u: (-u.expm1()).log(), positive(-x))
+
+
+def _product_with(log: Function) -> Function:
+    """u · log v, and 0 where u is 0."""
+
+    def call(x: Ball, y: Ball) -> Value:
+        if x.is_zero():
+            return x
+        found = log(y)
+        return None if found is None else x * found
+
+    return call
+
+
+def _spherical_bessel(n: Ball, x: Ball) -> Value:
+    order = n.unique_fmpz()
+    if order is None or int(order) < 0:
+        return None
+    if x.is_zero():
+        return arb(int(int(order) == 0))
+    size: Ball = abs(x)
+    found: Ball = (arb.pi() / (2 * size)).sqrt() * size.bessel_j(arb(int(order)) + arb(1) / 2)
+    if int(order) % 2 == 0 or x > 0:
+        return found
+    return -found if x < 0 else unknown()
+
+
 def _truth(test: bool | None) -> Value:
     return unknown() if test is None else arb(int(test))
 
@@ -220,6 +254,12 @@ FUNCTIONS: dict[str, Function] = {
     "erf": arb.erf,
     "erfc": arb.erfc,
     "normal_cdf": lambda x: (-x / arb(2).sqrt()).erfc() / 2,
+    "log_normal_cdf": lambda x: ((-x / arb(2).sqrt()).erfc() / 2).log(),
+    "log_cosh": _log_cosh,
+    "log1mexp": _log1mexp,
+    "xlogy": _product_with(lambda x: within(x, arb.log, positive(x))),
+    "xlog1py": _product_with(lambda x: within(x, arb.log1p, positive(1 + x))),
+    "spherical_bessel": _spherical_bessel,
     "lgamma": _log_gamma,
     "digamma": _digamma,
     "polygamma": _polygamma,

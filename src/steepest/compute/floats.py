@@ -67,6 +67,24 @@ def _lgamma(u: Array) -> Any:
     return special.gammaln(u)
 
 
+def _log_cosh(u: Array) -> Any:
+    if u.dtype.kind == "c":
+        return np.log(np.cosh(u))
+    far = np.abs(u)
+    near = np.log1p(2 * np.sinh(np.minimum(far, 1) / 2) ** 2)
+    return np.where(far < 1, near, far + np.log1p(np.exp(-2 * far)) - np.log(2))
+
+
+def _log1mexp(u: Array) -> Any:
+    return np.where(u.real > -np.log(2), np.log(-np.expm1(u)), np.log1p(-np.exp(u)))
+
+
+def _spherical_bessel(n: Array, u: Array) -> Any:
+    from scipy import special
+
+    return special.spherical_jn(n.real.astype(int), u)
+
+
 FLOATS: dict[str, Callable[..., Any]] = {
     "exp": np.exp,
     "log": np.log,
@@ -104,6 +122,12 @@ FLOATS: dict[str, Callable[..., Any]] = {
     "erf": _special("erf"),
     "erfc": _special("erfc"),
     "normal_cdf": _special("ndtr"),
+    "log_normal_cdf": _special("log_ndtr"),
+    "log_cosh": _log_cosh,
+    "log1mexp": _log1mexp,
+    "xlogy": lambda u, v: u * np.log(np.where(u == 0, 1, v)),
+    "xlog1py": lambda u, v: u * np.log1p(np.where(u == 0, 0, v)),
+    "spherical_bessel": _spherical_bessel,
     "lgamma": _lgamma,
     "digamma": _special("digamma"),
     "polygamma": _polygamma,

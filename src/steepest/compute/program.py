@@ -124,11 +124,13 @@ def compile(
     f: Output | Mapping[str, Output],
     arguments: Sequence[str] | Mapping[str, Shape] | None = None,
     backend: str = "numpy",
+    remarks: Sequence[str] = (),
 ) -> Program:
     """The program of one expression, or of several by name.
 
     `arguments` are the names it takes, in order, also those that do not occur; with their shapes where `f` does not
-    tell them. Scalar programs run on plain floats whichever of "numpy" and "python" is asked for.
+    tell them. Scalar programs run on plain floats whichever of "numpy" and "python" is asked for. `remarks` stand in
+    the source as comments.
     """
     if backend not in BACKENDS:
         raise BadArguments(f"There is no backend `{backend}`; there are {', '.join(BACKENDS)}.")
@@ -137,12 +139,12 @@ def compile(
     several = outputs.values() if isinstance(outputs, Mapping) else (outputs,)
     scalar = not any(shapes.values()) and not any(e.shape for e in several)
     if backend == "jax":
-        made = source(outputs, shapes, "jax")
+        made = source(outputs, shapes, "jax", remarks=remarks)
         return Program(made.text, shapes, _letters(made, shapes), "jax", scalar, _jitted(_executed(made)), None)
     if not scalar:
-        numpy = source(outputs, shapes, "numpy")
+        numpy = source(outputs, shapes, "numpy", remarks=remarks)
         return Program(numpy.text, shapes, _letters(numpy, shapes), "numpy", False, _executed(numpy), None)
-    made = source(outputs, shapes, "python")
+    made = source(outputs, shapes, "python", remarks=remarks)
 
     @cache
     def broadcast() -> Call:
@@ -158,11 +160,14 @@ def _letters(made: Source, shapes: Mapping[str, Shape]) -> tuple[str, ...]:
 
 
 def printed(
-    f: Output | Mapping[str, Output], arguments: Sequence[str] | Mapping[str, Shape] | None, target: str
+    f: Output | Mapping[str, Output],
+    arguments: Sequence[str] | Mapping[str, Shape] | None,
+    target: str,
+    remarks: Sequence[str] = (),
 ) -> str:
     """The source of a program in one of `TARGETS`, as a text to take away."""
     outputs = {k: written(v) for k, v in f.items()} if isinstance(f, Mapping) else written(f)
-    return source(outputs, _shapes(outputs, arguments), target).text
+    return source(outputs, _shapes(outputs, arguments), target, remarks=remarks).text
 
 
 def written(f: Output) -> Surface:

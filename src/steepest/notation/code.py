@@ -48,8 +48,12 @@ def source(
     arguments: Sequence[str] | Mapping[str, Shape],
     target: str,
     name: str = "f",
+    remarks: Sequence[str] = (),
 ) -> Source:
-    """The program of one expression, or of several as a dict by name; a mapping of arguments tells their shapes."""
+    """The program of one expression, or of several as a dict by name; a mapping of arguments tells their shapes.
+
+    `remarks` stand in it as comments: what was rewritten.
+    """
     dialect = BY_NAME.get(target)
     if dialect is None:
         raise Unwritable(f"programs in `{target}`", "Steepest", f"It writes {', '.join(BY_NAME)}.")
@@ -59,7 +63,7 @@ def source(
         raise Unwritable("arrays", dialect.target, "Write it in NumPy.")
     roots = _prepared(list(several.values()), dialect)
     body, parameters = _body(dict(zip(several, roots, strict=True)), shapes, dialect)
-    title = _title(several)
+    title = _title(several) + [f"    # {line}" for line in remarks]
     if dialect.arrays:
         lines = [f"def {name}({', '.join(p for _, p in parameters)}):", *title, *body]
         return Source(_complete([lines], dialect), name, parameters, target)

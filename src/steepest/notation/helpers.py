@@ -126,6 +126,40 @@ def conv2d(x, w):
     "erf": "from scipy.special import erf",
     "erfc": "from scipy.special import erfc",
     "normal_cdf": "from scipy.special import ndtr as normal_cdf",
+    "log_normal_cdf": "from scipy.special import log_ndtr as log_normal_cdf",
+    "log_cosh": """
+def log_cosh(x):
+    a = np.abs(x)
+    near = np.log1p(2 * np.sinh(np.minimum(a, 1) / 2) ** 2)
+    return np.where(a < 1, near, a + np.log1p(np.exp(-2 * a)) - 0.6931471805599453)
+""",
+    "log1mexp": """
+def log1mexp(x):
+    return np.where(x > -0.6931471805599453, np.log(-np.expm1(x)), np.log1p(-np.exp(x)))
+""",
+    "xlogy": """
+def xlogy(x, y):
+    return x * np.log(np.where(x == 0, 1, y))
+""",
+    "xlog1py": """
+def xlog1py(x, y):
+    return x * np.log1p(np.where(x == 0, 0, y))
+""",
+    "spherical_bessel": """
+def spherical_bessel(n, x):
+    n = int(n)
+    near = np.abs(x) < n + 1  # a series; farther out the recurrence from sin(x)/x
+    s = np.where(near, x, 0.0)
+    term = total = s**n / np.prod(np.arange(1, 2 * n + 2, 2))
+    for k in range(1, 16):
+        term = term * (-s * s / 2) / (k * (2 * n + 2 * k + 1))
+        total = total + term
+    x = np.where(near, 1.0, x)
+    a, b = np.cos(x) / x, np.sin(x) / x
+    for k in range(n):
+        a, b = b, (2 * k + 1) * b / x - a
+    return np.where(near, total, b)
+""",
     "lgamma": "from scipy.special import gammaln as lgamma",
     "digamma": "from scipy.special import digamma",
     "polygamma": "from scipy.special import polygamma",
@@ -177,6 +211,38 @@ def conv2d(x, w):
     return jnp.einsum("hiwj,ij->hw" if w.ndim == 2 else "...chiwj,ocij->...ohw", x, w)
 """,
     "normal_cdf": "from jax.scipy.special import ndtr as normal_cdf",
+    "log_cosh": """
+def log_cosh(x):
+    a = jnp.abs(x)
+    near = jnp.log1p(2 * jnp.sinh(jnp.minimum(a, 1) / 2) ** 2)
+    return jnp.where(a < 1, near, a + jnp.log1p(jnp.exp(-2 * a)) - 0.6931471805599453)
+""",
+    "log1mexp": """
+def log1mexp(x):
+    return jnp.where(x > -0.6931471805599453, jnp.log(-jnp.expm1(x)), jnp.log1p(-jnp.exp(x)))
+""",
+    "xlogy": """
+def xlogy(x, y):
+    return x * jnp.log(jnp.where(x == 0, 1, y))
+""",
+    "xlog1py": """
+def xlog1py(x, y):
+    return x * jnp.log1p(jnp.where(x == 0, 0, y))
+""",
+    "spherical_bessel": """
+def spherical_bessel(n, x):
+    near = jnp.abs(x) < n + 1  # a series; farther out the recurrence from sin(x)/x
+    s = jnp.where(near, x, 0.0)
+    term = total = s**n / jnp.prod(jnp.arange(1, 2 * n + 2, 2))
+    for k in range(1, 16):
+        term = term * (-s * s / 2) / (k * (2 * n + 2 * k + 1))
+        total = total + term
+    x = jnp.where(near, 1.0, x)
+    a, b = jnp.cos(x) / x, jnp.sin(x) / x
+    for k in range(n):
+        a, b = b, (2 * k + 1) * b / x - a
+    return jnp.where(near, total, b)
+""",
 }
 
 TORCH = {
@@ -240,6 +306,40 @@ def log_softmax(x, dim=-1):
     return torch.log_softmax(x, dim=dim)
 """,
     "normal_cdf": "from torch.special import ndtr as normal_cdf",
+    "log_normal_cdf": "from torch.special import log_ndtr as log_normal_cdf",
+    "log_cosh": """
+def log_cosh(x):
+    a = torch.abs(x)
+    near = torch.log1p(2 * torch.sinh(torch.clamp(a, max=1) / 2) ** 2)
+    return torch.where(a < 1, near, a + torch.log1p(torch.exp(-2 * a)) - math.log(2))
+""",
+    "log1mexp": """
+def log1mexp(x):
+    return torch.where(x > -0.6931471805599453, torch.log(-torch.expm1(x)), torch.log1p(-torch.exp(x)))
+""",
+    "xlogy": """
+def xlogy(x, y):
+    return x * torch.log(torch.where(x == 0, 1.0, y))
+""",
+    "xlog1py": """
+def xlog1py(x, y):
+    return x * torch.log1p(torch.where(x == 0, 0.0, y))
+""",
+    "spherical_bessel": """
+def spherical_bessel(n, x):
+    n = int(n)
+    near = torch.abs(x) < n + 1  # a series; farther out the recurrence from sin(x)/x
+    s = torch.where(near, x, 0.0)
+    term = total = s**n / math.prod(range(1, 2 * n + 2, 2))
+    for k in range(1, 16):
+        term = term * (-s * s / 2) / (k * (2 * n + 2 * k + 1))
+        total = total + term
+    x = torch.where(near, 1.0, x)
+    a, b = torch.cos(x) / x, torch.sin(x) / x
+    for k in range(n):
+        a, b = b, (2 * k + 1) * b / x - a
+    return torch.where(near, total, b)
+""",
 }
 
 PYTHON = {
@@ -278,6 +378,51 @@ def normal_pdf(x):
     "normal_cdf": """
 def normal_cdf(x):
     return math.erfc(-x / math.sqrt(2)) / 2
+""",
+    "log_normal_cdf": """
+def log_normal_cdf(x):
+    if x > 5:
+        return math.log1p(-math.erfc(x / math.sqrt(2)) / 2)
+    if x > -20:
+        return math.log(math.erfc(-x / math.sqrt(2)) / 2)
+    term = total = 1.0  # the asymptotic series, Abramowitz and Stegun 26.2.12
+    for k in range(1, 20, 2):
+        term *= -k / (x * x)
+        total += term
+    return -x * x / 2 - math.log(-x * math.sqrt(2 * math.pi)) + math.log(total)
+""",
+    "log_cosh": """
+def log_cosh(x):
+    a = abs(x)
+    if a < 1:
+        return math.log1p(2 * math.sinh(a / 2) ** 2)
+    return a + math.log1p(math.exp(-2 * a)) - math.log(2)
+""",
+    "log1mexp": """
+def log1mexp(x):
+    return math.log(-math.expm1(x)) if x > -0.6931471805599453 else math.log1p(-math.exp(x))
+""",
+    "xlogy": """
+def xlogy(x, y):
+    return x * math.log(y) if x else 0.0
+""",
+    "xlog1py": """
+def xlog1py(x, y):
+    return x * math.log1p(y) if x else 0.0
+""",
+    "spherical_bessel": """
+def spherical_bessel(n, x):
+    n = int(n)
+    if abs(x) < n + 1:  # a series; farther out the recurrence from sin(x)/x
+        term = total = x**n / math.prod(range(1, 2 * n + 2, 2))
+        for k in range(1, 16):
+            term *= (-x * x / 2) / (k * (2 * n + 2 * k + 1))
+            total += term
+        return total
+    a, b = math.cos(x) / x, math.sin(x) / x
+    for k in range(n):
+        a, b = b, (2 * k + 1) * b / x - a
+    return b
 """,
 }
 

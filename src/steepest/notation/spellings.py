@@ -60,6 +60,11 @@ def _written_out(name: str, spoken: str, formula: str, *, math: str = "", json: 
     return Spelling(name, "", formula, jax, torch, math, json, spoken)
 
 
+def _helper(name: str, spoken: str) -> Spelling:
+    """A function that programs bring along, by its own name."""
+    return Spelling(name, "", name, name, name, name, "", spoken)
+
+
 def _defined(name: str, spoken: str, jax: str = "", torch: str = "", latex: str = "") -> Spelling:
     """A composite (calculus.composites) that NumPy has no word for: programs write its definition out."""
     return Spelling(name, latex, "", jax, torch, "", name if jax else "", spoken)
@@ -141,6 +146,13 @@ _ROWS = (
              "the normal distribution function of"),
     Spelling("normal_pdf", r"\varphi", "normal_pdf", "normal_pdf", "normal_pdf", "normal_pdf", "normal_pdf",
              "the normal density of"),
+    Spelling("log_normal_cdf", r"\log\Phi", "log_normal_cdf", "jax.scipy.special.log_ndtr", "log_normal_cdf",
+             "log_normal_cdf", "", "the logarithm of the normal distribution function of"),
+    _helper("log_cosh", "the logarithm of the hyperbolic cosine of"),
+    _helper("log1mexp", "the logarithm of 1 minus the exponential of"),
+    _helper("xlogy", "{0} times the logarithm of {1}"),
+    _helper("xlog1py", "{0} times the logarithm of 1 plus {1}"),
+    _helper("spherical_bessel", "the spherical Bessel function of order {0} of {1}"),
     Spelling("lgamma", "", "lgamma", "jax.scipy.special.gammaln", "torch.lgamma", "math.lgamma", "lgamma",
              "log gamma of"),
     Spelling("digamma", "", "digamma", "jax.scipy.special.digamma", "torch.digamma", "", "digamma", "digamma of"),

@@ -1,0 +1,95 @@
+"""Programs of stable forms: what runs for a function or a derivative, and what was rewritten, in words.
+
+The form that runs is worked out when a program is asked for, never for what is shown alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from steepest.calculus.expr import Expr, variable
+from steepest.calculus.lower import lower
+from steepest.calculus.raising import raised
+from steepest.calculus.running import Rewriting, differentiated, runnable
+from steepest.calculus.stable import stable
+from steepest.calculus.surface import Surface, walk
+from steepest.compute.deriving import Derivative
+from steepest.notation.text import write
+
+LONGEST = 88  # a rewriting that takes more is told by the example of its row
+
+
+@dataclass(frozen=True, slots=True)
+class Stable:
+    """What runs, and a sentence for each rewriting that made it different from what is shown."""
+
+    surface: Surface
+    remarks: tuple[str, ...]
+
+
+def stable_function(f: Surface) -> Stable:
+    """The form of a function that runs; the function itself where nothing had to be rewritten."""
+    core = lower(f)
+    found = runnable(core)
+    if found.applied:
+        return Stable(raised(found.expr), remarks(found.applied))
+    return _merged(f, core)
+
+
+def _merged(f: Surface, core: Expr) -> Stable:
+    """exp(u) exp(v) and log(exp(u)) are one exponential and none in normal form; nothing else is made of it."""
+    if not any(_hidden(e) for e in walk(f)):
+        return Stable(f, ())
+    short = raised(core)
+    return Stable(short, (_told(write(f), write(short), _MERGED),))
+
+
+_MERGED = ("exp(u)*exp(v) = exp(u + v)", "so that large arguments do not overflow")
+
+
+def _hidden(e: Surface) -> bool:
+    """A product of exponentials, or the logarithm of one."""
+    if e.op == "log":
+        return _is_exp(e.args[0])
+    return e.op in ("mul", "div") and sum(map(_is_exp, e.args)) > 1
+
+
+def _is_exp(e: Surface) -> bool:
+    return e.op in ("exp", "softmax") or (e.op == "pow" and e.args[0].op == "constant" and e.args[0].data == "e")
+
+
+def stable_derivative(part: Derivative) -> Stable:
+    """The form of a derivative that runs: where the function has a stable form, the derivative of that."""
+    found = runnable(part.expr)
+    again = differentiated(_core(part), variable(part.wrt, part.shape), part.order)
+    if again.from_function:
+        found = again
+    if not found.applied:
+        return _merged(part.result, part.expr)
+    return Stable(raised(found.expr), remarks(found.applied))
+
+
+def as_shown(part: Derivative) -> Stable:
+    """The derivative exactly as it is shown."""
+    return Stable(part.result, ())
+
+
+def _core(part: Derivative) -> Expr:
+    """The function that was differentiated: over arrays in the forms that are shown."""
+    return lower(stable(part.function)[0]) if not part.derivations else lower(part.function)
+
+
+def remarks(applied: Sequence[Rewriting]) -> tuple[str, ...]:
+    """A sentence for each rewriting: log(1 + exp(u)) = softplus(u), so that large arguments do not overflow."""
+    return tuple(dict.fromkeys(remark(one) for one in applied))
+
+
+def remark(one: Rewriting) -> str:
+    """The sentence of one rewriting."""
+    return _told(write(raised(one.before)), write(raised(one.after)), (" = ".join(one.row.example), one.row.because))
+
+
+def _told(before: str, after: str, row: tuple[str, str]) -> str:
+    said = f"{before} = {after}"
+    return f"{said if len(said) <= LONGEST else row[0]}, {row[1]}"
