@@ -48,12 +48,12 @@ def tokens(source: str) -> list[Token]:
 
 def html(source: str) -> str:
     """A text as HTML, paragraphs included."""
-    return str(reader().render(source))
+    return _glued(str(reader().render(source)))
 
 
 def inline(source: str) -> str:
     """A short text as HTML, without a paragraph around it."""
-    return str(reader().renderInline(source))
+    return _glued(str(reader().renderInline(source)))
 
 
 def formulas(source: str) -> list[str]:
@@ -72,6 +72,15 @@ def _word(token: Token) -> str:
     if token.type in ("math_inline", "math_block"):
         return plain(token.content)
     return token.content if token.type in ("text", "code_inline", "myst_role") else ""
+
+
+def _glued(page: str) -> str:
+    """A short formula and the comma after it stay on one line."""
+    return re.sub(
+        r'(<span class="math"[^>]*>[^<]{1,24}</span>)([.,;:!?)]+)',
+        r'<span style="white-space:nowrap">\1\2</span>',
+        page,
+    )
 
 
 def _math(self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
