@@ -10,6 +10,8 @@ from steepest.descent.curvature import behaviour, extreme, largest, spectrum
 from steepest.descent.landscape import Landscape
 from steepest.descent.problem import problem
 from steepest.descent.proving import convexity
+from steepest.descent.shapes_of_functions import FUNCTIONS
+from steepest.descent.signs import NEGATIVE, POSITIVE
 from steepest.descent.squares import squares
 from steepest.notation.reading import read
 
@@ -200,3 +202,24 @@ def test_a_sum_of_squares_is_recognised(f, start, how_many):
         total = sum(float(np.sum(value(r, values) ** 2)) for r in found.residuals)
         total += float(value(found.constant, values))
         assert total == pytest.approx(float(value(made.objective, values)), rel=1e-12)
+
+
+@pytest.mark.parametrize("row", FUNCTIONS.values(), ids=list(FUNCTIONS))
+def test_the_rows_of_functions_say_how_they_bend_and_which_way_they_go(row):
+    """Second differences and slopes on a grid, by the direct evaluation of the function."""
+    from steepest.calculus.expr import raw_apply, variable
+    from steepest.calculus.primitives import PRIMITIVES
+    from steepest.compute.evaluate import value
+
+    if row.name not in PRIMITIVES or len(PRIMITIVES[row.name].derivative) != 1:
+        return
+    for sign, points in ((POSITIVE, np.linspace(0.01, 4, 200)), (NEGATIVE, np.linspace(-4, -0.01, 200))):
+        f = np.asarray(value(raw_apply(row.name, (variable("u", (200,)),)), {"u": points}))
+        kept = np.isfinite(f)
+        if (row.name == "lgamma" and sign == NEGATIVE) or kept.sum() < 100:
+            continue
+        bend, way = np.diff(f[kept], 2), np.diff(f[kept])
+        assert (bend >= -1e-9).all() or not row.curvature[0]
+        assert (bend <= 1e-9).all() or not row.curvature[1]
+        slope = row.slope(sign)
+        assert (way >= -1e-12).all() if slope == 1 else (way <= 1e-12).all() if slope == -1 else True

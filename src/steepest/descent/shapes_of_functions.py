@@ -88,6 +88,10 @@ def _rising(s: Sign) -> int:
     return RISING
 
 
+def _falling(s: Sign) -> int:
+    return FALLING
+
+
 def _with_size(s: Sign) -> int:
     return RISING if s in (POSITIVE, ZERO) else FALLING if s == NEGATIVE else NEITHER
 
@@ -111,7 +115,7 @@ _ROWS = (
     Row("lgamma", CONVEX, _neither, "log-gamma"),
     Row("log_cosh", CONVEX, _with_size, "log cosh"),
     Row("log_normal_cdf", CONCAVE, _rising, "the logarithm of the normal distribution function"),
-    Row("log1mexp", CONCAVE, _rising, "log(1 − exp(−u))"),
+    Row("log1mexp", CONCAVE, _falling, "log(1 − exp)"),
     Row("logsumexp", CONVEX, _rising, "logsumexp"),
     Row("max", CONVEX, _rising, "the largest entry"),
     Row("reshape", AFFINE, _rising, "the same entries"),
