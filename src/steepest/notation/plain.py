@@ -58,7 +58,8 @@ def _root(order: str, body: str) -> Piece:
     sign = {"": "√", "3": "∛"}.get(order)
     if sign is None:
         return Piece(f"root({body}, {order})", Level.ATOM)
-    return Piece(sign + (body if body.isalnum() else f"({body})"), Level.POWER)
+    alone = re.fullmatch(r"\w[₀-₉]*|\d+", body)  # √x, √12; but √(2π)
+    return Piece(sign + (body if alone else f"({body})"), Level.POWER)
 
 
 def _operator(letter: str, order: int, variable: str) -> str:
