@@ -198,3 +198,17 @@ def test_a_kill_loses_what_was_acknowledged(place):
     with sqlite3.connect(place.removeprefix("sqlite:///")) as raw:
         assert raw.execute("pragma integrity_check").fetchone() == ("ok",)
     raw.close()
+
+
+OPENING = "import sys; from steepest.course.store import Store; Store(sys.argv[1]).close(); print('opened')"
+
+
+def test_processes_that_start_together_trip_over_the_migration(place):
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", OPENING, place], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
+    ]
+    said = [child.communicate(timeout=60) for child in started]
+    assert [out.strip() for out, _ in said] == ["opened"] * 4, said

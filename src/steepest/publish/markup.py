@@ -59,8 +59,6 @@ def _inline(tokens: Sequence[Token]) -> str:
             out.append(f"{equation(latex_of(t.content), False)};")
         elif t.type == "code_inline":
             out.append(f"#raw({string(t.content)});")
-        elif t.type == "link_open":
-            out.append(f"#link({string(str(t.attrGet('href')))})[")
         elif t.type in _INLINE:
             out.append(_INLINE[t.type])
         else:
@@ -109,6 +107,7 @@ _INLINE = {
     "strong_close": "];",
     "em_open": "#emph[",
     "em_close": "];",
+    "link_open": "#text(fill: value)[",  # links lead to pages, and paper has none
     "link_close": "];",
     "softbreak": " ",
     "hardbreak": "#linebreak();",
