@@ -336,3 +336,10 @@ def test_trees_and_expressions_with_letters_for_sizes_are_taken_too():
         found = minimize(f, {"w": np.zeros(3)}, data)
         np.testing.assert_allclose(found.best["w"], wanted.best["w"])
         assert minimize(f, {"w": np.zeros(3)}, data, method="sgd", batch=4, steps=5).method == "sgd"
+
+
+@pytest.mark.parametrize("f", ["log(exp(x) + exp(-x))", "log(1 + exp(x^2))", "log(cosh(x - 3)) + x^2/100"])
+def test_large_arguments_do_not_overflow(f):
+    trace = minimize(f, {"x": 900.0})
+    assert trace.verdict.kind == "global minimum"
+    assert trace.values[0] > 800
