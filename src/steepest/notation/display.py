@@ -38,6 +38,9 @@ def display(surface: Surface, marks: Marks, partial: bool) -> tuple[str, list[tu
         name = marks.name(next(new))
         named.append((name, _written(part, context, given).text))
         given[part] = Piece(name, Level.ATOM)
+    if surface.op == "compare":  # a condition on its own is a sentence, not the number 0 or 1
+        sides = {a: _written(a, context, given) for a in surface.args}
+        return compared(surface, sides, context), named
     return _written(surface, context, given).text, named
 
 
