@@ -11,8 +11,9 @@ from tests.laws.expressions import scalar
 
 from steepest.calculus.derive import Derivation, derivation, lines
 from steepest.calculus.lower import lower
+from steepest.calculus.operators import build
 from steepest.calculus.rules import RULES, Rule
-from steepest.calculus.surface import Surface
+from steepest.calculus.surface import Surface, number, variable
 from steepest.compute.same import same
 from steepest.notation.reading import Reading, reading
 from steepest.notation.steps import Chapter, chapters, unfolded
@@ -114,3 +115,18 @@ def read(text: str) -> Surface:
 
 def test_every_rule_has_an_example() -> None:
     assert not [rule.name for rule in RULES if not rule.example[0]]
+
+
+@pytest.mark.parametrize("layers", [10, 20, 40, 80])
+def test_a_derivative_that_comes_up_again_is_done_once(layers: int) -> None:
+    e = variable("x")
+    for _ in range(layers):
+        e = build("add", (e, build("tanh", (e,))))
+    assert len(derivation(e, "x").steps) <= 4 * layers
+
+
+def test_eight_hundred_layers_are_derived() -> None:
+    e = variable("x")
+    for _ in range(800):
+        e = build("relu", (build("add", (build("mul", (number(2), e)), number(1))),))
+    assert derivation(e, "x").steps

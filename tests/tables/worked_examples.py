@@ -153,7 +153,7 @@ _ROWS = (
     Worked("(x + 2y^3)^2", ("chain (power)", "power"), "MML Example 5.6", "y", longest="2(x + 2y³) ∂/∂y(x + 2y³)"),
     Worked("a^2 b + a b^3", ("power",), "MML Example 5.7", "a"),
     Worked("sqrt(x^2 + exp(x^2)) + cos(x^2 + exp(x^2))",
-           ("chain (power)", "power, chain (exponential), power", "chain", "cos", "power, chain (exponential), power"),
+           ("chain (power), chain, cos, power, chain (exponential)",),
            "MML Example 5.14", longest="(2x + 2x exp(x²))/(2√(x² + exp(x²))) − sin(x² + exp(x²))(2x + 2x exp(x²))"),
     Worked("3x^2 y", ("power",), "Parr, partial derivatives", longest="3y ∂/∂x x²"),
     Worked("2x + y^8", ("power",), "Parr, partial derivatives", "y"),

@@ -6,7 +6,7 @@ and a function of something linear inside a longer line, d/dx sin 3x = 3 cos 3x,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from steepest.calculus.lower import lower
@@ -22,15 +22,26 @@ LARGEST = 30  # parts; nobody sees at a glance what is larger
 
 def told(line: Surface, places: Sequence[Surface], x: str, rules: tuple[Rule, ...]) -> Step:
     """The next step of a good teacher on a line with these open places."""
+    outside = next((p for p in places if p.op == "prime"), None)
+    if outside is not None:
+        return single(line, outside, x, rules)
+    seen = basic if places[0] is line else chained
+    plain = {p for p in places if easy(p.args[0], x, seen)}
+    places = _outer(places, plain)
     first = places[0]
-    seen = basic if first is line else chained
-    if first.op == "prime":
-        return single(line, first, x, rules)
-    if easy(first.args[0], x, seen):
-        at_once = [p for p in places if p.op == "derivative" and easy(p.args[0], x, seen)]
-        return together(line, at_once, x, rules)
+    if first in plain:
+        return together(line, [p for p in places if p in plain], x, rules)
     step = single(line, first, x, rules)
     return _with_linear_parts(step, x, rules)
+
+
+def _outer(places: Sequence[Surface], plain: Collection[Surface]) -> list[Surface]:
+    """The places that no other one will bring up again: d/dx u waits for d/dx sin u, and is then done once."""
+    hard = [p.args[0] for p in places if p not in plain]
+    if not hard or len(places) == 1:
+        return list(places)
+    within = {e for body in hard for e in walk(body) if e is not body}
+    return [p for p in places if p.args[0] not in within]
 
 
 def together(line: Surface, places: Sequence[Surface], x: str, rules: tuple[Rule, ...]) -> Step:

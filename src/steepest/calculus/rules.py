@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 
 from steepest.calculus.composites import COMPOSITES
 from steepest.calculus.operators import build, expanded
@@ -18,6 +19,9 @@ from steepest.calculus.slopes import LETTERS, TEMPLATES, NoRule
 from steepest.calculus.surface import Surface, depends, number, rebuild, walk
 
 MOST_PARTS = 60
+
+
+MOST_BESIDE = 400  # of the 500 that a sum or product may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,21 @@ def flattened(parts: tuple[Surface, ...], op: str) -> list[Surface]:
 def mul(*parts: Surface) -> Surface:
     """A product as written, flat, without factors 1."""
     kept = [p for p in flattened(parts, "mul") if not is_number(p, 1)]
-    return number(1) if not kept else kept[0] if len(kept) == 1 else build("mul", tuple(kept))
+    return number(1) if not kept else kept[0] if len(kept) == 1 else _beside("mul", kept)
 
 
 def add(*parts: Surface) -> Surface:
     """A sum as written, flat."""
     flat = flattened(parts, "add")
-    return flat[0] if len(flat) == 1 else build("add", tuple(flat))
+    return flat[0] if len(flat) == 1 else _beside("add", flat)
+
+
+def _beside(op: str, parts: list[Surface]) -> Surface:
+    """Parts in one sum or product; very many in groups."""
+    while len(parts) > MOST_BESIDE:
+        groups = [parts[k : k + MOST_BESIDE] for k in range(0, len(parts), MOST_BESIDE)]
+        parts = [build(op, tuple(g)) if len(g) > 1 else g[0] for g in groups]
+    return build(op, tuple(parts))
 
 
 def neg(e: Surface) -> Surface:
@@ -79,23 +91,34 @@ def rational(e: Surface) -> Fraction | None:
     """The value of an expression made of numbers alone, where it is plainly rational."""
     if e.op == "number":
         return e.data  # type: ignore[return-value]
-    if e.op == "neg":
-        v = rational(e.args[0])
-        return None if v is None else -v
-    if e.op in ("div", "add", "mul"):
-        values = [rational(a) for a in e.args]
-        if any(v is None for v in values):
-            return None
-        known = [v for v in values if v is not None]
-        if e.op == "add":
+    if e.op not in PLAIN:
+        return None
+    if any(a.op not in PLAIN and a.op != "number" for a in e.args):
+        return None
+    values: dict[Surface, Fraction | None] = {}
+    for part in walk(e):  # each shared part once
+        values[part] = _rational(part, [values[a] for a in part.args])
+    return values[e]
+
+
+PLAIN = ("neg", "add", "mul", "div")
+
+
+def _rational(e: Surface, args: list[Fraction | None]) -> Fraction | None:
+    if e.op == "number":
+        return e.data  # type: ignore[return-value]
+    known = [v for v in args if v is not None]
+    if e.op not in PLAIN or len(known) != len(args):
+        return None
+    match e.op:
+        case "neg":
+            return -known[0]
+        case "add":
             return sum(known, Fraction(0))
-        if e.op == "mul":
-            out = Fraction(1)
-            for v in known:
-                out *= v
-            return out
-        return known[0] / known[1] if known[1] else None
-    return None
+        case "mul":
+            return prod(known, start=Fraction(1))
+        case _:
+            return known[0] / known[1] if known[1] else None
 
 
 def as_number(v: Fraction) -> Surface:
