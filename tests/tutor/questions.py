@@ -400,6 +400,10 @@ COMPUTABLE = [
     ('is the derivative of sin(x^2) 2x cos(x^2)', 'check', 'sin(x^2)', {"answer": "2x cos(x^2)"}),
     ('did i differentiate correctly: x^2 sin x -> 2x sin x + x^2 cos x', 'check', 'x^2 sin(x)', {"answer": "2x sin(x) + x^2 cos(x)"}),
     ('is cos(x) = derivative of sin(x)?', 'check', 'sin(x)', {"answer": "cos(x)"}),
+    ("(x^2 + 1)'", "derivative", "x^2 + 1", {}),
+    ("how steep is x^2 at x = 5?", "derivative", "x^2", {"at": {"x": "5"}}),
+    ("where does x^2 - 2x have its minimum", "minimum", "x^2 - 2x", {}),
+    ("will it converge on x^2 with lr 0.3", "descent", "x^2", {"rate": "0.3"}),
     ("is x^4 convex?", "convexity", "x^4", {}),
     ("is x^2 - y^2 a convex function", "convexity", "x^2 - y^2", {}),
 ]  # fmt: skip

@@ -16,8 +16,8 @@ from steepest.tutor.lexicon import LEXICON
 from steepest.tutor.neighbours import NEIGHBOURS
 from steepest.tutor.passages import pieces
 from steepest.tutor.search import search, sentences
-from steepest.tutor.understand import understood
-from steepest.tutor.wording import LIMIT, parts, tidied
+from steepest.tutor.understand import OPENING, PATTERNS, understood
+from steepest.tutor.wording import LIMIT, corrected, parts, tidied
 
 
 def same_tree(a, b):
@@ -185,6 +185,25 @@ def test_wordings_lead_nowhere(row):
     assert len(found) == 1
     first = row.wordings.split(";")[0].strip()
     assert any(p.lesson == row.lesson for p in search(first, row.lesson).passages), first
+
+
+@pytest.mark.parametrize(("words", "name", "question"), NEIGHBOURS, ids=[row[2] for row in NEIGHBOURS])
+def test_a_neighbouring_topic_is_not_told(words, name, question):
+    reply = ask(question)
+    assert reply.kind == "not covered"
+    assert reply.sentence.startswith(name)
+
+
+def test_a_pattern_is_never_used():
+    used = set()
+    for question, *_ in COMPUTABLE:
+        text = corrected(tidied(question)).rstrip("?!.= ").strip()
+        for k, (pattern, make) in enumerate(PATTERNS):
+            found = [m for t in (text, OPENING.sub("", text).strip()) if (m := pattern.fullmatch(t)) and make(m)]
+            if found:
+                used.add(k)
+                break
+    assert [PATTERNS[k][0].pattern for k in range(len(PATTERNS)) if k not in used] == []
 
 
 def test_a_neighbouring_topic_is_answered_from_the_lessons():

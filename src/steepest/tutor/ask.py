@@ -75,7 +75,9 @@ def _belongs(task: Task, item: Item) -> bool:
 
 
 def _quoted(text: str, module: str | None, recent: Sequence[Turn]) -> Reply:
-    neighbour = next((name for words, name in NEIGHBOURS if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)), None)
+    neighbour = next(
+        (name for words, name, _ in NEIGHBOURS if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)), None
+    )
     found = search(text, module)
     if neighbour is not None:
         verb = "are" if neighbour.endswith("s") or " and " in neighbour else "is"

@@ -26,8 +26,8 @@ def understood(question: str, before: Task | None = None) -> Task | None:
     text = corrected(tidied(question)).rstrip("?!.= ").strip()
     if not text:
         return None
-    for pattern, make in _PATTERNS:
-        for candidate in dict.fromkeys((text, _OPENING.sub("", text).strip())):
+    for pattern, make in PATTERNS:
+        for candidate in dict.fromkeys((text, OPENING.sub("", text).strip())):
             found = pattern.fullmatch(candidate)
             task = make(found) if found else None
             if task is not None:
@@ -112,7 +112,7 @@ def _convexity(m: re.Match[str]) -> Task | None:
 
 # --- the table ----------------------------------------------------------------------------------------------------
 
-_OPENING = re.compile(
+OPENING = re.compile(
     r"^(?:(?:hi|hello|hey|please|ok|so|and|now|then|can you|could you|would you|i want to know|i need|tell me|show me"
     r"|give me|help me|what is|what's|what are|whats|what will be|what would be|find|compute|calculate|work out"
     r"|determine|get|derive|how do (?:i|you|we)|how to|the|me)[\s,:]+)+",
@@ -149,8 +149,6 @@ _ROWS: tuple[tuple[str, Make], ...] = (
     (rf"{_IF}(?:i |we )?(?:run |do |use |apply |does |will |would )*(?:{_WHO}\s+)?"
      r"(?:on|to|for|minimi[sz]e|minimi[sz]ing|converge on|diverge on|converge for|diverge for|work on)\s+(?P<e>.+?)"
      rf"\s*,?\s*(?:with|using|at|if|and|when)\s+{_RATE}(?P<tail>.*)", _descent),
-    (rf"(?:does|will|would|can) {_WHO} (?:converge|diverge|work|overshoot|explode) (?:on|for|with) (?P<e>.+?)"
-     rf"\s*(?:with|using|at|if|and|when) {_RATE}(?P<tail>.*)", _descent),
     (r"(?:the )?(?P<order>first|second|third|fourth|1st|2nd|3rd|4th)?[\s-]*(?:order )?(?:partial )?derivative"
      r" (?:of )?(?P<e>.+)", _derivative),
     (r"(?:partial )?derivative (?:with respect to|wrt|w\.r\.t\.|by) (?P<wrt>[^\W\d_]\w*) of (?P<e>.+)", _derivative),
@@ -165,9 +163,8 @@ _ROWS: tuple[tuple[str, Make], ...] = (
     (rf"(?:the )?{_LOW}(?: value)? of (?P<e>.+)", _extreme),
     (r"(?:minimi[sz]e|maximi[sz]e) (?P<e>.+)", _extreme),
     (rf"(?:where|for which \w+|at which \w+|when) (?:is|does|has) (?P<e>.+) {_LOWEST}", _extreme),
-    (rf"where (?:is|does) (?P<e>.+) (?:have|has|at|reach) (?:its |a )?{_LOW}", _extreme),
     (r"is (?:the function )?(?P<e>.+?) (?:a )?(?:strictly )?(?:convex|concave)(?: function)?", _convexity),
     (r"(?:the )?(?:value of|evaluate|how (?:much|big|large) is)\s+(?P<e>.+)", _value),
     (r"(?P<e>.+)", _value),
 )  # fmt: skip
-_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), make) for pattern, make in _ROWS)
+PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), make) for pattern, make in _ROWS)
