@@ -31,6 +31,7 @@ from steepest.notation.typeset import Setting, notebook
 from steepest.notation.unreadable import Unreadable
 
 if TYPE_CHECKING:  # fetched where they are used: a first derivative needs neither NumPy nor FLINT
+    from steepest.calculus.views import View
     from steepest.compute import check as _check
     from steepest.compute import program as _program
     from steepest.compute import same as _same
@@ -85,6 +86,40 @@ def _surface(f: Function, shapes: Declared | str | None, syntax: str = "auto") -
     if isinstance(f, str):
         return read(f, shapes, syntax)
     return raised(f) if isinstance(f, Expr) else f
+
+
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """A derivative looked at in one way; a text, LaTeX, and its layout in words."""
+
+    view: View
+
+    def __str__(self) -> str:
+        return write(self.view.result)
+
+    @property
+    def layout(self) -> str:
+        """What stands on which axes."""
+        return self.view.layout
+
+    @property
+    def expr(self) -> Expr:
+        """The core expression of what is shown."""
+        return self.view.expr
+
+    @property
+    def result(self) -> Surface:
+        """What is shown as a surface tree."""
+        return self.view.result
+
+    @property
+    def direction(self) -> str:
+        """The name of what a map is applied to; empty for other views."""
+        return self.view.direction
+
+    def latex(self) -> str:
+        """What is shown, in LaTeX."""
+        return write_latex(self.view.result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +195,21 @@ class Derived:
     def layout(self) -> str:
         """The axes of the result: the shape of the function, then that of the variable."""
         return shape_text(self._only.result.shape)
+
+    def view(self, name: str) -> Viewed:
+        """The same derivative looked at in another way: one of `views.VIEWS`, such as "map", "vec", "numerator"."""
+        from steepest.compute import viewing
+
+        return Viewed(viewing.view(self._only, name))
+
+    def hvp(self, backend: str = "numpy") -> _program.Program:
+        """The product with a direction as a program that never forms the derivative itself: H[V] for order 2.
+
+        It takes the names of the function and the direction, named as the view "map" says (`.view("map").direction`).
+        """
+        from steepest.compute import viewing
+
+        return viewing.product_program(self._only, self._arguments, backend)
 
     def latex(self) -> str:
         """The result in LaTeX."""
