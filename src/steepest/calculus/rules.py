@@ -21,9 +21,6 @@ from steepest.calculus.surface import Surface, depends, number, rebuild, walk
 MOST_PARTS = 60
 
 
-MOST_BESIDE = 400  # of the 500 that a sum or product may have
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A row: a rule of differentiation, true or (with `instead_of`) false."""
@@ -50,21 +47,13 @@ def flattened(parts: tuple[Surface, ...], op: str) -> list[Surface]:
 def mul(*parts: Surface) -> Surface:
     """A product as written, flat, without factors 1."""
     kept = [p for p in flattened(parts, "mul") if not is_number(p, 1)]
-    return number(1) if not kept else kept[0] if len(kept) == 1 else _beside("mul", kept)
+    return number(1) if not kept else kept[0] if len(kept) == 1 else build("mul", tuple(kept))
 
 
 def add(*parts: Surface) -> Surface:
     """A sum as written, flat."""
     flat = flattened(parts, "add")
-    return flat[0] if len(flat) == 1 else _beside("add", flat)
-
-
-def _beside(op: str, parts: list[Surface]) -> Surface:
-    """Parts in one sum or product; very many in groups."""
-    while len(parts) > MOST_BESIDE:
-        groups = [parts[k : k + MOST_BESIDE] for k in range(0, len(parts), MOST_BESIDE)]
-        parts = [build(op, tuple(g)) if len(g) > 1 else g[0] for g in groups]
-    return build(op, tuple(parts))
+    return flat[0] if len(flat) == 1 else build("add", tuple(flat))
 
 
 def neg(e: Surface) -> Surface:

@@ -36,7 +36,7 @@ class Operator:
     because: str = ""
 
 
-MANY = 500  # no operator takes more arguments than a text may have tokens
+MANY = 100_000  # as many as there are; what a person types is limited by the reader
 
 
 def described(arg: Surface) -> str:

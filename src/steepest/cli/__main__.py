@@ -1,5 +1,5 @@
 """`python -m steepest.cli`."""
 
-from steepest.cli.app import main
+from steepest.cli import main
 
 main()
