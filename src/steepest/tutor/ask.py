@@ -17,11 +17,12 @@ from steepest.course import reckon
 from steepest.course.question import Item
 from steepest.tutor.neighbours import NEIGHBOURS
 from steepest.tutor.reply import Computed, NotCovered, Quoted, Reply, TooLong, Withheld
+from steepest.tutor.said import Unanswerable
 from steepest.tutor.search import KNOWN, LEAST, search
 from steepest.tutor.task import Task
 from steepest.tutor.understand import understood
 from steepest.tutor.wording import LIMIT, parts, tidied
-from steepest.tutor.work import Unanswerable, answer, subject
+from steepest.tutor.work import answer, subject
 
 FOLLOW_UPS = 3  # so many earlier turns are kept in mind
 

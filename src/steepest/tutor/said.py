@@ -1,0 +1,42 @@
+"""How an answer says numbers and points."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from steepest.course.kinds.number import figures
+from steepest.course.tex import plain
+
+
+class Unanswerable(Exception):
+    """A task was understood, and there is no answer of this kind; the sentence says why."""
+
+
+def point(at: Mapping[str, str], names: list[str]) -> dict[str, str]:
+    """A point by name: "" is the only variable (or x), "0", "1" … are variables in order."""
+    out = {}
+    for name, value in at.items():
+        if name == "":
+            out["x" if "x" in names else names[0] if names else "x"] = value
+        elif name.isdigit():
+            if int(name) < len(names):
+                out[names[int(name)]] = value
+        else:
+            out[name] = value
+    return {n: v for n, v in out.items() if n in names} if names else {}
+
+
+def at_point(where: Mapping[str, str]) -> str:
+    """A point in words: " at x = 1, y = 2"; nothing where there is none."""
+    return f" at {', '.join(f'{n} = {v}' for n, v in where.items())}" if where else ""
+
+
+def number(value: float) -> str:
+    """A number for the eye, with a real minus sign."""
+    if math.isnan(value):
+        return "not defined"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    shown = 0.0 if abs(value) < 1e-12 else value
+    return plain(figures(shown))
