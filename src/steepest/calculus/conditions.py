@@ -187,8 +187,10 @@ class KinkAt:
 
 def kinks(root: Surface, wrt: str) -> tuple[KinkAt, ...]:
     """The kinks of an expression of numbers in one variable, with one-sided derivatives where they are plain."""
-    from steepest.calculus.edges import edges
+    from steepest.calculus.edges import SPLIT, edges
 
+    if not any(e.op in SPLIT for e in _written(root)):
+        return ()
     core = lower(root)
     x = next((v for v in walk(core) if isinstance(v, Variable) and v.name == wrt), None)
     if x is None or x.shape or count(core) > MOST_NODES:

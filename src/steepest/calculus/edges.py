@@ -29,24 +29,24 @@ def edges(root: Expr, x: Expr) -> list[Edge]:
     """The edges of an expression in the number x, in order of appearance."""
     out: dict[tuple[Expr, Expr | None], Edge] = {}
     moving = dependents(root, [x])
-    slope = derivative(root, x)
-    for e in walk(root):
-        if isinstance(e, Apply) and e.name in SPLIT and e in moving:
-            zero = _zero(e)
-            if zero is None or x not in walk(zero):
+    splits = [e for e in walk(root) if isinstance(e, Apply) and e.name in SPLIT and e in moving]
+    slope = derivative(root, x) if splits else x
+    for e in splits:
+        zero = _zero(e)
+        if zero is None or x not in walk(zero):
+            continue
+        at, rising = _root(zero, x)
+        left = right = value = None
+        jumps = False
+        if at is not None:
+            sides = [_side(root, e, below) for below in ((True, False) if rising else (False, True))]
+            left, right = (algebra.substitute(derivative(s, x), {x: at}) for s in sides)
+            value = _finite(algebra.substitute(slope, {x: at}))
+            left, right = _finite(left), _finite(right)
+            jumps = _differ(*(algebra.substitute(s, {x: at}) for s in sides))
+            if left is right is value and not jumps:
                 continue
-            at, rising = _root(zero, x)
-            left = right = value = None
-            jumps = False
-            if at is not None:
-                sides = [_side(root, e, below) for below in ((True, False) if rising else (False, True))]
-                left, right = (algebra.substitute(derivative(s, x), {x: at}) for s in sides)
-                value = _finite(algebra.substitute(slope, {x: at}))
-                left, right = _finite(left), _finite(right)
-                jumps = _differ(*(algebra.substitute(s, {x: at}) for s in sides))
-                if left is right is value and not jumps:
-                    continue
-            out.setdefault((zero, at), Edge(e.name, zero, at, left, right, value, jumps))
+        out.setdefault((zero, at), Edge(e.name, zero, at, left, right, value, jumps))
     return list(out.values())
 
 
