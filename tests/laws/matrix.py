@@ -66,12 +66,13 @@ def close(found: Any, want: np.ndarray, which: str) -> None:
 def hold(d: st.Derived, shapes: Mapping[str, tuple[Any, ...]], values: Values, want: np.ndarray) -> None:
     """The derivative has this value; its text is read back as itself, its LaTeX and its programs are equal to it."""
     given = {n: values[n] for n in shapes}
-    close(value(d.expr, given), want, "the core")
+    sizes = _sizes(shapes, values)
+    close(value(d.expr, given, sizes), want, "the core")
     printed = str(d)
     assert st.lower(st.read(printed, shapes)) is d.expr, f"read back it is something else: {printed}"
     typeset = d.latex()
     back = st.lower(st.read(typeset, shapes, "latex"))
-    close(value(back, given, _sizes(shapes, values)), want, f"the LaTeX {typeset}")
+    close(value(back, given, sizes), want, f"the LaTeX {typeset}")
     for backend in ("numpy", "jax"):
         program = d.compile(backend)
         close(program(**given), want, f"the program\n{program.source}")

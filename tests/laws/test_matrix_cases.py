@@ -13,9 +13,9 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from tests.laws.matrix import Kind, by_jax, close, hold, sampled
 
 import steepest as st
-from tests.laws.matrix import Kind, by_jax, close, hold, sampled
 
 FILE = Path(__file__).parents[3] / "shared" / "cases" / "matrix.jsonl"
 Row = dict[str, Any]

@@ -46,7 +46,7 @@ def reshaped(x: Expr, shape: Shape) -> Expr:
     if (split := _split_deltas(x, shape)) is not None:
         return split
     c, body = algebra.split_coefficient(x)
-    return algebra.scale(c, atom("reshape", (body,), shape))
+    return algebra.scale(c, atom("reshape", (body,), shape) if c == 1 else reshaped(body, shape))
 
 
 def _split_deltas(x: Expr, shape: Shape) -> Expr | None:

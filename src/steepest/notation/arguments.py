@@ -71,6 +71,10 @@ class Arguments(Cursor):
                 items.append(self.condition())
                 if self.take(",") is None:
                     break
+            if self.token.kind == "=":  # [x = 2] is 1 or 0, and no list
+                self.at = mark
+                del self.doubts[doubts:]
+                return self.condition()
             comma = len(items) != 1 or self.tokens[self.at - 1].kind == "," or opened.kind == "["
             self.insist(close, opened)
         if not comma or self.token.kind not in (",", ")"):
@@ -120,7 +124,9 @@ def example(name: str) -> str:
     return f"For example {EXAMPLES.get(name, f'{name}(x)')}."
 
 
-TAKE_TUPLES = frozenset({"concatenate", "stack", "ones", "zeros", "eye", "reshape", "cat", "concat", "einsum"})
+TAKE_TUPLES = frozenset(
+    {"concatenate", "stack", "ones", "zeros", "eye", "window", "reshape", "cat", "concat", "einsum"}
+)
 EXAMPLES = {
     "where": "where(x > 0, x, 0)", "maximum": "maximum(a, b)", "minimum": "minimum(a, b)", "dot": "dot(x, y)",
     "clip": "clip(x, 0, 1)", "eye": "eye(3)", "ones": "ones(3)", "zeros": "zeros(3)", "hypot": "hypot(x, y)",

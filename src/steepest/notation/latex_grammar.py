@@ -143,10 +143,13 @@ class LatexGrammar(Calls):
         if name == "Gamma" and self.token.kind == "(" and name not in self.declared:
             hint = "For its logarithm write lgamma(x)."
             raise Unreadable((t.start, t.stop), "The gamma function is not read by its letter.", hint)
-        return self._sigmoid(t) if name == "sigma" and self._calls_sigma() else self.make("name", [], name, t.start)
+        if name == "Phi" and self.latex and self._calls(name):
+            args, options, _ = self.arguments(replace(t, kind="function", text="normal_cdf"))
+            return self.make("call", args, Call("normal_cdf", tuple(options), start=t.start, stop=t.stop), t.start)
+        return self._sigmoid(t) if name == "sigma" and self._calls(name) else self.make("name", [], name, t.start)
 
-    def _calls_sigma(self) -> bool:
-        return "sigma" not in self.declared and self.token.kind == "(" and not self.token.spaced
+    def _calls(self, letter: str) -> bool:
+        return letter not in self.declared and self.token.kind == "(" and not self.token.spaced
 
     def _sigmoid(self, t: Token) -> Part:
         """σ(z) is the sigmoid, unless σ is declared."""

@@ -44,7 +44,12 @@ class Operands(Doubting):
         k = self.at + 1
         while self.tokens[k].kind in ("number", ",", ":", "-", "none"):
             k += 1
-        return self.token.stop - self.token.start == 1 and self.tokens[k].kind == "]" and k > self.at + 1
+        if self.tokens[k].kind == "]" and k > self.at + 1:
+            return self.token.stop - self.token.start == 1
+        k = self.at + 1
+        while self.tokens[k].kind not in ("[", "]", ":", "end"):
+            k += 1
+        return self.tokens[k].kind == ":"  # a slice up to a size: [:, n:]
 
     def atom(self) -> Part:
         """A number, a name, a function, something in brackets or bars."""
