@@ -124,8 +124,11 @@ def _block(block: Block) -> str:
 
 
 def _shown(line: Line) -> str:
-    """A line of an answer: a formula, or words where it has none."""
-    return "= " + _unicode(line.latex) if line.latex else line.text
+    """A line of an answer: a formula that the engine wrote, or words where it has none."""
+    if not line.latex:
+        return line.text
+    found = reading(line.latex, infer=True, syntax="latex")
+    return "= " + (plain(found.surface) if isinstance(found, Reading) else _unicode(line.latex))
 
 
 def _readable(markdown: str) -> str:
@@ -134,11 +137,9 @@ def _readable(markdown: str) -> str:
 
 
 def _unicode(formula: str) -> str:
-    """A formula of the lessons, or one that the engine wrote, on one line."""
-    found = reading(formula, infer=True, syntax="latex")
-    if isinstance(found, Reading):
-        return plain(found.surface)
+    """A formula of the lessons on one line."""
     try:
         return tex.plain(formula)
     except Misprint:
-        return formula
+        found = reading(formula, infer=True, syntax="latex")
+        return plain(found.surface) if isinstance(found, Reading) else formula
