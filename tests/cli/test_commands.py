@@ -238,6 +238,17 @@ def test_an_answer_gets_a_verdict_and_its_code(run: Run, function: str, answer: 
     assert said in (done.stderr if code == 3 else done.stdout)
 
 
+def test_a_wrong_answer_gets_the_rule_to_begin_with(run: Run) -> None:
+    told = run("check", "sin(3x^2)", "cos(3x^2)").stdout
+    assert "Begin with chain: the outside at the inside, times the inside's derivative." in told
+
+
+def test_an_answer_that_is_right_in_another_reading_is_told_so(run: Run) -> None:
+    done = run("check", "ln(x)/2", "1/2x")
+    assert done.returncode == 0
+    assert "take care" in done.stdout
+
+
 def test_a_verdict_as_json(run: Run) -> None:
     told = json.loads(run("check", "sin(3x^2)", "cos(3x^2)", "--json").stdout)
     assert told["verdict"] == "different"

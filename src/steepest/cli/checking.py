@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from numbers import Real
 from typing import Any
 
+from steepest.calculus.derive import Step
 from steepest.calculus.lower import lower
 from steepest.cli.asking import chosen, understood
 from steepest.cli.terminal import Exit, Stopped, as_json, console, refuse, show, stop
 from steepest.compute.evaluate import evaluate
 from steepest.compute.same import Same, same
-from steepest.face import NoRule
+from steepest.face import Derived, NoRule
 from steepest.face import derive as derived
 from steepest.notation.plain import name, plain
-from steepest.notation.reading import reading
+from steepest.notation.reading import Warned, reading
 from steepest.notation.unreadable import Unreadable
 
 CODES = {"right": Exit.FINE, "different": Exit.NO, "undecided": Exit.UNDECIDED}
@@ -32,6 +33,9 @@ def check(function: str, answer: str, wrt: str, shapes: str, order: int, json: b
     except NoRule as error:
         stop(str(error), Exit.NO_DERIVATIVE)
     verdict = same(lower(given.surface), one.expr, (given.surface, one.result))
+    meant = next((w for w in given.warnings if not verdict.equal and _right(w, one)), None)
+    if meant is not None and meant.other is not None:
+        verdict = same(lower(meant.other), one.expr, (meant.other, one.result))
     word = "right" if verdict.equal else "undecided" if verdict.equal is None else "different"
     at = numbers(verdict)
     values = (evaluate(given.surface, at), evaluate(one.result, at)) if at else None
@@ -44,11 +48,23 @@ def check(function: str, answer: str, wrt: str, shapes: str, order: int, json: b
                 "values": None if values is None else {"yours": _value(values[0]), "derivative": _value(values[1])},
                 "domain_differs": verdict.domain_differs,
                 "decided_by": verdict.decided_by,
+                "note": meant.message if meant else None,
             }
         )
     else:
         _say(word, plain(one.result), at, values, verdict)
+        if meant is not None:
+            show(console(), f"But take care: {meant.message} What you mean is {plain(meant.other or given.surface)}.")
+        elif word == "different" and one.steps and isinstance(one.steps[0], Step):
+            show(console(), f"Begin with {one.steps[0].name}: {one.steps[0].because}.")
     raise Stopped(CODES[word])
+
+
+def _right(doubt: Warned, one: Derived) -> bool:
+    """Would the answer be right under the other reading of a place that people read in two ways?"""
+    if doubt.other is None:
+        return False
+    return bool(same(lower(doubt.other), one.expr, (doubt.other, one.result)).equal)
 
 
 def numbers(verdict: Same) -> dict[str, Any]:
