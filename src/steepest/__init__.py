@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         minimize,
         read,
         same,
+        trace,
     )
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "minimize",
     "read",
     "same",
+    "trace",
 ]
 
 

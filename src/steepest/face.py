@@ -5,7 +5,7 @@ Everything here is thin: a plain function of a lower floor does the work, and ca
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # fetched where they are used: a first derivative needs neith
     from steepest.compute import same as _same
     from steepest.descent.descend import maximize, minimize
     from steepest.descent.proving import convexity
+    from steepest.notation.tracing import trace
 
 __all__ = [
     "Derived",
@@ -51,12 +52,14 @@ __all__ = [
     "minimize",
     "read",
     "same",
+    "trace",
 ]
 
 ELSEWHERE = {  # whole functions of a lower floor, fetched on first use
     "convexity": "steepest.descent.proving",
     "maximize": "steepest.descent.descend",
     "minimize": "steepest.descent.descend",
+    "trace": "steepest.notation.tracing",
 }
 
 
@@ -67,7 +70,7 @@ def __getattr__(name: str) -> object:
     return getattr(import_module(ELSEWHERE[name]), name)
 
 
-Function = str | Surface | Expr
+Function = str | Surface | Expr | Callable[..., Any]  # a Python function is traced
 
 
 def read(text: str, /, shapes: Declared | str | None = None, syntax: str = "auto") -> Surface:
@@ -82,10 +85,14 @@ def read(text: str, /, shapes: Declared | str | None = None, syntax: str = "auto
     return found.surface
 
 
-def _surface(f: Function, shapes: Declared | str | None, syntax: str = "auto") -> Surface:
+def _surface(f: Function, shapes: Declared | str | None, syntax: str = "auto", wrt: Sequence[str] = ()) -> Surface:
     if isinstance(f, str):
         return read(f, shapes, syntax)
-    return raised(f) if isinstance(f, Expr) else f
+    if isinstance(f, Surface | Expr):
+        return raised(f) if isinstance(f, Expr) else f
+    from steepest.notation.tracing import trace
+
+    return trace(f, shapes, wrt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,9 +324,9 @@ def derive(
     """
     if order < 1:
         raise ValueError(f"The order of a derivative is 1 or more, and {order} was given.")
-    surface = _surface(f, shapes, syntax)
-    declared = declarations(shapes)
     names = [wrt] if isinstance(wrt, str) else list(wrt)
+    surface = _surface(f, shapes, syntax, names)
+    declared = declarations(shapes)
     parts = {n: deriving.derive(surface, n, order, declared.get(n), assume) for n in names}
     return Derived(surface, parts, not isinstance(wrt, str), stable)
 
