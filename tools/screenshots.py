@@ -9,12 +9,14 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import sync_playwright
 
 PLACE = Path(__file__).parents[1] / "docs" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-SHOTS = (  # name, address, scheme, width, height, how far down
+Theme = Literal["light", "dark"]
+SHOTS: tuple[tuple[str, str, Theme, int, int, int], ...] = (  # name, address, scheme, width, height, how far down
     ("derive", "/derive?text=sigmoid(3x^2)&at=0.4", "light", 1280, 860, 0),
     ("lesson", "/lessons/gradient-descent", "light", 1280, 860, 1450),
     ("descend", "/descend", "dark", 1280, 860, 0),
