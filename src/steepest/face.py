@@ -248,10 +248,10 @@ class Derived:
         """What programs run, and what was rewritten for that."""
         from steepest.compute import stably
 
-        make = stably.stable_derivative if self.stable else stably.as_shown
-        found = {name: make(p) for name, p in self.parts.items()}
-        remarks = tuple(dict.fromkeys(line for s in found.values() for line in s.remarks))
-        outputs = {name: s.surface for name, s in found.items()}
+        shown = [stably.Stable(p.result, ()) for p in self.parts.values()]
+        found = stably.stable_derivatives(list(self.parts.values())) if self.stable else shown
+        remarks = tuple(dict.fromkeys(line for s in found for line in s.remarks))
+        outputs = {name: s.surface for name, s in zip(self.parts, found, strict=True)}
         return outputs if self.several else next(iter(outputs.values())), remarks
 
     def compile(self, backend: str = "numpy") -> _program.Program:

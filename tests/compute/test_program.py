@@ -127,3 +127,10 @@ def test_a_program_of_numbers_costs_microseconds() -> None:
             program(x=1.5)
         best = min(best, (time.perf_counter() - start) / 100)
     assert best < 2e-5
+
+
+def test_a_function_that_plain_python_lacks_runs_in_numpy() -> None:
+    program = compile(read("digamma(x)"))
+    assert program(x=1.0) == pytest.approx(-0.5772156649015329, rel=1e-12)
+    assert program(x=[1.0, 2.0]).shape == (2,)
+    assert math.isnan(program(x=-1.0)) or math.isinf(program(x=-1.0))

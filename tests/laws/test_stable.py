@@ -89,12 +89,15 @@ HARD: tuple[tuple[str, dict[str, float]], ...] = (
     ("x/(1 + exp(-x))", {"x": -700.0}),
     ("x*sigmoid(x)", {"x": -700.0}),
     ("sigmoid(x)*(1 - sigmoid(x))", {"x": 40.0}),
+    ("log(x^y)", {"x": 1e200, "y": 2.0}),
+    ("log(x^2 + y^2)", {"x": 1e150, "y": 1e160}),
+    ("x^2*log(x)", {"x": 1e-300}),
     ("where(x > 0, log(x), x)", {"x": -2.0}),
     ("where(x > 0, sqrt(x), 0)", {"x": -2.0}),
 )  # fmt: skip
 
-# the slope of these cancels in the second order: (1 + 1/x)^x has slope e/(2x²)
-VALUES_ONLY = {"(1 + 1/x)^x", "(1 + x/n)^(n t)"}
+# the slope of these cancels in the second order, as (1 + 1/x)^x with e/(2x²), or has a square below the line
+VALUES_ONLY = {"(1 + 1/x)^x", "(1 + x/n)^(n t)", "log(x^2 + y^2)"}
 
 # text, the inputs, the value and the slopes where they are limits
 LIMITS: tuple[tuple[str, dict[str, float], float, dict[str, float]], ...] = (
@@ -120,6 +123,9 @@ ARRAYS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("-mean(y*log(sigmoid(z)) + (1 - y)*log(1 - sigmoid(z)))", "y: n, z: n", {"y": [1.0, 0.0], "z": [-900.0, 800.0]}),
     ("log(prod(z))", Z, {"z": [1e-200, -1e-200, -1e-100]}),
     ("sum(y*log(y))", "y: n", {"y": [0.5, 0.5]}),
+    ("mean(z**2) - mean(z)**2", Z, {"z": [1e9, 1e9 + 1, 1e9 + 3]}),
+    ("mean(Z**2, axis=1) - mean(Z, axis=1)**2", "Z: n m", {"Z": [[1e9, 1e9 + 1], [-1e9, 2 - 1e9]]}),
+    ("log(1 - sigmoid(z))", Z, {"z": [1000.0, -40.0]}),
 )  # fmt: skip
 
 
@@ -210,6 +216,13 @@ def entries(text: str, given: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
                 out[(..., *place)] = np.vectorize(float, otypes=[float])(gap)
             slopes[n] = out
         return np.vectorize(float, otypes=[float])(value), slopes
+
+
+@pytest.mark.parametrize("shapes", ["x: n", "x: 3"])
+def test_a_length_has_slope_0_at_0(shapes: str) -> None:
+    for text in ("norm(x)", "std(x)", "sqrt(sum(x^2))"):
+        d = st.derive(text, wrt="x", shapes=shapes)
+        assert d.compile()(x=[0.0, 0.0, 0.0]).tolist() == [0.0, 0.0, 0.0]
 
 
 @pytest.mark.skipif(not ROWS, reason="the shared cases are not here")

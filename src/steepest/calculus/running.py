@@ -8,9 +8,10 @@ Higham and Higham 2021 (logsumexp); Mächler 2012 (log(1 - exp)); Goldberg 1991 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from steepest.calculus import algebra, sweep
+from steepest.calculus import stable_arrays as arrays
 from steepest.calculus import stable_logs as logs
 from steepest.calculus import stable_products as products
 from steepest.calculus import stable_sums as sums
@@ -46,53 +47,59 @@ class Runnable:
 
     expr: Expr
     applied: tuple[Rewriting, ...]
-    from_function: bool = False  # for a derivative: was the function itself rewritten before it was differentiated?
+
+
+Told = dict[tuple[str, Expr], Rewriting]
 
 
 def runnable(root: Expr) -> Runnable:
     """The expression in stable forms, from the inside out, until nothing changes."""
-    told: dict[tuple[str, Expr], Rewriting] = {}
-    done: dict[Expr, Expr] = {}
+    return _rewritten(root, RUNNING, {})
+
+
+def slope(root: Expr, memo: dict[Expr, Expr]) -> Runnable:
+    """A derivative in stable forms; with one `memo`, what derivatives share is worked on, and told, once."""
+    return _rewritten(root, SLOPES, memo)
+
+
+def _rewritten(root: Expr, rows: Sequence[Running], done: dict[Expr, Expr]) -> Runnable:
+    told: Told = {}
     for _ in range(MOST_PASSES):
         before = root
-        done |= {one.before: one.before for one in told.values() if one.row.keeps}
         for e in walk(root):
             if e not in done:
                 args = tuple(done[a] for a in e.args)
-                done[e] = _settled(e if args == e.args else algebra.remake(e, args), RUNNING, told)
+                done[e] = _settled(e if args == e.args else algebra.remake(e, args), rows, told)
         root = done[root]
+        done |= {one.before: one.before for one in told.values() if one.row.keeps}
         if root is before:
             break
+    done |= {one.before: one.after for one in told.values() if one.row.keeps}
     return Runnable(root, tuple(told.values()))
 
 
-def differentiated(root: Expr, wrt: Expr, order: int = 1) -> Runnable:
-    """The derivative of the stable form, in stable form: what runs for a derivative of `root`.
-
-    Lengths have slope 0 where they are 0.
-    """
+def prepared(root: Expr) -> Runnable:
+    """The stable form of a function that is to be differentiated: lengths get the slope 0 where they are 0."""
     found = runnable(root)
-    told = {(one.row.name, one.before): one for one in found.applied}
-    whole = _told_apart(found.expr, told)
-    rewritten = bool(told)
-    for _ in range(order):
-        found = runnable(sweep.derivative(whole, wrt))
-        told |= {(one.row.name, one.before): one for one in found.applied}
-        whole = found.expr
-    return Runnable(whole, tuple(told.values()), rewritten)
-
-
-def _told_apart(root: Expr, told: dict[tuple[str, Expr], Rewriting]) -> Expr:
-    """Lengths told apart where they are 0."""
+    told: Told = {}
     done: dict[Expr, Expr] = {}
-    for e in walk(root):
+    for e in walk(found.expr):
         args = tuple(done[a] for a in e.args)
-        made = e if args == e.args else algebra.remake(e, args)
-        done[e] = _settled(made, AT_ZERO, told) if not isinstance(made, Apply) else made
-    return done[root]
+        done[e] = _settled(e if args == e.args else algebra.remake(e, args), AT_ZERO, told)
+    return Runnable(done[found.expr], (*found.applied, *told.values()))
 
 
-def _settled(e: Expr, rows: Sequence[Running], told: dict[tuple[str, Expr], Rewriting]) -> Expr:
+def derivative(prepared: Expr, wrt: Expr, order: int, memo: dict[Expr, Expr]) -> Runnable:
+    """The derivative of a prepared function in stable form, of any order."""
+    told: list[Rewriting] = []
+    for _ in range(order):
+        found = slope(sweep.derivative(prepared, wrt), memo)
+        told += found.applied
+        prepared = found.expr
+    return Runnable(prepared, tuple(told))
+
+
+def _settled(e: Expr, rows: Sequence[Running], told: Told) -> Expr:
     """The node with the first row that applies to it, over and over."""
     for _ in range(MOST_PASSES):
         for row in rows:
@@ -115,15 +122,19 @@ RUNNING = (
     Running("softplus", Apply, sums.log_of_exp_plus, _OVERFLOW, ("log1p(exp(u))", "softplus(u)")),
     Running("log of a named function", Apply, logs.of_named, _ZERO, ("log(sigmoid(u))", "-softplus(-u)")),
     Running("logsumexp", Apply, logs.of_exponentials, _OVERFLOW, ("log(exp(u) + exp(v))", "softplus(u - v) + v")),
-    Running("log of a complement", Apply, logs.of_complement, _ZERO, ("log(1 - sigmoid(z))", "-softplus(z)")),
     Running("log1mexp", Apply, logs.of_one_minus_exp, _CANCEL, ("log(1 - exp(u))", "log1mexp(u)")),
     Running("arctanh", Apply, logs.of_ratio, _CANCEL, ("log((1 + u)/(1 - u))", "2*arctanh(u)")),
     Running("log1p", Apply, logs.of_one_plus, "accurate where u is small", ("log(1 + u)", "log1p(u)")),
     Running("log of a power", Apply, logs.of_power, _OVERFLOW, ("log(u**2)", "2*log(abs(u))")),
+    Running("log of a varying power", Apply, logs.of_varying_power, _OVERFLOW,
+            ("log(u**v)", "where(u > 0, v*log(u), log(u**v))"), keeps=True),
+    Running("log of a length", Apply, logs.of_length, "so that squares do not overflow",
+            ("log(u**2 + v**2)", "2*log(hypot(u, v))")),
     Running("log of a product", Apply, logs.of_product, _OVERFLOW, ("log(u*v)", "log(u*sign(v)) + log(abs(v))")),
     Running("log of all entries", Apply, logs.of_all_entries, _OVERFLOW,
             ("log(prod(z))", "sum(log(abs(z))) + log(prod(sign(z)))")),
-    Running("complement", Sum, sums.complement, _CANCEL, ("exp(u) - 1", "expm1(u)")),
+    Running("complement", Sum, sums.near_one, _CANCEL, ("exp(u) - 1", "expm1(u)")),
+    Running("variance", Sum, arrays.variance, _CANCEL, ("mean(z**2) - mean(z)**2", "mean((z - mean(z))**2)")),
     Running("hyperbolic", Sum, sums.hyperbolic, _CANCEL, ("exp(u) - exp(-u)", "2*sinh(u)")),
     Running("conjugate", Sum, sums.roots_apart, _CANCEL, ("sqrt(u + 1) - sqrt(u)", "1/(sqrt(u + 1) + sqrt(u))")),
     Running("sigmoid", Power, sums.one_over_one_plus_exp, _OVERFLOW, ("1/(1 + exp(-u))", "sigmoid(u)")),
@@ -145,7 +156,9 @@ RUNNING = (
             ("u*log(u)", "xlogy(u, u)")),
 )  # fmt: skip
 
+SLOPES = tuple(replace(row, rewrite=sums.complement) if row.name == "complement" else row for row in RUNNING)
+
 AT_ZERO = (
-    Running("length at zero", Power, sums.length_at_zero, "so that the derivative at 0 is 0",
+    Running("length at zero", Power, arrays.length_at_zero, "so that the derivative at 0 is 0",
             ("norm(z)", "where(sum(z**2) == 0, 0, norm(z))"), keeps=True),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from steepest.calculus import algebra
@@ -12,6 +13,7 @@ from steepest.calculus.entrywise import (
     factors,
     fixed_power,
     fn,
+    like,
     log_number,
     log_of_exponentials,
     neg,
@@ -19,8 +21,8 @@ from steepest.calculus.entrywise import (
     terms,
     total,
 )
-from steepest.calculus.expr import Atom, Expr, atom, number
-from steepest.calculus.stable_sums import near_one
+from steepest.calculus.expr import Atom, Expr, Power, atom, number
+from steepest.calculus.stable_sums import length
 
 SQRT2 = algebra.power(TWO, number(algebra.HALF))
 
@@ -42,7 +44,7 @@ def of_named(e: Expr) -> Expr | None:
     return None
 
 
-NAMED = {
+NAMED: dict[str, Callable[[Expr], Expr]] = {
     "sigmoid": lambda v: neg(fn("softplus", neg(v))),
     "cosh": lambda v: fn("log_cosh", v),
     "sech": lambda v: neg(fn("log_cosh", v)),
@@ -52,16 +54,6 @@ NAMED = {
     ),
     "expm1": lambda v: algebra.plus(v, fn("log1mexp", neg(v))),
 }  # fmt: skip
-
-
-def of_complement(e: Expr) -> Expr | None:
-    """log(1 - f(u)) for a function f that comes near 1, over arrays too."""
-    u = applied(e, "log")
-    found = None if u is None else near_one(u)
-    if found is None and u is not None:
-        found = near_one(neg(u))
-        found = None if found is None else neg(found)
-    return None if found is None else fn("log", found)
 
 
 def of_one_minus_exp(e: Expr) -> Expr | None:
@@ -91,7 +83,7 @@ def of_ratio(e: Expr) -> Expr | None:
     if len(parts) != 2 or abs(c) != 1:
         return None
     (a, n), (b, m) = sorted((fixed_power(p) for p in parts), key=lambda p: -p[1])
-    if (n, m) != (1, -1):
+    if n != 1 or m != -1:
         return None
     a = algebra.scale(c, a)
     whole = algebra.constant_value(algebra.plus(a, b))
@@ -110,6 +102,27 @@ def of_power(e: Expr) -> Expr | None:
         return None
     even = n.numerator % 2 == 0 and sign(base, {}) != 2
     return algebra.scale(n, fn("log", fn("abs", base) if even else base))
+
+
+def of_length(e: Expr) -> Expr | None:
+    """log(u² + v²) as 2 log(hypot(u, v))"""
+    u = applied(e, "log")
+    if u is None or len(terms(u)) < 2 or any(algebra.constant_value(t) is not None for _, t in terms(u)):
+        return None
+    whole = length(algebra.power(u, number(algebra.HALF)))
+    return None if whole is None else algebra.scale(Fraction(2), fn("log", whole))
+
+
+def of_varying_power(e: Expr) -> Expr | None:
+    """log(u ** v) as v log(u) where u is positive."""
+    u = applied(e, "log")
+    if not isinstance(u, Power) or algebra.constant_value(u.args[1]) is not None:
+        return None
+    base, n = u.args
+    found = algebra.times(n, fn("log", base))
+    if sign(base, {}) == 2:
+        return found
+    return fn("where", fn("less", like(0, base), base), found, e)
 
 
 def of_product(e: Expr) -> Expr | None:

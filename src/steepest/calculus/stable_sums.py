@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from steepest.calculus import algebra
@@ -14,7 +15,6 @@ from steepest.calculus.entrywise import (
     exponentials,
     fixed_power,
     fn,
-    is_square_sum,
     like,
     neg,
     pair,
@@ -28,9 +28,8 @@ __all__ = ["COMPLEMENTS", "PI"]
 
 
 def complement(e: Expr) -> Expr | None:
-    """c (f(u) - 1) for a function f that comes near 1, by the function that is small there.
-
-    Over arrays 1 - sigmoid and 1 - tanh² stay: the slope of a layer reuses its value, at half the cost.
+    """c (f(u) - 1) in a derivative: over arrays 1 - sigmoid and 1 - tanh² stay, for the slope of a layer reuses its
+    value, at half the cost.
     """
     return None if e.shape and any(applied(fixed_power(t)[0], n) for _, t in terms(e) for n in REUSED) else near_one(e)
 
@@ -66,7 +65,7 @@ def _twice_sigmoid(u: Expr) -> Expr:
 
 
 # (function, its power, what it is multiplied by when it is taken from 1): the value in its argument
-COMPLEMENTS = {
+COMPLEMENTS: dict[tuple[str, Fraction | int, Fraction | int], Callable[[Expr], Expr]] = {
     ("exp", 1, 1): lambda u: neg(fn("expm1", u)),
     ("sigmoid", 1, 1): lambda u: fn("sigmoid", neg(u)),
     ("sigmoid", 1, 2): lambda u: fn("tanh", algebra.scale(-algebra.HALF, u)),
@@ -162,14 +161,6 @@ def compound(e: Expr) -> Expr | None:
     if sign(base, {}) == 2:
         return found
     return fn("where", fn("less", like(0, base), base), found, e)
-
-
-def length_at_zero(e: Expr) -> Expr | None:
-    """√(a sum of squares), told apart where it is 0, so that its derivative is 0 there and not 0/0."""
-    base, n = fixed_power(e)
-    if n.denominator != 2 or n < 0 or not is_square_sum(base):
-        return None
-    return fn("where", fn("equal", base, like(0, base)), like(0, base), e)
 
 
 def log_of_exp_plus(e: Expr) -> Expr | None:

@@ -20,6 +20,7 @@ from steepest.calculus.raising import raised
 from steepest.calculus.surface import Surface, variables
 from steepest.compute.sizes import Unbound, sizes_of
 from steepest.notation.code import Source, source
+from steepest.notation.pieces import Unwritable
 
 Output = Expr | Surface
 Call = Callable[..., Any]
@@ -144,14 +145,30 @@ def compile(
     if not scalar:
         numpy = source(outputs, shapes, "numpy", remarks=remarks)
         return Program(numpy.text, shapes, _letters(numpy, shapes), "numpy", False, _executed(numpy), None)
-    made = source(outputs, shapes, "python", remarks=remarks)
 
     @cache
     def broadcast() -> Call:
-        return _executed(source(outputs, shapes, "numpy"))
+        return _executed(source(outputs, shapes, "numpy", remarks=remarks))
 
+    try:
+        made = source(outputs, shapes, "python", remarks=remarks)
+    except Unwritable:  # digamma: plain Python has no word for it, NumPy has
+        made = source(outputs, shapes, "numpy", remarks=remarks)
     taken = {**shapes, **dict.fromkeys(_letters(made, shapes), ())}
-    return Program(made.text, taken, (), "python", True, _executed(made), broadcast)
+    run = _executed(made) if made.target == "python" else _quietly(broadcast())
+    return Program(made.text, taken, (), made.target, True, run, broadcast)
+
+
+def _quietly(function: Call) -> Call:
+    """A NumPy function of numbers that says nothing out of its domain."""
+
+    def call(*given: float) -> Any:
+        import numpy as np
+
+        with np.errstate(all="ignore"):
+            return function(*map(np.float64, given))
+
+    return call
 
 
 def _letters(made: Source, shapes: Mapping[str, Shape]) -> tuple[str, ...]:

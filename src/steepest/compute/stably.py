@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from steepest.calculus.expr import Expr, variable
 from steepest.calculus.lower import lower
 from steepest.calculus.raising import raised
-from steepest.calculus.running import Rewriting, differentiated, runnable
+from steepest.calculus.running import Rewriting, derivative, prepared, runnable, slope
 from steepest.calculus.stable import stable
 from steepest.calculus.surface import Surface, walk
 from steepest.compute.deriving import Derivative
@@ -59,25 +59,23 @@ def _is_exp(e: Surface) -> bool:
     return e.op in ("exp", "softmax") or (e.op == "pow" and e.args[0].op == "constant" and e.args[0].data == "e")
 
 
-def stable_derivative(part: Derivative) -> Stable:
-    """The form of a derivative that runs: where the function has a stable form, the derivative of that."""
-    found = runnable(part.expr)
-    again = differentiated(_core(part), variable(part.wrt, part.shape), part.order)
-    if again.from_function:
-        found = again
-    if not found.applied:
-        return _merged(part.result, part.expr)
-    return Stable(raised(found.expr), remarks(found.applied))
-
-
-def as_shown(part: Derivative) -> Stable:
-    """The derivative exactly as it is shown."""
-    return Stable(part.result, ())
-
-
-def _core(part: Derivative) -> Expr:
-    """The function that was differentiated: over arrays in the forms that are shown."""
-    return lower(stable(part.function)[0]) if not part.derivations else lower(part.function)
+def stable_derivatives(parts: Sequence[Derivative]) -> list[Stable]:
+    """The forms of derivatives of one function that run: where it has a stable form, the derivatives of that."""
+    if not parts:
+        return []
+    shown = stable(parts[0].function)[0] if not parts[0].derivations else parts[0].function
+    whole = prepared(lower(shown))
+    memo: dict[Expr, Expr] = {}
+    found = []
+    for p in parts:
+        if whole.applied:
+            made = derivative(whole.expr, variable(p.wrt, p.shape), p.order, memo)
+            found.append(Stable(raised(made.expr), remarks((*whole.applied, *made.applied))))
+        else:
+            made = slope(p.expr, memo)
+            changed = made.expr is not p.expr
+            found.append(Stable(raised(made.expr), remarks(made.applied)) if changed else _merged(p.result, p.expr))
+    return found
 
 
 def remarks(applied: Sequence[Rewriting]) -> tuple[str, ...]:
