@@ -1,7 +1,8 @@
 """A derivative as one matrix on stacked columns: A ⊗ B where its axes separate, else reshaped. Vec is column-major.
 
 With vec F stacking the columns of F, entry ((j, i), (l, k)) of the matrix is ∂F[i, j]/∂X[k, l], and it is A ⊗ B
-when ∂F[i, j]/∂X[k, l] = A[j, l] · B[i, k] (Magnus & Neudecker, Matrix Differential Calculus, ch. 9).
+when ∂F[i, j]/∂X[k, l] = A[j, l] · B[i, k] (Magnus & Neudecker, Matrix Differential Calculus, ch. 9). Where the axes
+come apart crosswise it is (A ⊗ B) K, with the commutation matrix K that takes vec X to vec Xᵀ (ibid., ch. 3).
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from fractions import Fraction
 
 from steepest.calculus import algebra
 from steepest.calculus.atoms import reshaped
-from steepest.calculus.dims import Dim, dim_product
-from steepest.calculus.expr import Contract, Expr, Sum
+from steepest.calculus.dims import Dim, Shape, dim_letters, dim_product
+from steepest.calculus.expr import Contract, Expr, Sum, variables
 from steepest.calculus.operators import build
 from steepest.calculus.raising import raised
 from steepest.calculus.readable import readable
-from steepest.calculus.surface import Surface, number
+from steepest.calculus.surface import Surface, number, variable
 
-Separated = tuple[Fraction, Expr, Expr]  # c · A ⊗ B
+Separated = tuple[Fraction, Expr, Expr, bool]  # c · A ⊗ B, or c · (A ⊗ B) K
 LEFT, RIGHT = -1, -2  # labels of axes of size 1: a vector is a matrix with one column
 
 
@@ -30,9 +31,8 @@ def vec_form(e: Expr, rows: int, columns: int) -> Surface:
         terms = list(zip(e.weights, e.args, strict=True)) if isinstance(e, Sum) else [(Fraction(1), e)]
         for lying in (False, True):
             found = [(w, separated(t, rows, columns, lying)) for w, t in terms]
-            if any(s is None for _, s in found):
-                continue
-            return _written([(w * s[0], s[1], s[2]) for w, s in found if s is not None])
+            if all(p is not None for _, p in found):
+                return _written([(w * p[0], *p[1:]) for w, p in found if p is not None], e)
     return raised(matrix(e, rows, columns))
 
 
@@ -47,7 +47,7 @@ def matrix(e: Expr, rows: int, columns: int) -> Expr:
 
 
 def separated(e: Expr, rows: int, columns: int, lying: bool = False) -> Separated | None:
-    """c, A and B with `e`[i, j, k, l] = c · A[j, l] · B[i, k]; None where the two do not come apart.
+    """c, A and B with `e`[i, j, k, l] = c · A[j, l] · B[i, k], or crosswise; None where they do not come apart.
 
     A vector among matrices is a column, or a row where `lying`: stacked, both are the same.
     """
@@ -57,14 +57,13 @@ def separated(e: Expr, rows: int, columns: int, lying: bool = False) -> Separate
     sizes |= dict.fromkeys((LEFT, RIGHT), 1)
     i, j = _two(e.out[:rows], LEFT, lying)
     k, l = _two(e.out[rows:], RIGHT, lying)  # noqa: E741
-    if {i, k} & {j, l}:
-        return None
-    inner, outer, numbers = _parts(e, {i, k}, {j, l}) or (None, None, None)
-    if inner is None or outer is None or numbers is None:
-        return None
-    a = _side(outer, (j, l), sizes)
-    b = _side([*inner, *numbers], (i, k), sizes)
-    return e.coefficient, a, b
+    for crossed in (False, True) if rows == columns == 2 else (False,):
+        inner, outer = ((i, l), (j, k)) if crossed else ((i, k), (j, l))
+        parts = None if {*inner} & {*outer} else _parts(e, {*inner}, {*outer})
+        if parts is not None:
+            a = _side(parts[1], outer, sizes)
+            return e.coefficient, a, _side([*parts[0], *parts[2]], inner, sizes), crossed
+    return None
 
 
 def _two(labels: tuple[int, ...], new: int, lying: bool) -> tuple[int, int]:
@@ -99,26 +98,56 @@ def _side(factors: Factors, out: tuple[int, int], sizes: dict[int, Dim]) -> Expr
     return algebra.contract(1, named, [move[x] for x in out], {n: sizes[x] for x, n in move.items()})
 
 
-def _written(terms: Sequence[Separated]) -> Surface:
-    """Σ c · A ⊗ B as a surface tree, equal factors in one term, the first sign positive where there is one."""
-    collected: dict[tuple[Expr, Expr], Fraction] = {}
-    for c, a, b in terms:
+def _written(terms: Sequence[Separated], e: Expr) -> Surface:
+    """Σ c · A ⊗ B as a surface tree, equal products in one term, what is subtracted last."""
+    collected: dict[tuple[Expr, Expr, bool], Fraction] = {}
+    for c, a, b, crossed in terms:
         ca, a = algebra.split_coefficient(a)
         cb, b = algebra.split_coefficient(b)
-        collected[a, b] = collected.get((a, b), Fraction(0)) + c * ca * cb
-    kept = sorted(((c, a, b) for (a, b), c in collected.items() if c), key=lambda t: t[0] < 0)
+        collected[a, b, crossed] = collected.get((a, b, crossed), Fraction(0)) + c * ca * cb
+    kept = sorted(((c, *term) for term, c in collected.items() if c), key=lambda t: t[0] < 0)
     if not kept:
-        _, a, b = terms[0]
-        return raised(algebra.zero(tuple(dim_product((m, n)) for m, n in zip(a.shape, b.shape, strict=True))))
-    out = [_term(c, a, b) for c, a, b in kept]
-    return out[0] if len(out) == 1 else build("add", tuple(out))
+        return raised(matrix(algebra.zero(e.shape), 2, len(e.shape) - 2))
+    if not any(crossed for *_, crossed in kept):
+        return _sum([_term(c, build("kron", (_words(a), _words(b)))) for c, a, b, _ in kept])
+    turned = raised(_commutation(e.shape[-2:]))
+    name = next(n for n in ("K", *(f"K_{k}" for k in range(1, 100))) if n not in _taken(e))
+    k = variable(name, turned.shape)
+    out = []
+    for c, a, b, crossed in kept:
+        whole = build("kron", (_words(a), _words(b)))
+        if crossed and _is_identity(a) and _is_identity(b):
+            whole = k
+        elif crossed:
+            whole = build("matmul", (whole, k))
+        out.append(_term(c, whole))
+    body = _sum(out)
+    if body is k:
+        return turned
+    return build("let", (turned, body), (name,))
 
 
-def _term(c: Fraction, a: Expr, b: Expr) -> Surface:
-    product = build("kron", (_words(a), _words(b)))
+def _commutation(shape: Shape) -> Expr:
+    """K with K vec X = vec Xᵀ, for X of this shape."""
+    return matrix(algebra.contract(1, [], [1, 0, 0, 1], dict(enumerate(shape))), 2, 2)
+
+
+def _is_identity(e: Expr) -> bool:
+    return e is algebra.identity(e.shape[:1])
+
+
+def _taken(e: Expr) -> set[str]:
+    return {*variables(e), *(x for s in (e.shape, *variables(e).values()) for d in s for x in dim_letters(d))}
+
+
+def _sum(terms: Sequence[Surface]) -> Surface:
+    return terms[0] if len(terms) == 1 else build("add", tuple(terms))
+
+
+def _term(c: Fraction, whole: Surface) -> Surface:
     if abs(c) != 1:
-        product = build("mul", (number(abs(c)), product))
-    return build("neg", (product,)) if c < 0 else product
+        whole = build("mul", (number(abs(c)), whole))
+    return build("neg", (whole,)) if c < 0 else whole
 
 
 def _words(e: Expr) -> Surface:

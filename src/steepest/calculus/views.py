@@ -170,6 +170,8 @@ def vec(d: Differentiated) -> View:
         words = f"d vec f = {d.letter} · d vec {d.wrt}, vec column-major (columns under each other)"
     else:
         words = f"d vec ∇f = {d.letter} · d vec {d.wrt}, vec column-major (columns under each other)"
+    if made.op == "let":
+        words += f"; the where-matrix is the commutation matrix, which takes vec {d.wrt} to vec {d.wrt}ᵀ"
     return _shown("vec", f"{shape_text(made.shape)}: {words}", made)
 
 
