@@ -133,8 +133,9 @@ def _constant_multiple(e: Surface, x: str) -> Surface | None:
     if e.op == "neg":
         return neg(d(e.args[0], x))
     if e.op == "mul":
-        fixed = [a for a in e.args if not depends(a, x)]
-        moving = [a for a in e.args if depends(a, x)]
+        factors = [b for a in e.args for b in (a.args if a.op == "mul" else (a,))]
+        fixed = [a for a in factors if not depends(a, x)]
+        moving = [a for a in factors if depends(a, x)]
         return mul(*fixed, d(mul(*moving), x)) if fixed and moving else None
     if e.op == "div" and not depends(e.args[1], x):
         top, bottom = e.args
