@@ -143,6 +143,8 @@ def _word(
         if before[-1].kind == "," or word in OPTION_WORDS:
             return [Token("option", word, at, stop, spaced)], stop
     called = text[stop : stop + 1] == "("
+    if called and word in ELSEWHERE and word not in declared and (declared or len(word) > 2):
+        raise Unreadable((at, stop), f"The function `{word}` is not supported.", "It would be read as a product.")
     found = pieces(word, declared, latex, called or text[stop : stop + 2] == " (")
     if called and len(found) > 2 and found[-1][2] == found[-2][2] == "name":
         _check_ending(word, found, at)
@@ -224,6 +226,10 @@ NOT_READ = {
     "nan": ("This is not a number.", ""), "NaN": ("This is not a number.", ""),
     "not": ("`not` is not read.", "Turn the comparison round."),
 }  # fmt: skip
+ELSEWHERE = frozenset(  # functions of other systems that would be products of letters here, and their slope zero
+    "svd qr lu eig eigh expm logm sqrtm fft ifft dct null orth adj adjugate perm permanent sinc schur cond triu tril "
+    "rot flip".split()
+)
 OPTION_WORDS = frozenset(
     "axis size keepdims dim keepdim ddof correction ord shape eps delta alpha a negative_slope".split()
 )
