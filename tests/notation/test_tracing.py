@@ -10,6 +10,7 @@ from scipy import special
 
 import steepest as st
 from steepest.calculus.surface import Surface
+from steepest.notation.numpy_names import NUMPY
 from steepest.notation.text import write
 
 jax.config.update("jax_enable_x64", True)
@@ -219,3 +220,40 @@ def test_the_functions_own_errors_stay_its_own():
 
     with pytest.raises(KeyError):
         st.trace(broken)
+
+
+ARGUMENTS = {
+    "einsum": lambda f, A, B: f("ij,jk->ik", A, B),
+    "where": lambda f, A, B: f(A > B, A, B),
+    "clip": lambda f, A, B: f(A, 0.1, 0.9),
+    "stack": lambda f, A, B: f([A, B], axis=1),
+    "concatenate": lambda f, A, B: f([A, B], axis=1),
+    "reshape": lambda f, A, B: f(A, (9, 1)),
+    "swapaxes": lambda f, A, B: f(A, 0, 1),
+    "expand_dims": lambda f, A, B: f(A, 1),
+    "full_like": lambda f, A, B: f(A, 2.5),
+    "matrix_power": lambda f, A, B: f(A, 3),
+    "eigh": lambda f, A, B: f(A)[0],
+    "slogdet": lambda f, A, B: f(A)[1],
+    "outer": lambda f, A, B: f(A[0], B[1]),
+    "logical_and": lambda f, A, B: f(A > 0.5, B > 0.5),
+    "logical_or": lambda f, A, B: f(A > 0.5, B > 0.5),
+    "bitwise_and": lambda f, A, B: f(A > 0.5, B > 0.5),
+    "bitwise_or": lambda f, A, B: f(A > 0.5, B > 0.5),
+    "logical_not": lambda f, A, B: f(A > 0.5),
+    "invert": lambda f, A, B: f(A > 0.5),
+}
+
+
+@pytest.mark.parametrize("name", NUMPY)
+def test_every_name_of_numpy_means_what_numpy_means(name):
+    f = next((getattr(m, name) for m in (np, np.linalg, special) if hasattr(m, name)), None)
+    if f is None:
+        f = lambda x: getattr(x, name)()  # noqa: E731
+    nin = getattr(f, "nin", 2 if name in ("dot", "vdot", "inner", "tensordot") else 1)
+    call = ARGUMENTS.get(name, lambda f, A, B: f(A, B) if nin == 2 else f(A))
+    rng = np.random.default_rng(2)
+    A, B = rng.uniform(0.1, 1, (3, 3)), rng.uniform(0.1, 1, (3, 3))
+    A = A + A.T
+    found = st.evaluate(lambda A, B: call(f, A, B), A=A, B=B)
+    np.testing.assert_allclose(found, np.asarray(call(f, A, B), dtype=float), rtol=1e-9)

@@ -7,7 +7,7 @@ Magnus & Neudecker, Matrix Differential Calculus (3rd ed.), ch. 9; free entries 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -55,11 +55,20 @@ class View:
     direction: str = ""  # of a map: the variable that stands for what it is applied to
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: a view by name, and what it shows."""
+
+    name: str
+    shown: Callable[[Differentiated], View]
+    because: str
+
+
 def view(d: Differentiated, name: str) -> View:
     """The view of this name; raises `NoView` where there is none."""
     if name not in VIEWS:
         raise NoView(f"There is no view `{name}`; there are {', '.join(VIEWS)}.")
-    return VIEWS[name](d)
+    return VIEWS[name].shown(d)
 
 
 def _shown(name: str, layout: str, result: Surface, direction: str = "") -> View:
@@ -277,13 +286,15 @@ def _letters(shape: Shape) -> set[str]:
     return {x for size in shape for x in dim_letters(size)}
 
 
-VIEWS: Mapping[str, Callable[[Differentiated], View]] = {
-    "ambient": ambient,
-    "map": linear_map,
-    "vec": vec,
-    "numerator": numerator,
-    "denominator": denominator,
-    "compressed": compressed,
-    "projected": projected,
-    "free entries": free_entries,
-}
+_ROWS = (
+    Row("ambient", ambient, "the derivative as it stands, every entry on its own"),
+    Row("map", linear_map, "V ↦ D[V]: what it does to a change of the variable"),
+    Row("vec", vec, "the matrix on stacked columns, a Kronecker product where it separates"),
+    Row("numerator", numerator, "rows by the function, columns by the variable"),
+    Row("denominator", denominator, "rows by the variable, columns by the function"),
+    Row("compressed", compressed, "the small array that is left where axes carry an identity"),
+    Row("projected", projected, "(G + Gᵀ)/2: the gradient along symmetric matrices"),
+    Row("free entries", free_entries, "G + Gᵀ - G ⊙ I: mirrored entries move together"),
+)
+
+VIEWS = {row.name: row for row in _ROWS}
