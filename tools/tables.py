@@ -123,6 +123,18 @@ PAGES: tuple[Page, ...] = (
         ),
     ),
     Page(
+        "running.md",
+        "Forms that run",
+        "Programs run these in place of what is shown, unless `stable=False`; applied from the inside out.",
+        "steepest.calculus.running:RUNNING",
+        (
+            ("form", "name"),
+            ("shown", lambda row: f"`{row.example[0]}`"),
+            ("runs", lambda row: f"`{row.example[1]}`"),
+            ("because", "because"),
+        ),
+    ),
+    Page(
         "formats.md",
         "Output formats",
         "What `code(target)` writes.",
