@@ -24,6 +24,7 @@ from steepest.notation.declarations import Declared, declarations
 from steepest.notation.formats import code as written_as
 from steepest.notation.latex import latex as write_latex
 from steepest.notation.latex import name as latex_name
+from steepest.notation.plain import plain
 from steepest.notation.reading import reading
 from steepest.notation.steps import chapters
 from steepest.notation.text import write
@@ -277,7 +278,7 @@ class Derived:
 
     def _setting(self, part: Derivative) -> Setting:
         partial = len(variables(self.function)) > 1
-        said = tuple(dict.fromkeys(condition_text(c) for c in part.conditions))
+        said = tuple(dict.fromkeys(condition_text(c, plain) for c in part.conditions))
         told = chapters(part.derivations, "teacher", partial)
         return Setting(_claim(part), told, part.backward if part.order == 1 else None, part.result, said)
 
@@ -296,11 +297,11 @@ def _claim(part: Derivative) -> str:
     return rf"\frac{{\partial{power} f}}{{\partial {latex_name(part.wrt)}{power}}}"
 
 
-def condition_text(c: Condition) -> str:
-    """A condition as a sentence."""
+def condition_text(c: Condition, written: Callable[[Surface], str] = write) -> str:
+    """A condition as a sentence, its formulas in a notation."""
     if c.holds is not None:
-        return write(c.holds)
-    return c.words.format(write(c.of)) if c.of is not None else c.words
+        return written(c.holds)
+    return c.words.format(written(c.of)) if c.of is not None else c.words
 
 
 def derive(

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 from IPython.core.formatters import DisplayFormatter
+from tests.tables.worked_examples import WORKED, Worked
 
 import steepest as st
+from steepest.calculus.derive import derivation
 from steepest.face import Derived
+from steepest.notation.latex import latex
+from steepest.notation.mathml import mathml
 from steepest.notation.reading import Reading, reading
 from steepest.notation.steps import chapters
 from steepest.notation.typeset import aligned
@@ -47,15 +52,40 @@ def test_a_notebook_names_the_rule_of_each_step() -> None:
 
 def test_a_notebook_shows_both_passes_with_shapes() -> None:
     page = shown(DERIVED["a loss"])["text/html"]
-    assert r"X^{\top} \frac{\partial f}{\partial r}" in page
+    assert "<msup><mi>X</mi><mi>⊤</mi></msup><mfrac>" in page
     assert "transposed, since r is n and w is d" in page
 
 
 @pytest.mark.parametrize("d", DERIVED.values(), ids=DERIVED)
-def test_braces_and_dollars_are_balanced(d: Derived) -> None:
-    for formula in re.findall(r"\$([^$]*)\$", shown(d)["text/html"]):
-        assert formula.count("{") == formula.count("}"), formula
-        assert formula.count(r"\left") == formula.count(r"\right"), formula
+def test_what_a_notebook_shows_is_well_formed(d: Derived) -> None:
+    ElementTree.fromstring(shown(d)["text/html"])
+
+
+FORMULAS = {
+    r"\frac{1}{x^{2}}": "1x2",
+    r"-X^{\top} \left(y \odot \sigma\left(m\right)\right)": "−X⊤(y⊙σ(m))",
+    r"\sqrt[3]{x}": "x3",
+    r"\begin{cases} 1 & \text{if } x > 0 \\ 0 & \text{otherwise} \end{cases}": "{1if\u00a0x>00otherwise",
+    r"\sigma'\left(3 x^{2}\right)": "σ′(3x2)",
+    r"\operatorname{log_softmax}\left(z\right)": "log_softmax(z)",
+    r"\sin^{2} x_{1}": "sin2x1",
+    r"\left\lVert x\right\rVert_{1}": "‖x‖1",
+}
+
+
+@pytest.mark.parametrize("tex", FORMULAS)
+def test_a_formula_in_mathml_says_the_same(tex: str) -> None:
+    assert "".join(ElementTree.fromstring(mathml(tex)).itertext()) == FORMULAS[tex]
+
+
+@pytest.mark.parametrize("row", WORKED, ids=lambda row: f"{row.text} by {row.wrt}")
+def test_every_line_of_the_worked_examples_is_well_formed_in_mathml(row: Worked) -> None:
+    found = reading(row.text)
+    assert isinstance(found, Reading)
+    for step in derivation(found.surface, row.wrt).steps:
+        page = mathml(latex(step.after))
+        ElementTree.fromstring(page)
+        assert "\\" not in page
 
 
 def test_a_derivation_is_an_align_block_that_is_read_back() -> None:

@@ -1,6 +1,6 @@
 r"""A derivation set in LaTeX: as an `align*` block to take away, and as a table for a notebook.
 
-Notebooks set the LaTeX between dollar signs themselves; nothing is fetched.
+For a notebook the formulas are MathML, which every browser sets by itself; nothing is fetched and no script runs.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import zip_longest
 from steepest.calculus.backward import BackwardPass
 from steepest.calculus.surface import Surface
 from steepest.notation.latex import latex, name
+from steepest.notation.mathml import mathml
 from steepest.notation.passes import Told, told_latex
 from steepest.notation.steps import Chapter, Line, reason
 
@@ -66,17 +67,17 @@ def _part(part: Setting) -> str:
         (
             "".join(_table(chapter) for chapter in part.told),
             "" if part.backward is None or not part.backward.parts else _passes(part.backward),
-            "" if part.told else f"<p>{inline(part.claim + ' = ' + latex(part.result))}</p>",
+            "" if part.told else f"<p>{mathml(part.claim + ' = ' + latex(part.result))}</p>",
             f"<p>Holds where:</p><ul>{said}</ul>" if said else "",
         )
     )
 
 
 def _table(chapter: Chapter) -> str:
-    rows = [_row(inline(latex(chapter.start, chapter.partial)), "")]
+    rows = [_row(mathml(latex(chapter.start, chapter.partial)), "")]
     for line in chapter.lines:
-        rows.append(_row(inline("= " + latex(line.expression, chapter.partial)), _told(line)))
-        rows += [_row(inline(rf"\text{{where }} {x} = {latex(part, chapter.partial)}"), "") for x, part in line.letters]
+        rows.append(_row(mathml("= " + latex(line.expression, chapter.partial)), _told(line)))
+        rows += [_row(mathml(rf"\text{{where }} {x} = {latex(part, chapter.partial)}"), "") for x, part in line.letters]
     return f"<table>{''.join(rows)}</table>"
 
 
@@ -96,16 +97,11 @@ def _passes(found: BackwardPass) -> str:
 
 
 def _formula(formula: str) -> str:
-    return inline(formula) if formula else ""
+    return mathml(formula) if formula else ""
 
 
 def _row(*cells: str) -> str:
     return f"<tr>{''.join(f'<td {LEFT}>{cell}</td>' for cell in cells)}</tr>"
 
 
-def inline(formula: str) -> str:
-    r"""A formula for an HTML page that sets LaTeX: escaped, between `$` and `$`."""
-    return rf"$\displaystyle {html.escape(formula, quote=False)}$"
-
-
-LEFT = 'style="text-align: left"'
+LEFT = 'style="text-align: left; padding: 0.2em 1em 0.2em 0"'

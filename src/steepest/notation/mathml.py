@@ -1,0 +1,175 @@
+r"""LaTeX, as we write it, in MathML: set by any browser without a script, so by every notebook.
+
+>>> mathml(r"\frac{1}{x^{2}}")
+'<math displaystyle="true"><mfrac><mn>1</mn><msup><mi>x</mi><mn>2</mn></msup></mfrac></math>'
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|\s+|.", re.DOTALL)
+_THIN = '<mspace width="0.17em"/>'
+
+
+def mathml(tex: str) -> str:
+    """A formula as one `<math>` element; a command that we never write shows by its name."""
+    reader = _Reader(_TOKEN.findall(tex))
+    return f'<math displaystyle="true">{reader.row()}</math>'
+
+
+@dataclass(slots=True)
+class _Reader:
+    tokens: list[str]
+    at: int = 0
+
+    def peek(self) -> str:
+        while self.at < len(self.tokens) and self.tokens[self.at].isspace():
+            self.at += 1
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+    def take(self) -> str:
+        token = self.peek()
+        self.at += 1
+        return token
+
+    def row(self, *ends: str) -> str:
+        """Things beside each other, up to one of the ends."""
+        parts: list[str] = []
+        while (token := self.peek()) and token not in ends and token != "}":
+            word = token in FUNCTIONS or token == "\\operatorname"
+            made = self.scripted()
+            if word and parts and not parts[-1].startswith(("<mo", "<mspace")):
+                parts.append(_THIN)
+            parts.append(made)
+            following = self.peek()
+            apart = (word and following != "\\left") or made.startswith("<mfrac")
+            if apart and following not in ("", "}", "+", "-", "=", "\\cdot", *ends):
+                parts.append(_THIN)
+        return parts[0] if len(parts) == 1 else f"<mrow>{''.join(parts)}</mrow>"
+
+    def scripted(self) -> str:
+        """An atom with what stands above and below it."""
+        base = self.atom()
+        above, below, primes = "", "", ""
+        while self.peek() in ("^", "_", "'"):
+            mark = self.take()
+            if mark == "'":
+                primes += "′"
+            elif mark == "^":
+                above = self.atom()
+            else:
+                below = self.atom()
+        if primes:
+            above = f"<mrow><mo>{primes}</mo>{above}</mrow>" if above else f"<mo>{primes}</mo>"
+        if above and below:
+            return f"<msubsup>{base}{below}{above}</msubsup>"
+        if above:
+            return f"<msup>{base}{above}</msup>"
+        return f"<msub>{base}{below}</msub>" if below else base
+
+    def group(self) -> str:
+        """What stands in braces."""
+        if self.peek() != "{":
+            return self.atom()
+        self.take()
+        inside = self.row()
+        self.take()
+        return inside
+
+    def letters(self) -> str:
+        """The plain text in braces, blanks kept."""
+        self.peek()
+        self.at += 1
+        start = self.at
+        while self.at < len(self.tokens) and self.tokens[self.at] != "}":
+            self.at += 1
+        self.at += 1
+        return html.escape("".join(self.tokens[start : self.at - 1]).replace("\\_", "_"))
+
+    def atom(self) -> str:
+        """One thing."""
+        token = self.peek()
+        if token == "{":
+            return self.group()
+        self.take()
+        match token:
+            case "\\frac" | "\\tfrac":
+                return f"<mfrac>{self.group()}{self.group()}</mfrac>"
+            case "\\sqrt":
+                return self.root()
+            case "\\left":
+                return self.fenced()
+            case "\\begin":
+                return self.cases()
+            case "\\operatorname" | "\\mathrm":
+                return f"<mi>{self.letters()}</mi>"
+            case "\\text":
+                return f"<mtext>{self.letters()}</mtext>".replace(" ", "\u00a0")
+            case "\\mathbf" | "\\boldsymbol":
+                return f'<mrow style="font-weight: bold">{self.group()}</mrow>'
+            case "\\bar":
+                return f"<mover>{self.group()}<mo>¯</mo></mover>"
+            case "\\quad" | "\\," | "\\ ":
+                return '<mspace width="1em"/>' if token == "\\quad" else _THIN
+        if token in FUNCTIONS:
+            return f"<mi>{token[1:]}</mi>"
+        if token in SIGNS:
+            return f"<mo>{html.escape(SIGNS[token])}</mo>"
+        if token in LETTERS:
+            return f"<mi>{LETTERS[token]}</mi>"
+        if token[0].isdigit():
+            return f"<mn>{token}</mn>"
+        word = html.escape(token.removeprefix("\\"))
+        return f"<mi>{word}</mi>" if token.lstrip("\\").isalpha() else f"<mo>{word}</mo>"
+
+    def root(self) -> str:
+        if self.peek() != "[":
+            return f"<msqrt>{self.group()}</msqrt>"
+        self.take()
+        order = self.row("]")
+        self.take()
+        return f"<mroot>{self.group()}{order}</mroot>"
+
+    def fenced(self) -> str:
+        opening = self.take()
+        inside = self.row("\\right")
+        self.take()
+        closing = self.take()
+        fences = [f"<mo>{html.escape(SIGNS.get(f, f.removeprefix(chr(92))))}</mo>" for f in (opening, closing)]
+        return f"<mrow>{fences[0]}{inside}{fences[1]}</mrow>"
+
+    def cases(self) -> str:
+        self.letters()
+        rows: list[str] = []
+        cells: list[str] = []
+        while self.peek() not in ("", "\\end"):
+            cells.append(f'<mtd style="text-align: left">{self.row("&", chr(92) * 2, chr(92) + "end")}</mtd>')
+            if self.peek() != "&":
+                rows.append(f"<mtr>{''.join(cells)}</mtr>")
+                cells = []
+            if self.peek() != "\\end":
+                self.take()
+        self.take()
+        self.letters()
+        return f"<mrow><mo>{{</mo><mtable>{''.join(rows)}</mtable></mrow>"
+
+
+FUNCTIONS = frozenset(
+    rf"\{word}"
+    for word in "sin cos tan sec csc cot sinh cosh tanh coth arcsin arccos arctan ln log exp det max min".split()
+)
+SIGNS = {
+    "-": "−", "\\cdot": "·", "\\odot": "⊙", "\\otimes": "⊗", "\\le": "≤", "\\ge": "≥", "\\ne": "≠", "<": "<", ">": ">",
+    "\\lVert": "‖", "\\rVert": "‖", "\\{": "{", "\\}": "}", "|": "|", "\\to": "→", "'": "′", "\\circ": "∘",
+}  # fmt: skip
+LETTERS = {
+    "\\partial": "∂", "\\nabla": "∇", "\\top": "⊤", "\\infty": "∞", "\\pi": "π", "\\sigma": "σ", "\\alpha": "α",
+    "\\beta": "β", "\\gamma": "γ", "\\delta": "δ", "\\epsilon": "ϵ", "\\varepsilon": "ε", "\\zeta": "ζ", "\\eta": "η",
+    "\\theta": "θ", "\\iota": "ι", "\\kappa": "κ", "\\lambda": "λ", "\\mu": "μ", "\\nu": "ν", "\\xi": "ξ", "\\rho": "ρ",
+    "\\tau": "τ", "\\upsilon": "υ", "\\phi": "ϕ", "\\varphi": "φ", "\\chi": "χ", "\\psi": "ψ", "\\omega": "ω",
+    "\\Gamma": "Γ", "\\Delta": "Δ", "\\Theta": "Θ", "\\Lambda": "Λ", "\\Xi": "Ξ", "\\Pi": "Π", "\\Sigma": "Σ",
+    "\\Upsilon": "Υ", "\\Phi": "Φ", "\\Psi": "Ψ", "\\Omega": "Ω", "\\ell": "ℓ",
+}  # fmt: skip
