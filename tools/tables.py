@@ -135,6 +135,13 @@ PAGES: tuple[Page, ...] = (
         ),
     ),
     Page(
+        "views.md",
+        "Views of a derivative",
+        "What `d.view(name)` shows; each says its layout in words.",
+        "steepest.calculus.views:VIEWS",
+        (("view", code("name")), ("shows", "because")),
+    ),
+    Page(
         "formats.md",
         "Output formats",
         "What `code(target)` writes.",
