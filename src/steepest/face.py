@@ -21,14 +21,8 @@ from steepest.calculus.surface import Surface, variables
 from steepest.compute import deriving
 from steepest.compute.deriving import Derivative
 from steepest.notation.declarations import Declared, declarations
-from steepest.notation.formats import code as written_as
-from steepest.notation.latex import latex as write_latex
-from steepest.notation.latex import name as latex_name
-from steepest.notation.plain import plain
 from steepest.notation.reading import reading
-from steepest.notation.steps import chapters
 from steepest.notation.text import write
-from steepest.notation.typeset import Setting, notebook
 from steepest.notation.unreadable import Unreadable
 
 if TYPE_CHECKING:  # fetched where they are used: a first derivative needs neither NumPy nor FLINT
@@ -39,6 +33,7 @@ if TYPE_CHECKING:  # fetched where they are used: a first derivative needs neith
     from steepest.descent.descend import maximize, minimize
     from steepest.descent.proving import convexity
     from steepest.notation.tracing import trace
+    from steepest.notation.typeset import Setting
 
 __all__ = [
     "Derived",
@@ -127,7 +122,7 @@ class Viewed:
 
     def latex(self) -> str:
         """What is shown, in LaTeX."""
-        return write_latex(self.view.result)
+        return _latex(self.view.result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +216,7 @@ class Derived:
 
     def latex(self) -> str:
         """The result in LaTeX."""
-        return write_latex(self._only.result)
+        return _latex(self._only.result)
 
     def code(self, target: str) -> str:
         """The result as source: "numpy", "python", "jax", "torch", "latex", "typst", "text"; complete and runnable."""
@@ -230,7 +225,9 @@ class Derived:
         if target in TARGETS:
             outputs, remarks = self._outputs()
             return printed(outputs, self._arguments, target, remarks)
-        return written_as(self._only.result, target)
+        from steepest.notation.formats import code
+
+        return code(self._only.result, target)
 
     @property
     def _arguments(self) -> dict[str, Shape]:
@@ -274,9 +271,15 @@ class Derived:
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the steps, typeset by the notebook itself, and where the result holds."""
+        from steepest.notation.typeset import notebook
+
         return notebook([self._setting(p) for p in self.parts.values()])
 
     def _setting(self, part: Derivative) -> Setting:
+        from steepest.notation.plain import plain
+        from steepest.notation.steps import chapters
+        from steepest.notation.typeset import Setting
+
         partial = len(variables(self.function)) > 1
         said = tuple(dict.fromkeys(condition_text(c, plain) for c in part.conditions))
         told = chapters(part.derivations, "teacher", partial)
@@ -287,14 +290,22 @@ class Derived:
         return "$\\displaystyle " + (self.latex() if not self.several else self._several_latex()) + "$"
 
     def _several_latex(self) -> str:
-        rows = [rf"\partial_{{{name}}} &= {write_latex(p.result)}" for name, p in self.parts.items()]
+        rows = [rf"\partial_{{{name}}} &= {_latex(p.result)}" for name, p in self.parts.items()]
         return r"\begin{aligned}" + r"\\".join(rows) + r"\end{aligned}"
 
 
 def _claim(part: Derivative) -> str:
     r"""The left side of the result: \frac{\partial^{2} f}{\partial w^{2}}."""
+    from steepest.notation.latex import name
+
     power = f"^{{{part.order}}}" if part.order > 1 else ""
-    return rf"\frac{{\partial{power} f}}{{\partial {latex_name(part.wrt)}{power}}}"
+    return rf"\frac{{\partial{power} f}}{{\partial {name(part.wrt)}{power}}}"
+
+
+def _latex(e: Surface) -> str:
+    from steepest.notation.latex import latex
+
+    return latex(e)
 
 
 def condition_text(c: Condition, written: Callable[[Surface], str] = write) -> str:
