@@ -21,8 +21,9 @@ Facts = Mapping[str, object]
 
 def assuming(root: Expr, facts: Facts) -> Expr:
     """`root` simplified by what is known of its variables; equal in value wherever the facts hold."""
-    if not any(isinstance(f, str) and f in (*SYMMETRIC, "orthogonal", "simplex") for f in facts.values()):
-        return root
+    told = any(isinstance(f, str) and f in (*SYMMETRIC, "orthogonal", "simplex") for f in facts.values())
+    if not told and not any(isinstance(e, Sum) and _is_square(e) for e in walk(root)):
+        return root  # B + Bᵀ is symmetric whatever B is
     done: dict[Expr, Expr] = {}
     even: dict[Expr, bool] = {}
     for e in walk(root):
@@ -31,9 +32,13 @@ def assuming(root: Expr, facts: Facts) -> Expr:
     return done[root]
 
 
+def _is_square(e: Expr) -> bool:
+    return len(e.shape) == 2 and e.shape[0] == e.shape[1]
+
+
 def is_symmetric(e: Expr, facts: Facts, memo: dict[Expr, bool]) -> bool:
     """Is this square matrix its own transpose, given the facts?"""
-    if len(e.shape) != 2 or e.shape[0] != e.shape[1]:
+    if not _is_square(e):
         return False
     found = memo.get(e)
     if found is None:
@@ -90,12 +95,12 @@ def _once(e: Contract, facts: Facts, memo: dict[Expr, bool]) -> Expr:
                     kept = {x: d for x, d in sizes.items() if x != shared}
                     return algebra.contract(e.coefficient, [*rest, delta], e.out, kept)
     best: Expr = e
-    for k, (f, ls) in enumerate(factors):
-        if len(ls) == 2 and ls[0] != ls[1] and is_symmetric(f, facts, memo):
-            flipped = [*factors[:k], (f, ls[::-1]), *factors[k + 1 :]]
-            turned = algebra.contract(e.coefficient, flipped, e.out, sizes)
-            if _rank(turned) < _rank(best):
-                best = turned
+    places = [k for k, (f, ls) in enumerate(factors) if len(set(ls)) == 2 and is_symmetric(f, facts, memo)]
+    for group in [*([k] for k in places), *([places] if len(places) > 1 else [])]:
+        flipped = [(f, ls[::-1] if k in group else ls) for k, (f, ls) in enumerate(factors)]
+        turned = algebra.contract(e.coefficient, flipped, e.out, sizes)
+        if _rank(turned) < _rank(best):
+            best = turned
     return best
 
 

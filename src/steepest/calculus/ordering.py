@@ -13,7 +13,7 @@ def term_rank(t: Expr) -> tuple[object, ...]:
     if algebra.constant_value(t) is not None:
         return (9, 0, "")
     degree = _degree(t)
-    factors = len(t.args) if isinstance(t, Contract) and t.shape else 0
+    factors = (len(t.args) if isinstance(t, Contract) else 1) if t.shape else 0
     return (0 if degree is not None else 5, -(degree or 0), -len(t.shape), -factors, _name(t))
 
 
