@@ -257,7 +257,7 @@ class Statements:
     def _argument(self, e: Surface) -> Piece:
         """An argument; PyTorch's functions take tensors only."""
         piece = self.numeric(e)
-        if self.dialect.name == "torch" and e.shape == () and self._is_constant(e):
+        if self.dialect.name == "torch" and not e.shape and not e.names:  # a plain number, a size included
             return Piece(f"torch.tensor({piece.text}, dtype=torch.float64)", Level.ATOM)
         return piece
 
