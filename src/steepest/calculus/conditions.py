@@ -44,10 +44,11 @@ def conditions(root: Surface, wrt: str | None = None, assume: Assumed | None = N
     """What must hold for an expression to have a value and, with `wrt`, a finite derivative."""
     found: dict[tuple[object, ...], Condition] = {}
     memo: dict[Expr, int] = {}
+    known: dict[Surface, Expr] = {}
     arrays = any(e.shape for e in walk_surface(root))
     for e in _written(root):
         for c in (*_of(e, wrt), *(_off_kinks(e, wrt) if arrays else ())):
-            if c.holds is not None and _always(c.holds, memo, assume or {}):
+            if c.holds is not None and _always(c.holds, memo, known, assume or {}):
                 continue
             found.setdefault((c.holds, c.words, c.of), c)
     return tuple(found.values())
@@ -116,12 +117,12 @@ def _power(e: Surface, moving: bool, wrt: str | None) -> Iterator[Condition]:
         yield Condition(_compare(base, "!="), "", None, "power", n > 0)
 
 
-def _always(holds: Surface, memo: dict[Expr, int], assume: Assumed) -> bool:
+def _always(holds: Surface, memo: dict[Expr, int], known: dict[Surface, Expr], assume: Assumed) -> bool:
     a, b = holds.args
     if b.op == "number" and b.data == 0:
-        e = lower(a)
+        e = lower(a, known)
     else:
-        e = algebra.minus(lower(a), lower(b))
+        e = algebra.minus(lower(a, known), lower(b, known))
     s = sign(e, memo, assume)
     t = sign(algebra.scale(algebra.HALF * -2, e), memo, assume)
     return {

@@ -10,9 +10,12 @@ from steepest.calculus.slopes import slope
 from steepest.calculus.surface import Surface, differentiated, outside, walk
 
 
-def lower(root: Surface) -> Expr:
-    """The core expression that a tree stands for; equal in value, equal object (up to the normal form)."""
-    known: dict[Surface, Expr] = {}
+def lower(root: Surface, known: dict[Surface, Expr] | None = None) -> Expr:
+    """The core expression that a tree stands for; equal in value, equal object (up to the normal form).
+
+    `known` holds the core of the nodes that were lowered before, for trees that share their parts; it is filled.
+    """
+    known = {} if known is None else known
     for e in walk(root):
         if e.op == "derivative":
             name, order = differentiated(e)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from steepest.calculus.algebra import substitute
 from steepest.calculus.composites import COMPOSITES
 from steepest.calculus.expr import Expr, variable
@@ -11,9 +9,8 @@ from steepest.calculus.operators import OPERATORS, expanded
 from steepest.calculus.surface import Surface
 
 
-def lowered(root: Surface, known: Mapping[Surface, Expr]) -> Expr:
-    """The core expression of a tree without derivatives in it; `known` gives nodes whose core is given."""
-    done: dict[Surface, Expr] = dict(known)
+def lowered(root: Surface, done: dict[Surface, Expr]) -> Expr:
+    """The core expression of a tree without derivatives in it; `done` has the nodes lowered before, and is filled."""
     stack = [root]
     while stack:
         e = stack[-1]

@@ -10,16 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from steepest.calculus import sweep
+from steepest.calculus.assumptions import assuming
 from steepest.calculus.backward import BackwardPass, backward_pass
 from steepest.calculus.conditions import Condition, KinkAt, conditions, kinks
 from steepest.calculus.derive import Derivation, Unfinished, derivation
 from steepest.calculus.dims import Shape
-from steepest.calculus.expr import Expr, variable
+from steepest.calculus.expr import Expr, count, variable
 from steepest.calculus.lower import lower
 from steepest.calculus.raising import raised
+from steepest.calculus.readable import MOST_NODES, readable
 from steepest.calculus.slopes import NoRule
 from steepest.calculus.stable import Stabilised, stable
 from steepest.calculus.surface import Surface, variables, walk
+from steepest.calculus.tidy import tidied
 
 
 class Disagreement(Exception):
@@ -49,6 +52,14 @@ class Derivative:
         return rest[: len(rest) // self.order]
 
 
+def _shown(swept: Expr, facts: Mapping[str, str]) -> Expr:
+    """The derivative over arrays in its most readable form; what is large stays as it came."""
+    if count(swept) > MOST_NODES:
+        return assuming(swept, facts) if facts else swept
+    known = assuming(swept, facts)
+    return assuming(readable(known, assuming(tidied(known, lambda e: assuming(e, facts)), facts)), facts)
+
+
 def derive(
     function: Surface, wrt: str, order: int = 1, shape: Shape | None = None, assume: Mapping[str, str] | None = None
 ) -> Derivative:
@@ -65,6 +76,7 @@ def derive(
         swept = sweep.derivative(swept, x)
     told = conditions(function, wrt, assume)
     if arrays:
+        swept = _shown(swept, assume or {})
         backward = backward_pass(body, [wrt]) if wrt in variables(function) else None
         agreed = "one engine for arrays"
         return Derivative(function, wrt, order, swept, raised(swept), (), backward, told, (), agreed, stabilised)
