@@ -149,7 +149,7 @@ class Statements:
 
     def _branch(self, e: Surface) -> str:
         """A branch of a choice: numbers are floats, so that the array is one of floats."""
-        text = self.numeric(e).text
+        text = self._argument(e).text if e.op in ("number", "neg", "div") else self.numeric(e).text
         return text + ".0" if e.op == "number" and re.fullmatch(r"-?\d+", text) else text
 
     def _product(self, e: Surface) -> Piece:
