@@ -195,6 +195,13 @@ def test_shapes_that_cannot_be_read_are_refused(run: Run) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("text", ["sigmoid(3x^2)", "sum((X @ w - y)^2)", "relu(x)"])
+def test_a_narrow_screen_is_not_overrun(run: Run, text: str) -> None:
+    told = run("derive", text, "--wrt", "w" if "w" in text else "x", width=72).stdout
+    reasons = [line for line in told.splitlines() if not line.startswith(("At ", "As "))]
+    assert max(map(len, reasons)) <= 78  # a formula and a rule's sentence are never cut in the middle
+
+
 def test_a_narrow_screen_gets_the_message_below(run: Run) -> None:
     done = run("derive", "sigmod(3x)", width=40)
     assert done.stderr.splitlines()[:2] == ["sigmod(3x)", "^^^^^^"]

@@ -34,22 +34,20 @@ def show_backward(out: Console, part: Derivative) -> None:
 
 
 def _table(out: Console, rows: list[tuple[str, str, str, str, str]]) -> None:
-    """Columns side by side, the last one wrapped; for a narrow screen the two passes below each other."""
+    """Both passes side by side; on a narrow screen below each other."""
     widths = [max(_columns(row[k]) for row in rows) + 3 for k in range(4)]
-    at = sum(widths)
-    if at + 20 > out.width:
-        for columns in ((0, 1), (2, 3, 4)):
-            for k, row in enumerate(rows):
-                cells = "".join(_filled(row[c], widths[c] if c < 4 else 0) for c in columns)
-                show(out, (cells.rstrip(), "bold" if k == 0 else ""))
+    beside = sum(widths) + 20 <= out.width
+    for columns in ((0, 1, 2, 3),) if beside else ((0, 1), (2, 3)):
+        at = sum(widths[c] for c in columns)
+        for k, row in enumerate(rows):
+            rule = row[4] if 3 in columns else ""
+            first, *more = textwrap.wrap(rule, max(20, out.width - at)) or [""]
+            left = "".join(_filled(row[c], widths[c]) for c in columns)
+            show(out, ((left + first).rstrip(), "bold" if k == 0 else ""))
+            for rest in more:
+                show(out, " " * at + rest)
+        if columns == (0, 1):
             show(out)
-        return
-    for k, row in enumerate(rows):
-        first, *more = textwrap.wrap(row[4], max(20, out.width - at)) or [""]
-        left = "".join(_filled(cell, w) for cell, w in zip(row[:4], widths, strict=True))
-        show(out, ((left + first).rstrip(), "bold" if k == 0 else ""))
-        for rest in more:
-            show(out, " " * at + rest)
 
 
 def _columns(text: str) -> int:

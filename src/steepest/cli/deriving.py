@@ -90,7 +90,7 @@ def _partial(part: Derivative) -> bool:
 def _show_reading(out: Console, found: Reading) -> None:
     formula = plain(found.surface)
     note = echoed(found)
-    if len(formula) <= 38 or len(formula) + len(note) + 14 <= out.width:
+    if 10 + max(41, len(formula) + 3) + len(note) <= out.width:
         show(out, ("Read as   ", "bold"), formula.ljust(38) + "   ", (note, "dim"))
     else:
         show(out, ("Read as   ", "bold"), formula)

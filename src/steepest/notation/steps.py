@@ -142,6 +142,8 @@ def columns(rows: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str,
     most = max(24, width * 5 // 9)
     fits = [len(left) for left, _ in rows if len(left) <= most]
     at = max(fits, default=0) + 3
+    if any(at + len(right) > width for _, right in rows):  # a narrow screen: all of them below
+        return [(left, right, not right) for left, right in rows]
     return [(left.ljust(at) if len(left) < at else left, right, len(left) < at) for left, right in rows]
 
 
