@@ -127,6 +127,13 @@ def test_a_retry_of_an_attempt_counts_once(client):
     assert len(client.get("/you/export").json()["attempt"]) == 1
 
 
+@pytest.mark.parametrize("digit", ["²", "٣", "9" * 4_400, "-1", "1e9"])
+@pytest.mark.parametrize("slug", ["about-sgd", "training-order", "how-descent-trains", "largest-rate", "one-update"])
+def test_a_strange_digit_in_an_answer_is_no_mistake_of_ours(client, slug, digit):
+    form = {"seed": digit, "hints": digit, "answer": digit, f"place-{digit}": digit, f"claim-{digit}": digit}
+    assert client.post(f"/questions/{slug}?part=question", data=form).status_code == 200
+
+
 def test_a_form_cannot_be_endless(client):
     assert client.post("/questions/lowest-loss", content=b"a=" + b"x" * 100_000).status_code == 413
 

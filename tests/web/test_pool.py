@@ -1,6 +1,8 @@
 """The pool isolates: a job costs its person a second, and nobody else anything."""
 
 import asyncio
+import signal
+import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -68,6 +70,35 @@ def test_a_worker_that_dies_is_replaced():
     died, after = with_pool(script)
     assert all("error" in one for one in died)
     assert "slept" in after
+
+
+KILLED = """
+import asyncio, os, signal
+from steepest.web.pool import Pool
+
+async def main():
+    pool = Pool(size=1, budget=30, work="slow_jobs")
+    pool.start()
+    await pool.ready
+    print(pool.free[0].pid, flush=True)
+    job = asyncio.create_task(pool.ask("a", "spin", {}))
+    await asyncio.sleep(0.2)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(main())
+"""
+
+
+def test_a_killed_server_leaves_no_worker_running():
+    killed = subprocess.run([sys.executable, "-c", KILLED], capture_output=True, text=True)
+    worker = Path("/proc") / killed.stdout.strip()
+    assert killed.returncode == -signal.SIGKILL
+    assert worker.name.isdigit(), killed.stderr
+    for _ in range(100):
+        if not worker.exists() or "State:\tZ" in (worker / "status").read_text():
+            return
+        time.sleep(0.1)
+    raise AssertionError("the endless job goes on without its server")
 
 
 def test_nothing_is_written(tmp_path):

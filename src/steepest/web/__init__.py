@@ -5,9 +5,14 @@ from __future__ import annotations
 
 def serve(host: str = "127.0.0.1", port: int = 8000, *, trusted_hosts: tuple[str, ...] = ()) -> None:
     """Serve the pages until interrupted. `trusted_hosts` are further names by which a browser may call this machine."""
+    from steepest.web.pool import Pool
+
+    pool = Pool()
+    pool.launch()
+
     import uvicorn
 
     from steepest.web.app import create_app
 
     names = (*trusted_hosts, host) if host not in {"0.0.0.0", "::"} else trusted_hosts
-    uvicorn.run(create_app(trusted_hosts=names), host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(create_app(names, pool), host=host, port=port, log_level="warning", server_header=False)

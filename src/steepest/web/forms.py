@@ -27,4 +27,9 @@ async def posted(request: Request) -> Form:
 def number(value: object) -> int:
     """A small whole number; what is none is 0."""
     text = str(value or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    return int(text) if is_number(text) else 0
+
+
+def is_number(text: str) -> bool:
+    """Whether this is a small whole number; `²` is a digit to Python, but none to us."""
+    return text.isascii() and text.isdigit() and len(text) < 7

@@ -68,12 +68,8 @@ class Pool:
         self.forking = asyncio.Lock()
         self.ready: asyncio.Task[None]
 
-    def start(self) -> None:
-        """Begin to import the engine in a process of its own; jobs wait until its workers are there."""
-        self.ready = asyncio.create_task(self.begin())
-
-    async def begin(self) -> None:
-        """Start the zygote and fork the workers from it."""
+    def launch(self) -> None:
+        """Begin to import the engine in a process of its own; done before the app is imported, it saves a second."""
         ours, theirs = socket.socketpair()
         one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         self.zygote = subprocess.Popen(
@@ -84,7 +80,17 @@ class Pool:
         )
         theirs.close()
         self.control = ours
-        if await asyncio.to_thread(ours.recv, 1) != b"r":
+
+    def start(self) -> None:
+        """Jobs are taken, and wait until the workers are there."""
+        if self.control is None:
+            self.launch()
+        self.ready = asyncio.create_task(self.begin())
+
+    async def begin(self) -> None:
+        """Fork the workers as soon as the zygote has the engine."""
+        assert self.control is not None
+        if await asyncio.to_thread(self.control.recv, 1) != b"r":
             raise RuntimeError("The engine's workers could not be started; the reason is printed above.")
         for _ in range(self.size):
             self.free.append(await self.fork())
@@ -101,6 +107,7 @@ class Pool:
         self.free.clear()
         if self.control:
             self.control.close()
+            self.control = None
         if self.zygote:
             try:
                 await asyncio.to_thread(self.zygote.wait, 2)

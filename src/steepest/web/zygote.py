@@ -28,6 +28,7 @@ LENGTH = struct.Struct("!I")
 LARGEST = 2**20  # bytes of a request
 RETIRE_AFTER = 2_000  # jobs, so that no slow leak lives long
 RETIRE_ABOVE = 300 * 1024  # kB resident
+ABANDONED = 3.0  # seconds after which a job ends by itself: the server that would have stopped it has been killed
 
 
 def main(control_fd: int, module: str) -> None:
@@ -39,6 +40,12 @@ def main(control_fd: int, module: str) -> None:
     gc.freeze()  # what is loaded is never written to again: it stays shared between the workers
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(ConnectionError):  # the server has been killed
+        serve(control, work.JOBS)
+
+
+def serve(control: socket.socket, jobs: Jobs) -> None:
+    """Fork a worker for each connection that comes; a server that leaves in order ends this too."""
     control.sendall(b"r")
     while True:
         message, fds, _, _ = socket.recv_fds(control, 1, 1)
@@ -47,12 +54,9 @@ def main(control_fd: int, module: str) -> None:
         pid = os.fork()
         if pid == 0:
             control.close()
-            worker(socket.socket(fileno=fds[0]), work.JOBS)
+            worker(socket.socket(fileno=fds[0]), jobs)
         os.close(fds[0])
-        try:
-            control.sendall(LENGTH.pack(pid))
-        except OSError:  # the server has gone
-            return
+        control.sendall(LENGTH.pack(pid))
 
 
 def worker(connection: socket.socket, jobs: Jobs) -> None:
@@ -64,7 +68,9 @@ def worker(connection: socket.socket, jobs: Jobs) -> None:
             request = receive(connection)
             if request is None:
                 break
+            signal.setitimer(signal.ITIMER_REAL, ABANDONED)  # its default action ends the process, inside NumPy too
             answer = answered(request, jobs)
+            signal.setitimer(signal.ITIMER_REAL, 0)
             heavy = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > RETIRE_ABOVE
             body = json.dumps([answer, heavy or count == RETIRE_AFTER], ensure_ascii=False, allow_nan=False).encode()
             connection.sendall(LENGTH.pack(len(body)) + body)

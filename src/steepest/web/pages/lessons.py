@@ -24,7 +24,7 @@ from steepest.course.lesson import Lesson, find, find_question, load
 from steepest.course.markdown import html, inline, words
 from steepest.course.question import Figure, Question, variants
 from steepest.web.engine import Engine
-from steepest.web.forms import Form, number, posted
+from steepest.web.forms import Form, is_number, number, posted
 from steepest.web.pages.progress import keep, standing
 from steepest.web.pictures import still
 from steepest.web.render import page
@@ -157,10 +157,10 @@ def typed_answer(kind: str, form: Form) -> Any:
     """What the form holds, as the kind of question takes it."""
     fields = dict(form)
     if kind == "several":
-        return [int(value) for key, value in form if key == "answer" and value.isdigit()]
+        return [number(value) for key, value in form if key == "answer" and is_number(value)]
     if kind == "order":
         places = {key.removeprefix("place-"): number(value) for key, value in form if key.startswith("place-")}
-        steps = sorted((step for step in places if step.isdigit()), key=lambda step: places[step])
+        steps = sorted(filter(is_number, places), key=lambda step: places[step])
         return [int(step) for step in steps] if len(set(places.values())) == len(places) else []
     if kind == "explanation":
         claims = {key.removeprefix("claim-"): value for key, value in form if key.startswith("claim-")}

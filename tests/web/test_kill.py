@@ -1,0 +1,141 @@
+"""The server is killed at random moments while attempts are posted: none acknowledged is lost, none counts twice.
+
+Four rounds here; twenty, with the figures told: `STEEPEST_KILL_ROUNDS=20 python -m pytest -s tests/web/test_kill.py`.
+"""
+
+import os
+import random
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from threading import Event, Lock, Thread
+
+import httpx
+import pytest
+
+ROUNDS = int(os.environ.get("STEEPEST_KILL_ROUNDS", "4"))
+LEARNERS = 6
+SEED = 20
+
+
+class Learners:
+    """People who answer as fast as they are answered, each answer once; one that got no reply is sent again."""
+
+    def __init__(self, port):
+        self.address = f"http://127.0.0.1:{port}"
+        self.acknowledged = set()
+        self.answers = {}  # what each attempt's answer was: no two are the same
+        self.open = [None] * LEARNERS  # the attempt without a reply, of each
+        self.again = Counter()  # how often each was sent after its first time
+        self.lock = Lock()
+        self.stop = Event()
+        self.first = Event()
+
+    def post(self, client, attempt):
+        form = {"seed": "0", "attempt": attempt, "answer": self.answers[attempt]}
+        reply = client.post("/questions/lowest-loss?part=question", data=form)
+        return reply.status_code == 200 and re.search('class="verdict (?!error)', reply.text) is not None
+
+    def work(self, place, client, number):
+        if self.open[place] is None:
+            attempt = f"learner-{place}-{number}"
+            self.answers[attempt] = f"{1 + len(self.answers)}.{place}"
+            self.open[place] = attempt
+        attempt = self.open[place]
+        if self.post(client, attempt):
+            with self.lock:
+                self.acknowledged.add(attempt)
+            self.open[place] = None
+            self.first.set()
+            if number % 5 == 0:  # the reply was lost on the way, and the page sends it once more
+                self.again[attempt] += self.post(client, attempt)
+
+    def run(self, place, round):
+        with httpx.Client(base_url=self.address, timeout=10, cookies={"visitor": f"{place:032x}"}) as client:
+            number = 100_000 * round
+            while not self.stop.is_set():
+                try:
+                    self.work(place, client, number)
+                    number += 1
+                except httpx.TransportError:
+                    time.sleep(0.02)  # not there yet, or gone
+
+
+@pytest.fixture
+def launch(tmp_path):
+    """`launch(port)` → the real server as a person starts it, its complaints in one file."""
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path), "PYTHONWARNINGS": "ignore"}
+    environment.pop("STEEPEST_DATABASE_URL", None)
+    with (tmp_path / "said").open("w") as said:
+        started = []
+
+        def go(port):
+            command = [sys.executable, "-m", "steepest.cli", "serve", "--port", str(port)]
+            started.append(subprocess.Popen(command, env=environment, stdout=said, stderr=said))
+            return started[-1]
+
+        yield go
+        for server in started:
+            if server.poll() is None:
+                server.kill()
+            server.wait(10)
+
+
+@pytest.mark.slow
+def test_a_kill_loses_an_acknowledged_attempt_or_counts_one_twice(launch, tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    chance = random.Random(SEED)
+    learners = Learners(port)
+    for round in range(ROUNDS):
+        server = launch(port)
+        learners.stop.clear()
+        learners.first.clear()
+        threads = [Thread(target=learners.run, args=(place, round)) for place in range(LEARNERS)]
+        for thread in threads:
+            thread.start()
+        if round % 4 == 3:  # while it is still starting, or soon after
+            time.sleep(chance.uniform(0.2, 2.0))
+        else:
+            assert learners.first.wait(60), (tmp_path / "said").read_text()
+            time.sleep(chance.uniform(0.0, 1.0))
+        os.kill(server.pid, signal.SIGKILL)
+        server.wait(10)
+        learners.stop.set()
+        for thread in threads:
+            thread.join(30)
+
+    server = launch(port)
+    with httpx.Client(base_url=learners.address, timeout=10) as client:
+        for _ in range(600):
+            try:
+                client.get("/favicon.svg")
+                break
+            except httpx.TransportError:
+                time.sleep(0.1)
+        unanswered = [attempt for attempt in learners.open if attempt is not None]
+        assert all(learners.post(client, attempt) for attempt in unanswered)
+        kept = client.get("/you/export").json()["attempt"]
+    server.terminate()
+    server.wait(10)
+    with sqlite3.connect(next(tmp_path.rglob("records.sqlite"))) as raw:
+        assert raw.execute("pragma integrity_check").fetchone() == ("ok",)
+    raw.close()
+    told = f"seed {SEED}: {ROUNDS} kills, {len(learners.acknowledged)} acknowledged, "
+    told += (
+        f"{learners.again.total()} of them sent again, {len(unanswered)} without a reply at the end, {len(kept)} kept"
+    )
+    print(told)
+    assert len(learners.acknowledged) >= ROUNDS, told
+    assert learners.acknowledged <= {row["id"] for row in kept}, told
+    assert {row["id"] for row in kept} == set(learners.answers), told
+    counted = Counter(row["answer"].strip('"') for row in kept)
+    assert counted == Counter(learners.answers.values()), told
+    said = (tmp_path / "said").read_text()
+    assert "Traceback" not in said, said
