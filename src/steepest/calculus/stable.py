@@ -110,6 +110,13 @@ def _logsumexp(e: Surface) -> Surface | None:
     return None
 
 
+def _det_of_product(e: Surface) -> Surface | None:
+    if e.op != "det" or e.args[0].op != "matmul" or e.args[0].args[0].shape != e.args[0].args[1].shape:
+        return None
+    a, b = (build("det", (m.args[0] if m.op == "transpose" else m,)) for m in e.args[0].args)
+    return build("mul", (_det_of_product(a) or a, _det_of_product(b) or b))
+
+
 def _log_softmax(e: Surface) -> Surface | None:
     return build("log_softmax", e.args[0].args, e.args[0].data) if e.op == "log" and e.args[0].op == "softmax" else None
 
@@ -123,6 +130,8 @@ STABLE = (
                ("log(1 - sigmoid(m))", "-softplus(m)")),
     StableForm("logsumexp", _logsumexp, "the largest is taken out before exponentials are",
                ("log(sum(exp(z)))", "logsumexp(z)")),
+    StableForm("det of a product", _det_of_product, "square matrices are inverted one by one",
+               ("det(diag(z) @ diag(z))", "det(diag(z)) * det(diag(z))")),
     StableForm("log of softmax", _log_softmax, "so that the logarithm never sees 0",
                ("log(softmax(z))", "log_softmax(z)")),
 )  # fmt: skip
