@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import Any
 
 from steepest.calculus import algebra
 from steepest.calculus.expr import Apply, Atom, Contract, Expr, Named, Number, Power, Sum, Variable
 
+Rank = tuple[Any, ...]
 
-def term_rank(t: Expr) -> tuple[object, ...]:
-    """Where a term stands in a sum: powers first by degree, then functions; constants (9) apart."""
+
+def term_rank(t: Expr) -> Rank:
+    """Where a term stands in a sum: powers first by degree, then functions; constants (9) as `reading_order` says."""
     if algebra.constant_value(t) is not None:
-        return (9, 0, "")
+        return (9, 0, 1, 0, "")
     degree = _degree(t)
     factors = (len(t.args) if isinstance(t, Contract) else 1) if t.shape else 0
     return (0 if degree is not None else 5, -(degree or 0), -len(t.shape), -factors, _name(t))
@@ -92,8 +96,14 @@ def chosen_signs(e: Contract) -> tuple[Fraction, set[int]]:
 def _leads_with_minus(e: Sum) -> bool:
     """Would the first term, in the order of reading, have a minus?"""
     ranked = [(term_rank(t), w) for w, t in zip(e.weights, e.args, strict=True)]
-    constants_last = all(r[0] in (0, 9) for r, _ in ranked)
-    return min(ranked, key=lambda t: t[0] if constants_last or t[0][0] != 9 else (-1, *t[0][1:]))[1] < 0
+    order = reading_order([r for r, _ in ranked])
+    return min(ranked, key=lambda t: order(t[0]))[1] < 0
+
+
+def reading_order(ranks: Sequence[Rank]) -> Callable[[Rank], Rank]:
+    """The order of the terms of one sum: 22x + 8 - sin x, but 1 - sin x: a constant follows powers, or leads."""
+    place = 0 if any(r[0] == 0 for r in ranks) else -1
+    return lambda rank: (place, *rank[1:]) if rank[0] == 9 else rank
 
 
 def per_entry(e: Contract, c: Fraction) -> tuple[dict[int, Fraction], Fraction]:

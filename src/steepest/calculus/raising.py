@@ -13,7 +13,7 @@ from steepest.calculus.atoms import ATOMS
 from steepest.calculus.dims import Dim, letter
 from steepest.calculus.expr import Apply, Atom, Contract, Expr, Named, Number, Power, Structure, Sum, Variable, walk
 from steepest.calculus.operators import build
-from steepest.calculus.ordering import chosen_signs, factor_rank, per_entry, term_rank
+from steepest.calculus.ordering import chosen_signs, factor_rank, per_entry, reading_order, term_rank
 from steepest.calculus.picking import pick, structure_words
 from steepest.calculus.signature import packed
 from steepest.calculus.surface import Surface, number, variable
@@ -256,8 +256,8 @@ def _sum(weights: tuple[Fraction, ...], e: Sum, memo: Memo, exact: bool) -> Surf
         if body.op == "neg":
             w, body = -w, body.args[0]
         terms.append((term_rank(t), w < 0, body))
-    constants_last = all(k[0] in (0, 9) for k, _, _ in terms)
-    terms.sort(key=lambda t: t[0] if constants_last or t[0][0] != 9 else (-1, *t[0][1:]))
+    order = reading_order([k for k, _, _ in terms])
+    terms.sort(key=lambda t: order(t[0]))
     if terms[0][1]:
         first = next((k for k, t in enumerate(terms) if not t[1]), 0)
         terms.insert(0, terms.pop(first))
