@@ -333,7 +333,7 @@ COMPUTABLE = [
     ("check my answer: derivative of sin(x^2) is cos(x^2)", "check", "sin(x^2)", {"answer": "cos(x^2)"}),
     ("I got cos(x^2) for the derivative of sin(x^2), right?", "check", "sin(x^2)", {"answer": "cos(x^2)"}),
     ("is the derivative of ln(5x) equal to 1/x?", "check", "ln(5x)", {"answer": "1/x"}),
-    ("check d/dx x^2 = 2x", "check", "x^2", {"answer": "2x"}),
+    ("check d/dx x^2 = 2x", "check", "x^2", {"wrt": "x", "answer": "2x"}),
     # in free order, and in the notation of books
     ("Find f'(x) if f(x) = x^2 + 3x", 'derivative', 'x^2 + 3x', {}),
     ("f(x) = x^3, f'(2) = ?", 'derivative', 'x^3', {"at": {"": "2"}}),

@@ -16,8 +16,10 @@ NAME = r"[^\W\d]\w*"
 def expression(text: str) -> str | None:
     """The text as an expression that the reader accepts, or None when any of it is not mathematics."""
     text = spoken_to_signs(text).strip(" ,:\"'`$").strip()
-    text = re.sub(r"^(?:the )?(?:function|loss|expression)\s+(?=\S)", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"^(?:y|[fgL]\(\w(?:,\s*\w)*\)|[fgL])\s*=\s*(?!=)", "", text)
+    text = re.sub(rf"^(?:the )?(?:following\s+)?(?:{_NOUNS})\s*:?\s+(?=\S)", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:y|[a-zA-Z]\(\w(?:,\s*\w)*\)|[fgL])\s*=\s*(?!=)", "", text)
+    if re.search(r"(?<!\w)[fghy]'", text):  # a derivative of something that was not said
+        return None
     if not text or re.search(r"[=?]", re.sub(r"[=<>]=|\b(?:axis|keepdims)\s*=", "", text)):
         return None
     letters = re.sub(r"\b(?:axis|keepdims)\s*=|\\[A-Za-z]+", " ", text)
@@ -37,11 +39,16 @@ def mathematical(word: str) -> bool:
     return word not in _LONG_WORDS and any(function(word[k:]) is not None for k in (1, 2))  # xsin, as in xsin(x)
 
 
+_NOUNS = (
+    "(?:mean |the )?squared error|mse|(?:loss|cost|objective) function|cost|objective|function|loss"
+    "|expression|following|curve|equation|polynomial|parabola|term"  # what an expression is called
+)
 _OF_ONE = frozenset(PRIMITIVES) - {"maximum", "minimum", "where", "hypot", "arctan2", "polygamma", "sign"} | {
     "log",
     "sqrt",
 }
 _SHORT_WORDS = frozenset(
-    "is it in of to at on an as be by do go if me my no or so up us we he am oh ok hi ml ai gd lr dx dy dw dl".split()
+    """is it in of to at on an as be by do go if me my no or so up us we he am oh ok hi ml ai gd lr dx dy dw dl vs eg ie
+    de la le en el id im ur nn tv pc us uk eu cv mr ms dr st mm cm km kg hz""".split()
 )
 _LONG_WORDS = frozenset("cost coast toast basin span plan slog blog amax amin trace place".split())

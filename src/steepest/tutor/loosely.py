@@ -21,6 +21,7 @@ class Heard:
 
     left: str
     body: str = ""  # the expression of a definition
+    name: str = "f"  # and the letter that it defines
     wrt: str = ""
     order: int = 0  # how many derivatives a notation such as f'' asked for
     at: dict[str, str] = field(default_factory=dict)
@@ -37,6 +38,8 @@ def loosely(text: str) -> Task | None:
     if checked is not None:
         return checked
     _definition(heard)
+    if (claimed := _claimed(heard)) is not None:
+        return claimed
     _descent(heard)
     _point(heard)
     _variable(heard)
@@ -47,12 +50,18 @@ def loosely(text: str) -> Task | None:
     if heard.order == 0 and (found := re.search(rf"\b({'|'.join(ORDERS)})\b", heard.left, re.IGNORECASE)):
         heard.order = ORDERS[found[1].lower()]
     rest = _asked_away(heard.left)
-    body = heard.body if not rest or re.fullmatch(r"(?:the )?(?:function )?(?:[fgLy]|loss)(?:\(\w+\))?", rest) else ""
+    body = (
+        heard.body
+        if not rest or re.fullmatch(rf"(?:the )?(?:function )?(?:[fgLyhE]|loss|{heard.name})(?:\([\w, ]+\))?", rest)
+        else ""
+    )
     inner = body or (expression(rest) if rest and not heard.body else None)
     if not inner or (heard.want == "value" and not heard.at):
         return None
     if heard.want == "descent" and not heard.rate:
         return None
+    if heard.want == "descent" and heard.at and not heard.start:
+        heard.at, heard.start = {}, heard.at
     order = max(1, heard.order) if heard.want == "derivative" else 1
     return Task(heard.want, inner, heard.wrt, order, heard.at, "", heard.rate, heard.start, heard.steps)
 
@@ -63,10 +72,17 @@ def loosely(text: str) -> Task | None:
 def _notation(text: str) -> str:
     """Derivatives in signs as words, so that one way of reading serves both."""
     text = re.sub(r"\\frac\{(?:d|\\partial)\}\{(?:d|\\partial)\s*(\w)\}", r"derivative by \1 of ", text)
+    text = re.sub(r"\bd(?:²|\^2)y\s*/\s*d(\w)(?:²|\^2)", r"second derivative by \1 of y ", text)
+    text = re.sub(
+        r"(?<!\w)[fgy]('{1,3}) of\b", lambda m: f"{('first', 'second', 'third')[len(m[1]) - 1]} derivative of", text
+    )
+    text = re.sub(r"(?<=differentiate )(.+) twice\b", r"\1, second", text)
     text = re.sub(r"\bd(?:²|\^2)\s*/\s*d(\w)(?:²|\^2)", r"second derivative by \1 of ", text)
     text = re.sub(r"(?:\bd|∂)\((?P<e>[^=]+)\)\s*/\s*(?:d|∂)(?P<x>\w)\b", r"derivative by \g<x> of \g<e>", text)
     text = re.sub(r"(?:\bd|∂)\s*/\s*(?:d|∂)\s*([a-zA-Z])\b", r"derivative by \1 of ", text)
-    text = re.sub(r"(?:\bd|∂)([fgLy])\s*/\s*(?:d|∂)\s*([a-zA-Z])\b", r"derivative by \2 of \1 ", text)
+    if found := re.search(r"(?:\bd|∂)([a-zA-Z])\s*/\s*(?:d|∂)\s*([a-zA-Z])\b", text):
+        text = f"{text[: found.start()]}derivative by {found[2]} of f {text[found.end() :]}"
+        text = re.sub(rf"(?<![\w']){found[1]}\s*(?:\([a-zA-Z, ]+\))?\s*=\s*(?!=)", "f = ", text, count=1)
     text = re.sub(r"(?:∇|\\nabla)\s*", "gradient of ", text)
     text = re.sub(r"\bfind\s+(?:the )?(?:value of )?[a-zA-Z]\s+(?:that|which|to)\s+(?=minimi|maximi)", "find ", text)
     text = re.sub(r"\b(?:what|which)\s+(?:value of )?[a-zA-Z]\s+(?=minimi|maximi|makes|gives|is|does)", "what ", text)
@@ -77,7 +93,8 @@ def _notation(text: str) -> str:
 
 _DEFINED = re.compile(
     r"(?:\b(?:let|if|where|for|with|given|when|suppose|take|on|of)\s+)?(?:\b(?:the )?(?:function|loss|curve)\s+)?"
-    r"(?<![\w'])(?:[fgLyh]|loss|cost|function)\s*(?:\([a-zA-Z](?:\s*,\s*[a-zA-Z])*\))?\s*(?:=|is)\s*(?![=\s])"
+    r"(?<![\w'])(?:(?:[fgLyhE]|loss|cost|function)\s*(?:\([a-zA-Z](?:\s*,\s*[a-zA-Z])*\))?"
+    r"|(?P<name>[a-zA-Z])\([a-zA-Z](?:\s*,\s*[a-zA-Z])*\))\s*(?:=|is)\s*(?![=\s])"
 )
 
 
@@ -90,7 +107,7 @@ def _definition(heard: Heard) -> None:
     for stop in sorted({m.start() for m in re.finditer(r"[\s,.;:?]|$", tail)}, reverse=True):
         body = expression(tail[:stop].rstrip(".,;:"))
         if body is not None:
-            heard.body = body
+            heard.body, heard.name = body, found["name"] or heard.name
             heard.left = f"{heard.left[: found.start()]} {tail[stop:]}".strip(" ,.;:")
             return
 
@@ -107,15 +124,16 @@ _RATE_LAST = re.compile(
     re.IGNORECASE,
 )
 _STEPS = re.compile(
-    r",?\s*(?:\b(?:for|in|with|after|and|run|take|do|make)\s+)*\b(?P<n>\d{1,4}|one|two|three|five|ten)\s+"
-    r"(?:gd |gradient descent )?(?:steps?|iterations?)\b(?:\s+of)?",
+    r",?\s*(?:\b(?:for|in|with|after|and|run|take|do|make)\s+)*\b(?P<n>\d{1,4}|one|two|three|four|five|ten|a single)\s+"
+    r"(?:gd |gradient descent )?(?:steps?|iterations?|updates?)\b(?:\s+of)?",
     re.IGNORECASE,
 )
-_WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10}
+_WORDS = {"one": 1, "a single": 1, "four": 4, "two": 2, "three": 3, "five": 5, "ten": 10}
 _PAIRS = rf"(?:{NAME}\s*(?:=|is)\s*{NUMBER}(?![\w^*/(])[\s,]*(?:and\s+)?)+"
 _START = re.compile(
-    r",?\s*(?:\b(?:and|when|if (?:i|we)|with)\s+)?\b(?:start(?:ing|ed|s)?(?: point| value)?|begin(?:ning)?|from)"
-    rf"\s*(?:from|at|with|in|of|:)?\s*(?P<v>{_PAIRS}|{NUMBER}(?![\w^*/(]))",
+    r",?\s*(?:\b(?:and|when|if (?:i|we)|with)\s+)?\b(?:(?:start(?:ing|ed|s)?|initial)(?: point| value| guess)?"
+    r"|begin(?:ning)?|from)"
+    rf"\s*(?:from|at|with|in|of|:|is|=)?\s*(?P<v>{_PAIRS}|{NUMBER}(?![\w^*/(])|\({NUMBER}(?:\s*,\s*{NUMBER})+\))",
     re.IGNORECASE,
 )
 _ZERO = re.compile(rf",?\s*(?:\b(?:and|with|from)\s+)?\b([a-z])_?0\s*=\s*({NUMBER})(?![\w^*/(])")
@@ -126,6 +144,8 @@ def _descent(heard: Heard) -> None:
     if found := _RATE.search(heard.left) or _RATE_LAST.search(heard.left):
         heard.rate, heard.want = found["rate"], "descent"
         _cut(heard, found)
+        heard.left = re.sub(r"^why (?=does|do|did|would|will)", "", heard.left, flags=re.IGNORECASE)
+        heard.left = re.sub(r"\bhow many (?:steps|iterations)\b", "", heard.left, flags=re.IGNORECASE)
     elif not re.search(r"\b(?:gradient )?descent\b", heard.left, re.IGNORECASE):
         return
     if found := _STEPS.search(heard.left):
@@ -135,7 +155,11 @@ def _descent(heard: Heard) -> None:
         heard.start = {found[1]: found[2]}
         _cut(heard, found)
     elif found := _START.search(heard.left):
-        heard.start = named(found["v"]) or {"": found["v"]}
+        given = found["v"]
+        listed = (
+            {str(k): v.strip() for k, v in enumerate(given.strip("()").split(","))} if given[0] == "(" else {"": given}
+        )
+        heard.start = named(given) or listed
         _cut(heard, found)
 
 
@@ -171,9 +195,14 @@ def _primes(heard: Heard) -> None:
     """f'(2), f''(x), y', f(2) of a function that was defined."""
     if not heard.body:
         return
-    if found := re.search(rf"(?<!\w)[fgLyh]('{{1,3}})(?:\(([a-zA-Z]|{NUMBER})\))?(?!\w)", heard.left):
+    name = heard.name
+    if subscript := re.search(r"(?<!\w)[fgh](?:_\{?)?([a-z])\}?(?:\([a-z, ]+\))?(?!\w)", heard.left):
+        heard.wrt, heard.want = subscript[1], "derivative"
+        _cut(heard, subscript)
+        return
+    if found := re.search(rf"(?<!\w)(?:[fgLyh]|{name})('{{1,3}})(?:\(([a-zA-Z]|{NUMBER})\))?(?!\w)", heard.left):
         heard.order, heard.want = len(found[1]), "derivative"
-    elif found := re.search(rf"(?<!\w)[fgLh]()\(({NUMBER})\)", heard.left):
+    elif found := re.search(rf"(?<!\w)(?:[fgLh]|{name})()\(({NUMBER})\)", heard.left):
         heard.want = "value"
     if found:
         if found[2] and not re.fullmatch(r"[a-zA-Z]", found[2]):
@@ -189,10 +218,11 @@ def _cut(heard: Heard, found: re.Match[str]) -> None:
 
 _WANTS: tuple[tuple[str, Want], ...] = (
     (
-        r"derivatives?|differentiat\w*|derivate|diff|slopes?|steep|rate of change|how fast|changing|growing|rising",
+        r"derivatives?|differentiat\w*|derivate|diff|slopes?|steep|rate of change|how fast|how quickly|changing"
+        r"|growing|rising",
         "derivative",
     ),
-    (r"gradient|partials|partial derivatives|steepest (?:ascent|direction)", "gradient"),
+    (r"gradient|grad|partials|partial derivatives|steepest (?:ascent|direction)", "gradient"),
     (r"partial", "derivative"),
     (r"maximi[sz]\w*|max|maximum|largest|highest", "maximum"),
     (r"minimi[sz]\w*|min|minimum|smallest|lowest", "minimum"),
@@ -207,7 +237,11 @@ _ASKING = frozenset(
     minimizes minimises maximize maximise maximizes maximises minimum maximum min max smallest lowest largest highest
     have has reach point which where let suppose given vector here equal simulate plug put substitute into ok okay good
     safe fine bad stable changing growing rising fast my answer result correctly
-    too large big high small low enough as""".split()
+    too large big high small low enough as need needs perform performing want trying should would someone help
+    following initial update updates global local end ends up land lands
+    settle settles quickly minima maxima argmin argmax know exact exactly
+    current    grad applied applying doing iterate instantaneous i'm i'd converges diverges required consider
+    respect arrive""".split()
 )
 
 
@@ -268,6 +302,20 @@ def _checked(text: str) -> Task | None:
     return None
 
 
+def _claimed(heard: Heard) -> Task | None:
+    """A claim about a function that was defined: "f(x) = x^3, is f'(x) = 3x^2?"."""
+    says = rf"(?:{heard.name}|[fgyh])('{{1,3}})(?:\([a-zA-Z]\))?\s*(?:=|equal to|equals|is|be)\s*(?P<a>.+)"
+    found = re.search(rf"(?<!\w){says}", _ENDING.sub("", heard.left)) if heard.body else None
+    answer = expression(found["a"]) if found else None
+    if (
+        found is None
+        or answer is None
+        or _asked_away(re.sub(_CHECKING, " ", _ENDING.sub("", heard.left)[: found.start()]))
+    ):
+        return None
+    return Task("check", heard.body, "", len(found[1]), answer=answer)
+
+
 def _splits(text: str) -> Iterator[tuple[str, str]]:
-    for m in re.finditer(r"\s+(?:is|equals?|is equal to|equal to|to be|gives)\s+|\s*=\s*", text):
+    for m in re.finditer(r"\s+(?:is equal to|equal to|is|equals?|to be|gives)\s+|\s*=\s*", text):
         yield text[: m.start()], text[m.end() :]

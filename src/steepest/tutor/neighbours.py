@@ -46,7 +46,7 @@ NEIGHBOURS: tuple[tuple[str, str, str], ...] = (
      "Optimisation without derivatives", "how do genetic algorithms work"),
     (r"newton'?s? (?:method|raphson)|newton-raphson|l-?bfgs|quasi-newton|conjugate gradients?",
      "Second-order methods", "what is newton's method"),
-    (r"jacobians?|hessian matri(?:x|ces)|tensors?|matrix calculus|vec operator|kronecker",
+    (r"jacobians?|hessians?|tensors?|matrix calculus|vec operator|kronecker",
      "Jacobians and matrix calculus", "what is the jacobian"),
     (r"softmax|cross[- ]entropy|kl divergence|entropy",
      "Softmax and cross-entropy", "what is softmax"),
@@ -59,9 +59,12 @@ NEIGHBOURS: tuple[tuple[str, str, str], ...] = (
      "That", "what is the capital of Peru"),
     (r"complex (?:numbers?|analysis)|residue|cauchy|contour integra\w*|imaginary",
      "Complex analysis", "what is an imaginary number"),
-    (r"group theory|topolog\w*|number theory|prime numbers?|combinatorics|graph theory|set theory",
+    (r"group theory|topolog\w*|number theory|prime numbers?|combinatorics|graph theory|set theory|"
+     r"surface areas?|volume of|area of|perimeter|geometry|trigonometric identit\w*|quadratic (?:equations?|formula)|"
+     r"solv\w+ (?:an? |the )?(?:\w+ )?equations?|permutations?|statics",
      "Other branches of mathematics", "what is group theory"),
-    (r"central limit|law of large numbers|distributions?|variance|correlation|probability theory|"
+    (r"central limit|law of large numbers|distributions?|probability of|dice|rolling|coin (?:flip|toss)\w*"
+     r"|bias-variance|variance|correlation|probability theory|"
      r"confusion matrix",
      "Statistics", "what is the central limit theorem"),
     (r"time complexity|big[- ]?o|quicksort|sort(?:ing)? (?:a |an )?(?:list|array)|hash tables?|"
@@ -76,6 +79,35 @@ NEIGHBOURS: tuple[tuple[str, str, str], ...] = (
      "Programming and tools", "how do I write sql"),
     (r"gpu|cuda|tpu|pytorch|tensorflow|keras|jax|sklearn|scikit\w*|numpy|pandas",
      "Particular libraries and hardware", "how do I use pytorch"),
+    (r"maximum likelihood|mle|bayesian|precision and recall|f1[- ]score|roc|auc|label\w* (?:images?|data)|ai"
+     r" and ml|ml and ai|ai vs\w* ml|data (?:augmentation|cleaning)|"
+     r"(?:transfer|federated|self-supervised|unsupervised|few-shot|zero-shot) learning|tf-?idf|one-?hot|a/b test\w*",
+     "Other parts of statistics and data science", "what is maximum likelihood estimation"),
+    (r"(?:next|last|catch|take|miss|by) (?:the |a )?train|train (?:to|from|driver|ride|set|tracks?)|trainers?|"
+     r"train for|train(?:ing)? (?:my |a |an )?(?:dog|cat|horse|muscles?|marathon|puppy)|marathon|gym|muscles?|workout",
+     "That", "how do personal trainers work"),
+    (r"(?:minimum|living) wage|(?:interest|exchange|heart|crime|birth|mortgage|tax|inflation|unemployment) rates?|"
+     r"(?:hair|weight|hearing|memory|blood) loss|weight limit|luggage|body weight|insurance|mortgage|tax(?:es)?"
+     r"|invest\w*",
+     "That", "what is the minimum wage"),
+    (r"(?:food|supply|block|restaurant|hotel|retail)[- ]?chains?|chain (?:of command|restaurants?|mail|reaction"
+     r"|saw)|chainsaw",
+     "That", "what is a food chain"),
+    (r"(?:social|tv|television|computer|phone|wi-?fi|cell) networks?|news|websites?|search engines?|seo|email|"
+     r"photoshop|compan(?:y|ies)|business\w*|adjusters?|step counters?|budget|smartphones?|router|wi-?fi",
+     "That", "how do I optimize my website"),
+    (r"vanishing point|perspective|ski\w*|mountains?|slippery slope|road|stairs|wheelchair|ramp|slope stability"
+     r"|streets?|silicon valley|hikes?",
+     "That", "what is the vanishing point in drawing"),
+    (r"vector (?:in biology|graphics|borne|illustrator)|disease|virus|vaccines?|liver|kidney|heart|brain function|"
+     r"stem cells?|genes?|dna|protein\w*|species|cancer|medicine|doctor",
+     "Biology and medicine", "what is the function of the liver"),
+    (r"feature films?|matrix movie|the matrix (?:film|movie|reloaded)|film|actor|actress|songs?|music\w*|guitar|piano|"
+     r"band|album|novel|book recommendation",
+     "That", "which guitar should I buy"),
+    (r"ozone layer|layers? of (?:the )?(?:earth|atmosphere|skin|cake|cloth\w*|osi)|geolog\w*|climate|planets?"
+     r"|earthquake\w*",
+     "That", "what are the layers of the earth"),
     (r"quantum|relativity|thermodynamic\w*|physics|velocity|acceleration|momentum of a (?:car|ball)",
      "Physics", "explain quantum mechanics"),
 )  # fmt: skip

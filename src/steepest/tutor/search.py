@@ -21,6 +21,7 @@ from steepest.tutor.passages import Piece, pieces, title
 from steepest.tutor.reply import Passage
 
 OWN_MODULE = 1.6  # the weight of the module that the learner is in
+PLAIN = 0.5  # the weight of a word of everyday English; it does not make a question foreign either
 COMMON = 0.4  # the weight of a word that any lesson of this kind uses
 PHRASE = 1.2  # the weight of two words that belong together
 SYNONYM = 0.6  # the weight of a word that the lexicon adds
@@ -41,7 +42,7 @@ class Found:
 
 def search(question: str, module: str | None = None, most: int = 3) -> Found:
     """The best sections for a question, each with the piece of it that fits best."""
-    question = re.sub(r"[A-Za-z]{5,}", lambda m: _spelling(m[0]), question)
+    question = re.sub(r"[A-Za-z]{5,}", lambda m: _spelling(m[0]), _signs(question))
     asked = _terms(question)
     added = [t for t in _terms(_synonyms(question)) if t not in asked]
     weights = dict.fromkeys(added, SYNONYM) | dict.fromkeys(asked, 1.0)
@@ -51,7 +52,7 @@ def search(question: str, module: str | None = None, most: int = 3) -> Found:
         return Found((), 0.0, 0.0)
     scores: dict[int, float] = {}
     for term, weight in weights.items():
-        weight *= COMMON if term in _COMMON else 1.0
+        weight *= COMMON if term in _COMMON else PLAIN if term in _PLAIN else 1.0
         for row, score in _matches(term):
             scores[row] = scores.get(row, 0.0) + weight * score
     for row in scores:
@@ -81,6 +82,13 @@ def _vocabulary() -> tuple[str, ...]:
     """The words of the lessons."""
     found = {w for p in pieces() for w in re.findall(r"[a-z]{5,}", f"{p.words} {' '.join(_wordings(p))}".lower())}
     return tuple(sorted(found))
+
+
+def _signs(question: str) -> str:
+    """Signs as words, so that they can be looked up: ∇ is nabla, f(g(x)) a composition."""
+    for sign, name in _SAID:
+        question = re.sub(sign, f" {name} ", question)
+    return question
 
 
 def sentences(text: str) -> list[str]:
@@ -123,7 +131,7 @@ def _known(asked: Sequence[str], question: str) -> float:
     for term in asked:
         count = len(_matches(term))
         weight = math.log((len(pieces()) + 1) / (count + 0.5)) if count else rare
-        weight *= COMMON if term in _COMMON else 1.0
+        weight *= COMMON if term in _COMMON else 0.0 if term in _PLAIN else 1.0
         total += weight
         known += weight if count or term in theirs.split() else 0.0
     return known / total if total else 0.0
@@ -171,8 +179,51 @@ _PHRASES = (
     "learning rate", "gradient descent", "local minimum", "global minimum", "chain rule", "partial derivative",
     "mini batch", "computation graph", "vanishing gradient", "dot product", "right angles", "six derivatives",
 )  # fmt: skip
+_SAID = (
+    (r"\(?\bf\(x ?\+ ?h\)(?: ?- ?f\(x\)\)? ?/ ?h)?", "difference quotient limit"),
+    (r"∂(?![a-zA-Z]/)", "curly d partial"), (r"∂[a-zA-Z]\s*/\s*∂[a-zA-Z]", "curly d partial derivative"),
+    ("∇", "nabla"),
+    ("[Σ∑]", "sigma notation sum"), ("η", "eta"), ("α", "alpha"), ("σ", "sigmoid"), ("λ", "lambda"),
+    (r"\bd[a-zA-Z]\s*/\s*d[a-zA-Z]\b", "derivative slope"),
+    (r"\b[fgh]\([fgh]\(\w\)\)", "composition of functions nested"),
+    (r"\b[fgh]'(?:\(\w\))?", "f prime derivative"),
+    (r"\be\^\(?-?x\)?", "exponential function"), (r"\|\|", "norm length"),
+)  # fmt: skip
+_PLAIN = frozenset(
+    """accurate accuracy precise information cheap cheaper every close role control controls numerical concrete
+    way far setting settings nearly almost
+    common popular famous modern deal deals deep dive huge tiny giant
+    massive bigger biggest larger largest smaller smallest
+    great lots lot plenty amount bit
+    physical actual real true false correct right proper formal informal basic beginner layman plain english
+    calculate calculated calculating compute computed computing find finding found determine solve solving obtain
+    obtained derive deriving derived prove proof visualize visualise picture imagine imagining see seeing look looking
+    easier easy hard harder hardest difficult simple simpler better best worse worst faster fastest slower quick
+    quickly topic topics study studying read reading teach teaching learned understand understanding remember
+    confused confusing confusion struggling stuck wondering wonder curious trying try tried attempt
+    important importance significance significant purpose reason reasons cause causes advantage advantages benefit
+    benefits disadvantage disadvantages drawback drawbacks downside pros cons versus vs compare comparison
+    represent represents represented describe describes tells telling told denote stand stands refer
+    interpretation interpret interpreted meaningful question answer answers thought thoughts
+    people person someone anyone everybody everyone student students beginners teacher professor textbook course
+    class lecture video tutorial article book page paper code program software
+    typical typically usually usual often sometimes always never rarely commonly generally general specific
+    specifically particular certain various several few many enough necessarily necessary require required
+    suddenly immediately eventually finally first second last next previous start end begin
+    choose choosing chosen pick picking select prefer decide deciding set setting tune tuning adjust adjusting
+    bad wrong fine okay nice clever smart weird strange odd surprising
+    thing stuff way ways kind sort type types form forms case cases situation practice theory
+    today tomorrow now later early recently year years time times
+    isn wasn doesn won couldn shouldn hasn haven aren cannot can't won't doesn't didn't isn't aren't wouldn't
+    apply applied applying given giving point sense matter matters side effect result results outcome
+    instead rather without within along across between under above below
+    occur occurs arise appear appears show shows shown lead leads come comes become becomes behave behaves turn
+    keep keeps stay stays remain remains reach reaches
+    """.split()
+)
 _COMMON = frozenset(
-    "function functions machine learning ml model models network networks neural math maths data ai deep".split()
+    "function functions machine learning ml model models network networks neural math maths data ai deep"
+    " science".split()
 )
 _STOP = frozenset(
     """a about actually after again all also am an and any are as at be because been before being but by can could

@@ -15,7 +15,7 @@ from steepest.tutor.follow import follow_up
 from steepest.tutor.loosely import loosely
 from steepest.tutor.options import options, start, steps
 from steepest.tutor.task import ORDERS, Task
-from steepest.tutor.wording import corrected, tidied
+from steepest.tutor.wording import corrected, tidied, unframed
 from steepest.tutor.work import holds
 
 Make = Callable[[re.Match[str]], Task | None]
@@ -23,7 +23,7 @@ Make = Callable[[re.Match[str]], Task | None]
 
 def understood(question: str, before: Task | None = None) -> Task | None:
     """The task in a question; `before` is what a short follow-up builds on."""
-    text = corrected(tidied(question)).rstrip("?!.= ").strip()
+    text = plainly(question)
     if not text:
         return None
     for pattern, make in PATTERNS:
@@ -33,6 +33,11 @@ def understood(question: str, before: Task | None = None) -> Task | None:
             if task is not None:
                 return task
     return loosely(text) or (follow_up(text, before) if before is not None else None)
+
+
+def plainly(question: str) -> str:
+    """The question as the patterns take it: tidied, spelt right, without the words about the method."""
+    return unframed(corrected(tidied(question)).rstrip("?!.= ")).rstrip("?!.= ").strip()
 
 
 # --- what each kind of request becomes ----------------------------------------------------------------------------
@@ -50,6 +55,10 @@ def _derivative(m: re.Match[str]) -> Task | None:
 
 def _gradient(m: re.Match[str]) -> Task | None:
     body, _, at = options(m["e"])
+    if rest := m.groupdict().get("tail"):
+        left, _, at = options(f"x {rest}")
+        if left != "x":
+            return None
     inner = expression(body)
     return None if inner is None else Task("gradient", inner, at=at)
 
@@ -69,11 +78,10 @@ def _letters(text: str) -> list[str]:
 
 
 def _extreme(m: re.Match[str]) -> Task | None:
-    body, _, _ = options(m["e"])
-    inner = expression(body)
+    inner = expression(options(m["e"])[0])
     if inner is None:
         return None
-    return Task("maximum" if re.search(r"max|largest|highest", m[0], re.IGNORECASE) else "minimum", inner)
+    return Task("maximum" if re.search(r"max|largest|highest|how high", m[0], re.IGNORECASE) else "minimum", inner)
 
 
 def _descent(m: re.Match[str]) -> Task | None:
@@ -92,7 +100,11 @@ def _descent(m: re.Match[str]) -> Task | None:
 def _check(m: re.Match[str]) -> Task | None:
     body, wrt, _ = options(m["e"])
     inner, answer = expression(body), expression(m["a"])
-    return None if inner is None or answer is None else Task("check", inner, wrt=wrt, answer=answer)
+    return (
+        None
+        if inner is None or answer is None
+        else Task("check", inner, wrt=m.groupdict().get("wrt") or wrt, answer=answer)
+    )
 
 
 def _side_by_side(m: re.Match[str]) -> Task | None:
@@ -115,7 +127,12 @@ def _convexity(m: re.Match[str]) -> Task | None:
 OPENING = re.compile(
     r"^(?:(?:hi|hello|hey|please|ok|so|and|now|then|can you|could you|would you|i want to know|i need|tell me|show me"
     r"|give me|help me|what is|what's|what are|whats|what will be|what would be|find|compute|calculate|work out"
-    r"|determine|get|derive|how do (?:i|you|we)|how to|the|me)[\s,:]+)+",
+    r"|determine|get|derive|how (?:do|would|can|could|should|does) (?:i|you|we|one)|how to|the|me|to|i (?:need"
+    r"|want|have|am trying)"
+    r"|i'm trying|i'd like|i would like|can (?:someone|anyone|anybody|somebody)|could (?:someone|anyone)"
+    r"|someone|anyone|help"
+    r"|help (?:me )?with|solve for|do you know|quick question|state|write(?: down)?|take|let's|to me|thanks"
+    r"|question|with|on|stuck on|i'm|i am|just|struggling with|stuck with|having trouble with)[\s,:]+)+",
     re.IGNORECASE,
 )
 _OF = r"(?:derivative|slope) of"
@@ -126,8 +143,16 @@ _RATE = (
 )
 _WHO = r"(?:gradient descent|gd|descent|it|training|i|we|you)"
 _IF = r"(?:(?:what happens|what will happen|what would happen|what)\s+)?(?:(?:if|when|with)\s+)?"
-_LOW = r"(?:minimum|min|maximum|max|lowest point|highest point|smallest value|largest value)"
-_LOWEST = r"(?:smallest|lowest|minimal|largest|highest|maximal|at (?:its|a) (?:minimum|maximum))"
+_WORKED = r"(?:i )?(?:differentiat(?:e|ed|ing)|deriv(?:e|ed|ing)|took the derivative of|taking the derivative of)"
+_LOW = (
+    r"(?:(?:global |absolute |local |overall )*(?:minima|maxima|minimum|maximum|min|max)|argmin|argmax"
+    r"|maximum|max|lowest point|highest point|smallest value|largest value)"
+)
+_FASTEST = r"(?:the )?(?:fastest|most|most rapidly|most quickly|most steeply|quickest)"
+_LOWEST = (
+    r"(?:its? )?(?:smallest|lowest|minimal|largest|highest|maximal|minimized|minimised|maximized"
+    r"|maximised|at (?:its|a) (?:minimum|maximum))"
+)
 
 # The first pattern that fits, and whose expressions can be read, decides: more particular ones stand first.
 # e is the expression, a an answer to check, rate a learning rate, tail what is said after it.
@@ -136,13 +161,23 @@ _ROWS: tuple[tuple[str, Make], ...] = (
      r" (?:is|=|equals|gives) (?P<a>.+)", _check),
     (rf"is (?:it|this) (?:right|correct|true)[\s:,]*(?:that )?(?:the )?{_OF} (?P<e>.+) (?:is|=|equals) (?P<a>.+)",
      _check),
-    (r"check (?:my answer|this)?[\s:,]*d\s*/\s*d[a-z]\s*(?P<e>.+)\s*=\s*(?P<a>.+)", _check),
+    (r"check (?:my answer|this)?[\s:,]*d\s*/\s*d(?P<wrt>[a-z])\s*(?P<e>.+)\s*=\s*(?P<a>.+)", _check),
     (rf"is (?:the )?{_OF} (?P<e>.+) (?:equal to|really|just|=|also|the same as) (?P<a>.+)", _check),
     (r"is (?P<a>.+?) (?:really )?(?:= |equal to |the same as )?(?:the |a )?(?:right |correct )?(?:for |as )?"
      rf"(?:the )?{_OF} (?P<e>.+)", _check),
     (r"did i (?:differentiate|derive) (?:this |it )?(?:correctly|right)[\s:,]+(?P<e>.+?)"
      r"\s*(?:->|=>|=| to | gives | is )\s*(?P<a>.+)", _check),
     (rf"(?:i (?:got|get|have|found)|my answer is) (?P<a>.+?) (?:for|as) (?:the )?{_OF} (?P<e>.+?){_RIGHT}", _check),
+    (rf"(?:i (?:got|get|have|found)|my answer is) (?P<a>.+?)[\s,]+(?:for|when|after|by|from) {_WORKED}"
+     rf" (?P<e>.+?){_RIGHT}",
+     _check),
+    (rf"i {_WORKED} (?P<e>.+?) (?:and|to) (?:i )?(?:got|get|have|found) (?P<a>.+?){_RIGHT}", _check),
+    (rf"(?:is|check)? ?my {_OF} (?P<e>.+?) (?:right|correct|ok)\s*[:,;-]\s*(?P<a>.+)", _check),
+    (rf"for (?:the )?{_OF} (?P<e>.+?),? i (?:got|get|have|found) (?P<a>.+?){_RIGHT}", _check),
+    (rf"(?:does|do|shouldn't|should|would) (?:the )?{_OF} (?P<e>.+?) (?:equals?|be|give|come out as|become)"
+     rf" (?P<a>.+)", _check),
+    (rf"why (?:is|isn't|is not) (?:the )?{_OF} (?P<e>.+?) not (?:just |simply |equal to )?(?P<a>.+)", _check),
+    (r"(?:check|is|verify|true or false)?[\s:,]*\((?P<e>.+)\)'\s*=\s*(?P<a>.+)", _check),
     (rf"is (?:the )?{_OF} (?P<both>.+ .+)", _side_by_side),
     (rf"{_IF}(?:(?:i|we) )?(?:(?:use|set|choose|take|run gradient descent with|using)\s+)?{_RATE}"
      r"\s*(?:on|for|with|and(?: the)?(?: function| loss)?|when minimi[sz]ing)\s+(?P<e>.+)", _descent),
@@ -156,14 +191,24 @@ _ROWS: tuple[tuple[str, Make], ...] = (
     (r"d\^?(?P<power>[2-4])?\s*/\s*d(?P<wrt>[a-zA-Z])(?:\^?[2-4])?\s*(?:of )?(?P<e>.+)", _derivative),
     (r"(?:∂|\\partial)\s*/\s*(?:∂|\\partial)\s*(?P<wrt>[a-zA-Z])\s*(?:of )?(?P<e>.+)", _derivative),
     (r"\((?P<e>.+)\)'", _derivative),
-    (r"(?:the )?(?:slope|steepness|rate of change) of (?:the )?(?:tangent (?:line )?(?:to|of) )?(?P<e>.+)",
+    (r"(?:the )?(?:slope|steepness|(?:instantaneous )?rate of change) of (?:the )?(?:tangent (?:line )?(?:to"
+     r"|of) )?(?P<e>.+)",
      _derivative),
     (r"how (?:steep|fast) is (?P<e>.+)", _derivative),
-    (r"(?:the )?(?:gradient|grad|nabla|∇|partial derivatives|partials)(?: of)? (?P<e>.+)", _gradient),
+    (r"(?:the )?(?:gradient|grad|nabla|∇|partial derivatives|partials"
+     r"|direction of (?:the )?(?:steepest ascent|(?:greatest|maximum|fastest) increase))(?: of| for)?"
+     r" (?P<e>.+)", _gradient),
+    (rf"(?:in )?(?:which|what) direction (?:does|is|do) (?P<e>.+?) (?:increas|ris|grow|climb|ascend)(?:e|es|s"
+     rf"|ing)? {_FASTEST}"
+     r"(?P<tail>.*)", _gradient),
     (rf"(?:the )?{_LOW}(?: value)? of (?P<e>.+)", _extreme),
     (r"(?:minimi[sz]e|maximi[sz]e) (?P<e>.+)", _extreme),
-    (rf"(?:where|for which \w+|at which \w+|when) (?:is|does|has) (?P<e>.+) {_LOWEST}", _extreme),
-    (r"is (?:the function )?(?P<e>.+?) (?:a )?(?:strictly )?(?:convex|concave)(?: function)?", _convexity),
+    (rf"(?:where|(?:for|at) (?:which|what) (?:value of )?\w+|when) (?:is|does|has) (?P<e>.+) (?:at )?(?:its "
+     rf"|an? )?{_LOWEST}", _extreme),
+    (rf"does (?P<e>.+?) have (?:a|any) {_LOW}", _extreme),
+    (r"how (?:low|high) can (?P<e>.+) (?:go|get|be)", _extreme),
+    (r"(?:is|show that|prove that|why is) (?:the function )?(?P<e>.+?) (?:is )?(?:a )?(?:strictly )?(?:convex"
+     r"|concave)(?: or (?:convex|concave|not))?(?: function)?", _convexity),
     (r"(?:the )?(?:value of|evaluate|how (?:much|big|large) is)\s+(?P<e>.+)", _value),
     (r"(?P<e>.+)", _value),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from difflib import get_close_matches
 
 LIMIT = 200  # characters of a question
@@ -23,6 +24,40 @@ def spoken_to_signs(text: str) -> str:
     for pattern, sign in _SPOKEN:
         text = re.sub(pattern, sign, text, flags=re.IGNORECASE)
     return text
+
+
+def unframed(text: str) -> str:
+    """A question without what only says how: "use the chain rule to differentiate x^2" is `differentiate x^2`."""
+    text = re.sub(
+        r"^how (?:do|can|would|should|could) (?:i|you|we|one) (?=(?:use|apply)\b)", "", text, flags=re.IGNORECASE
+    )
+    text = re.sub(
+        rf"^(?:use|apply|using|with|by) {_METHOD},? (?:on|for|to) (?!{_VERBS})",
+        "derivative of ",
+        text,
+        flags=re.IGNORECASE,
+    )
+    text = re.sub(
+        r"^(?:the )?(?:chain|product|quotient|power) rule (?:on|for|to|of):? ",
+        "derivative of ",
+        text,
+        flags=re.IGNORECASE,
+    )
+    text = re.sub(rf"^(?:use|apply|using|with|by) {_METHOD}\s*,?\s*(?:to )?(?={_VERBS})", "", text, flags=re.IGNORECASE)
+    text = re.sub(rf"[\s,]+(?:using|by|with|via|through|from) {_METHOD}(?=$|[\s,?.!])", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"[\s,]+(?:step by step|by hand|analytically|please|thanks|thank you|in general)(?=$|[?.!])",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    text = re.sub(r"\bfirst(?:[ -]order)? (?=partial)", "", text, flags=re.IGNORECASE)
+    return re.sub(
+        r"\bboth (?=(?:first )?(?:order )?partial)|\ball (?:the |of the )?(?=(?:first )?(?:order )?partial)",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
 
 
 def corrected(text: str) -> str:
@@ -64,20 +99,40 @@ def parts(text: str) -> tuple[str, ...]:
 
 _ASKING = (
     "derivative", "derivatives", "differentiate", "differentiating", "gradient", "gradients", "partial", "minimum",
-    "maximum", "minimize", "maximize", "learning", "respect", "evaluate", "calculate", "function", "descent", "slope",
+    "maximum", "minimize", "maximize", "learning", "respect", "partials",
+    "evaluate", "calculate", "function", "descent", "slope",
     "second", "squared", "derivate", "minimise", "maximise", "minima", "maxima", "differential", "value", "values",
     "minimal", "maximal", "minimizes", "maximizes", "tangent", "secant", "cosecant", "cotangent", "functions", "cosine",
     "evaluates", "valued", "slopes", "third", "order", "square", "squares",
 )  # fmt: skip
-_SPOKEN = (
-    (r"\b(?:the )?square root of\b", "sqrt"),
+_METHOD = (
+    r"(?:the )?(?:(?:(?:chain|product|quotient|power|sum|log|exponential) rules?|first principles|the"
+    r" definition|definition)(?: and (?:the )?)?)+"
+)
+_VERBS = r"(?:differentiate|derive|find|compute|calculate|get|work out|determine|evaluate|take)\b"
+_POWERS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_SPOKEN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"\b(?:the )?absolute value of (\w+|\([^()]*\))", r"abs(\1)"),
+    (r"\blog(?:arithm)? (?:to the )?base e of\b", "ln"),
+    (r"\b(?:the )?square of ([a-z]+ [a-z]|[a-z]+\([^()]*\)|\w+|\([^()]*\))(?=$|[\s,])", r"(\1)^2"),
+    (r"\b(?:the )?logistic(?: sigmoid)?(?: function)?(?: of\b|(?=$|[ (]))", "sigmoid"),
+    (r"\bxyz\b", "x y z"),
+    (r"\b(?:the )?(?:square root|sqrt) of\b", "sqrt"),
     (r"\b(?:the )?natural log(?:arithm)? of\b", "ln"),
     (r"\b(?:the )?log(?:arithm)? of\b", "log"),
     (r"\b(?:the )?(?:sine|sin) of\b", "sin"),
     (r"\b(?:the )?(?:cosine|cos) of\b", "cos"),
     (r"\b(?:the )?(?:tangent|tan) of\b", "tan"),
     (r"\b(?:the )?(sigmoid|tanh|relu|softplus|exp)(?: function)? of\b", r"\1"),
-    (r"\be to the (?:power (?:of )?)?(\(?-?[\w^]+\)?)", r"e^(\1)"),
+    (r"\bto the (?:power (?:of )?)?(?:minus|negative) (\w+)", r"to the -\1"),
+    (r"\bto the (second|third|fourth|fifth|sixth)(?: power)?\b", lambda m: f"^{_POWERS[m[1].lower()]}"),
+    (r"(?<=[\w)]) to the (?:power (?:of )?)?(\(?-?[\w^]+\)?)", r"^(\1)"),
+    (r"\b(sin|sine|cos|cosine|tan|tanh|ln|log) squared (?:of )?([a-z])\b", r"\1(\2)^2"),
+    (r"\b(?:one|1) over\b", "1/"),
+    (r"\bthe (?:inverse|reciprocal) of\b", "1/"),
+    (r"\btwice\b", "2*"),
+    (r"\b(?:open|left) paren(?:thesis)?\b", "("),
+    (r"\b(?:close|right) paren(?:thesis)?\b", ")"),
     (r"\bsquared\b", "^2"),
     (r"\bcubed\b", "^3"),
     (r"\bto the power (?:of )?", "^"),
