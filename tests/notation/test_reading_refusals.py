@@ -2,7 +2,7 @@
 
 import pytest
 
-from steepest.notation.reading import Unreadable, read
+from steepest.notation.reading import Reading, Unreadable, read, reading
 from steepest.notation.unreadable import underlined
 
 REFUSED = (
@@ -136,6 +136,7 @@ REFUSED = (
     ("2 + cosinh(x)", (4, 10), "no function `cosinh`"),
     ("floor(x)", (0, 5), "no function `floor`"),
     ("abcd(x)", (0, 4), "no function `abcd`"),
+    ("foo(x)+1", (0, 3), "no function `foo`"),
     ("x if y else z", (2, 4), "After if"),
     ("x.foo", (1, 5), "nothing called `.foo`"),
     ("sum(x, axs=0)", (7, 12), "no option `axs`"),
@@ -186,3 +187,12 @@ def test_a_refusal_can_be_returned_and_raised():
     with pytest.raises(Unreadable, match="never closed"):
         raise error
     assert error == read("(")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("abc(x+1)", True), ("xxy(1+x)", True), ("ab(x+1)", False), ("sin(x)", False)]
+)
+def test_three_letters_before_a_parenthesis_are_a_product_and_said_to_be_one(typed, told):
+    found = reading(typed)
+    assert isinstance(found, Reading)
+    assert any("no function of this name" in w.message for w in found.warnings) is told

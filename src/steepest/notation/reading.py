@@ -110,15 +110,18 @@ def _proposing(error: Misfit, shapes: Mapping[str, Shape]) -> Unreadable:
 
 
 def _long_runs(tokens: list[Token]) -> Iterator[Doubt]:
-    """Words of four letters or more that are nobody's name, read as a product."""
+    """Words of four letters or more (of three before a parenthesis) that are nobody's name, read as a product."""
     run: list[Token] = []
     for t in tokens:
         if t.kind == "name" and len(t.text) == 1 and (not run or (run[-1].stop == t.start and not t.spaced)):
             run.append(t)
             continue
-        if len(run) >= 4:
+        before = t.text == "(" and not t.spaced
+        if len(run) >= (3 if before else 4):
             word = "".join(r.text for r in run)
             message = f"`{word}` is read as a product of its letters; to make it one name, declare it."
+            if before:
+                message = f"`{word}` is read as a product of its letters; there is no function of this name."
             yield Doubt("letters", (run[0].start, run[-1].stop), message)
         run = [t] if t.kind == "name" and len(t.text) == 1 else []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 
 from steepest.notation.latex_words import command
 from steepest.notation.limits import TOKENS, check_characters, too_much
@@ -182,7 +183,9 @@ def _check_spelling(
     if sum(len(x) == 1 for x in letters) < min(3, len(letters)) or len(word) < 3:
         return
     guess = nearest(word, declared)
-    if (sum(len(x) == 1 for x in letters) < 4 and not guess) or (sure and (guess is None or len(guess) < 5)):
+    doubled = any(a == b not in "xyz" for a, b in pairwise(letters))  # nobody writes f·o·o as foo; xx is x·x
+    unlikely = sum(len(x) == 1 for x in letters) < 4 and not doubled
+    if (unlikely and not guess) or (sure and (guess is None or len(guess) < 5)):
         return
     if len(word) == 3 and guess and (len(guess) > 4 or guess not in FUNCTIONS):
         return
