@@ -1,4 +1,6 @@
-"""Worked examples of named books and courses: the rules they use, in their order. Facts, in our words for the rules.
+"""Worked examples of the kinds that named books and courses have: the rules they use, in their order, in our words.
+
+Written down from memory and not yet looked up: a source says where to check a row, not that it was checked there.
 
 `lines` has an entry a line of the book's derivation, with the rules that the line applies; "chain (power)" is what
 books call the general power rule or the power and chain rules together, "general power" is logarithmic

@@ -18,7 +18,7 @@ from steepest.calculus.operators import build, expanded
 from steepest.calculus.primitives import PRIMITIVES
 from steepest.calculus.raising import raised
 from steepest.calculus.rules import rational
-from steepest.calculus.surface import Surface, depends, number
+from steepest.calculus.surface import Surface, depends, differentiated, number, outside
 from steepest.calculus.surface import walk as walk_surface
 
 MOST_NODES = 300  # kinks of larger expressions are not followed one by one
@@ -52,6 +52,18 @@ def conditions(root: Surface, wrt: str | None = None, assume: Assumed | None = N
                 continue
             found.setdefault((c.holds, c.words, c.of), c)
     return tuple(found.values())
+
+
+def asked_by(place: Surface) -> tuple[Condition, ...]:
+    """What the rule at one place of a derivation (a `derivative` or `prime` node) asks for, its arguments apart."""
+    if place.op == "derivative":
+        body, wrt = place.args[0], differentiated(place)[0]
+    elif place.op == "prime" and place.names:
+        body, wrt = build(outside(place)[0], place.args), min(place.names)
+    else:
+        return ()
+    memo: dict[Expr, int] = {}
+    return tuple(c for c in _of(body, wrt) if c.holds is None or not _always(c.holds, memo, {}, {}))
 
 
 def _written(root: Surface) -> Iterator[Surface]:

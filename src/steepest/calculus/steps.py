@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from steepest.calculus.conditions import Condition, asked_by
+from steepest.calculus.dims import Shape
 from steepest.calculus.operators import build
 from steepest.calculus.primitives import PRIMITIVES
 from steepest.calculus.rules import (
@@ -38,6 +40,17 @@ class Step:
     before: Surface
     after: Surface
     parts: tuple[Step, ...] = ()  # the single rules, where this step takes several together
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What must hold for this step, as the rows of its rule and its function ask for it."""
+        found = [c for p in self.parts for c in p.conditions] if self.parts else asked_by(self.focus)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def shape(self) -> Shape:
+        """The shape of the line: () for a number."""
+        return self.after.shape
 
 
 def single(line: Surface, target: Surface, x: str, rules: tuple[Rule, ...]) -> Step:
