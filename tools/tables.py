@@ -142,6 +142,13 @@ PAGES: tuple[Page, ...] = (
         (("view", code("name")), ("shows", "because")),
     ),
     Page(
+        "facts.md",
+        "What may be known of a variable",
+        "What `assume=` and `--assume` take; a result is then as short as the facts allow, and proved where they hold.",
+        "steepest.compute.facts:FACTS",
+        (("fact", code("name")), ("of", "of"), ("means", "meaning")),
+    ),
+    Page(
         "formats.md",
         "Output formats",
         "What `code(target)` writes.",

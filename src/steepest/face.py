@@ -30,6 +30,8 @@ if TYPE_CHECKING:  # fetched where they are used: a first derivative needs neith
     from steepest.compute import check as _check
     from steepest.compute import program as _program
     from steepest.compute import same as _same
+    from steepest.compute.stably import Remark
+    from steepest.compute.viewing import Runs
     from steepest.descent.descend import maximize, minimize
     from steepest.descent.proving import convexity
     from steepest.notation.tracing import trace
@@ -96,6 +98,7 @@ class Viewed:
     """A derivative looked at in one way; a text, LaTeX, and its layout in words."""
 
     view: View
+    runs: Runs  # what programs of it run
 
     def __str__(self) -> str:
         return write(self.view.result)
@@ -123,6 +126,20 @@ class Viewed:
     def latex(self) -> str:
         """What is shown, in LaTeX."""
         return _latex(self.view.result)
+
+    def code(self, target: str) -> str:
+        """What is shown as source, as `Derived.code` writes it; a map takes its direction last."""
+        from steepest.compute.program import TARGETS
+
+        if target in TARGETS:
+            return self.runs.printed(target)
+        from steepest.notation.formats import code
+
+        return code(self.view.result, target)
+
+    def compile(self, backend: str = "numpy") -> _program.Program:
+        """What is shown as a function of every name in the function and, for a map, of its direction."""
+        return self.runs.compiled(backend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,16 +220,22 @@ class Derived:
         """The same derivative looked at in another way: one of `views.VIEWS`, such as "map", "vec", "numerator"."""
         from steepest.compute import viewing
 
-        return Viewed(viewing.view(self._only, name))
+        found = viewing.view(self._only, name)
+        return Viewed(found, viewing.runs(self._only, found, self._arguments, self.stable))
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """The names of the views that apply."""
+        from steepest.compute import viewing
+
+        return viewing.fitting(self._only)
 
     def hvp(self, backend: str = "numpy") -> _program.Program:
         """The product with a direction as a program that never forms the derivative itself: H[V] for order 2.
 
         It takes the names of the function and the direction, named as the view "map" says (`.view("map").direction`).
         """
-        from steepest.compute import viewing
-
-        return viewing.product_program(self._only, self._arguments, backend)
+        return self.view("map").compile(backend)
 
     def latex(self) -> str:
         """The result in LaTeX."""
@@ -223,8 +246,8 @@ class Derived:
         from steepest.compute.program import TARGETS, printed
 
         if target in TARGETS:
-            outputs, remarks = self._outputs()
-            return printed(outputs, self._arguments, target, remarks)
+            outputs, rewritings = self._outputs()
+            return printed(outputs, self._arguments, target, _sentences(rewritings))
         from steepest.notation.formats import code
 
         return code(self._only.result, target)
@@ -240,31 +263,36 @@ class Derived:
     @property
     def rewritten(self) -> tuple[str, ...]:
         """A sentence for each rewriting that makes what runs more accurate than what is shown."""
+        return _sentences(self._outputs()[1])
+
+    @property
+    def rewritings(self) -> tuple[Remark, ...]:
+        """The same, each with the name of its row in `docs/tables/running.md`."""
         return self._outputs()[1]
 
-    def _outputs(self) -> tuple[Surface | dict[str, Surface], tuple[str, ...]]:
+    def _outputs(self) -> tuple[Surface | dict[str, Surface], tuple[Remark, ...]]:
         """What programs run, and what was rewritten for that."""
         from steepest.compute import stably
 
         shown = [stably.Stable(p.result, ()) for p in self.parts.values()]
         found = stably.stable_derivatives(list(self.parts.values())) if self.stable else shown
-        remarks = tuple(dict.fromkeys(line for s in found for line in s.remarks))
+        rewritings = tuple(dict.fromkeys(one for s in found for one in s.rewritten))
         outputs = {name: s.surface for name, s in zip(self.parts, found, strict=True)}
-        return outputs if self.several else next(iter(outputs.values())), remarks
+        return outputs if self.several else next(iter(outputs.values())), rewritings
 
     def compile(self, backend: str = "numpy") -> _program.Program:
         """The result as a function of every name in the function, called with keywords; a dict for several parts."""
         from steepest.compute import program as _program
 
-        outputs, remarks = self._outputs()
-        return _program.compile(outputs, self._arguments, backend, remarks)
+        outputs, rewritings = self._outputs()
+        return _program.compile(outputs, self._arguments, backend, _sentences(rewritings))
 
     def check(self, points: int = 8, seed: int = 0) -> _check.Check:
         """A numerical proof: differences of the function against the result, in digits."""
         from steepest.compute import check as _check
 
         checks = [
-            _check.check(self.function, p.result, name, order=p.order, points=points, seed=seed)
+            _check.check(self.function, p.result, name, p.order, points, seed, p.facts)
             for name, p in self.parts.items()
         ]
         return min(checks, key=lambda c: c.digits)
@@ -292,6 +320,10 @@ class Derived:
     def _several_latex(self) -> str:
         rows = [rf"\partial_{{{name}}} &= {_latex(p.result)}" for name, p in self.parts.items()]
         return r"\begin{aligned}" + r"\\".join(rows) + r"\end{aligned}"
+
+
+def _sentences(rewritings: Sequence[Remark]) -> tuple[str, ...]:
+    return tuple(one.sentence for one in rewritings)
 
 
 def _claim(part: Derivative) -> str:
@@ -328,8 +360,9 @@ def derive(
     """The derivative of `f` with respect to `wrt` (a name, or a list of names), with every step and its conditions.
 
     Shapes: the result has shape(f) followed by shape(wrt) for each order. Raises `Unreadable` for a text that cannot
-    be read, `NoRule` for a function without a derivative here, `ValueError` for an order below 1. Programs made from
-    the result run its stable form, unless `stable` is false.
+    be read, `NoRule` for a function without a derivative here, `ValueError` for an order below 1 or facts that cannot
+    be. `assume` says what is known of variables, as in `{"A": "posdef"}` (docs/tables/facts.md). The derivation over
+    arrays, and all programs, take the stable forms of what was written, unless `stable` is false.
 
     >>> str(derive("x^2 sin(x)", wrt="x"))
     'x*(2*sin(x) + x*cos(x))'
@@ -339,7 +372,7 @@ def derive(
     names = [wrt] if isinstance(wrt, str) else list(wrt)
     surface = _surface(f, shapes, syntax, names)
     declared = declarations(shapes)
-    parts = {n: deriving.derive(surface, n, order, declared.get(n), assume) for n in names}
+    parts = {n: deriving.derive(surface, n, order, declared.get(n), assume, not stable) for n in names}
     return Derived(surface, parts, not isinstance(wrt, str), stable)
 
 

@@ -6,6 +6,8 @@ import pytest
 import steepest as st
 from steepest.calculus.assumptions import assuming, free_entries, projected
 from steepest.compute.evaluate import value
+from steepest.compute.facts import FACTS, NoFact, said
+from steepest.compute.sampling import sample as sample_of
 
 ROWS = (
     ("x @ A @ x", "x", 1, {"x": "n", "A": "n n"}, {"A": "symmetric"}, "2*A @ x"),
@@ -43,6 +45,61 @@ def test_a_fact_simplifies_and_keeps_the_value(row):
     rng = np.random.default_rng(3)
     values = {k: sample(v, facts.get(k), rng) for k, v in shapes.items()}
     assert np.allclose(value(plain.expr, values), value(known.expr, values))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda r: r[0])
+def test_a_result_is_checked_where_its_facts_hold(row):
+    text, wrt, order, shapes, facts, _ = row
+    declared = ", ".join(f"{k}: {v}" for k, v in shapes.items())
+    d = st.derive(text, wrt=wrt, order=order, shapes=declared, assume=facts)
+    assert d.check().passed
+    for name in d.views:
+        d.view(name)
+
+
+def test_a_view_is_as_short_as_what_is_known_allows():
+    d = st.derive("logdet(S)", wrt="S", shapes="S: n n", assume={"S": "posdef"})
+    assert [str(d.view(name)) for name in ("numerator", "denominator", "projected")] == ["inv(S)"] * 3
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"A": "posdeff"}, "a variable may be symmetric, posdef"),
+        ({"B": "symmetric"}, "is no variable here. There are"),
+        ({"x": "symmetric"}, "said of square matrices; x is n"),
+        ({"A": "simplex"}, "said of vectors; A is n × n"),
+    ],
+)
+def test_what_cannot_be_known_is_refused(facts, sentence):
+    with pytest.raises(NoFact, match=sentence):
+        st.derive("x @ A @ x", wrt="x", shapes="x: n, A: n n", assume=facts)
+
+
+@pytest.mark.parametrize("text", ["A", "A posdef", "A: posdef, A: symmetric", ": posdef", "A:"])
+def test_facts_that_cannot_be_read_are_refused(text):
+    with pytest.raises(NoFact):
+        said(text)
+
+
+def test_facts_are_read_from_a_text():
+    assert said("A: posdef, y: simplex;") == {"A": "posdef", "y": "simplex"}
+    assert said("") == {}
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_every_fact_has_values_that_obey_it(name):
+    """The numerical proof samples them; a fact that it does not know would be proved anywhere."""
+    shape = next(s for s in ((3, 3), (3,)) if FACTS[name].fits(s))
+    a = sample_of({"a": shape}, {"a": name}, np.random.default_rng(0), (-1.2, 1.2))["a"]
+    holds = {
+        "symmetric": lambda: np.allclose(a, a.T),
+        "posdef": lambda: np.allclose(a, a.T) and np.linalg.eigvalsh(a).min() > 0,
+        "orthogonal": lambda: np.allclose(a @ a.T, np.eye(3)),
+        "simplex": lambda: a.min() >= 0 and np.isclose(a.sum(), 1),
+        "positive": lambda: a.min() > 0,
+    }
+    assert holds[name]()
 
 
 def test_without_facts_nothing_changes():

@@ -188,13 +188,18 @@ def test_every_view_says_its_layout_and_is_written(name):
         ("A @ X", "X", 1, "A: m n, X: n p", "numerator", "take `vec`"),
         ("sum(X)", "X", 1, "X: m n", "projected", "not square"),
         ("logdet(S)", "S", 2, "S: n n", "free entries", "for the gradient of a number"),
-        ("x @ A @ x", "x", 2, "x: n, A: n n", "compressed", "No axes"),
+        ("x @ A @ x", "x", 2, "x: n, A: n n", "compressed", "no axes"),
         ("x^2", "x", 1, "", "sideways", "there are ambient, map, vec"),
     ],
 )
 def test_a_view_that_does_not_fit_says_why_and_what_to_take(text, wrt, order, shapes, name, said):
-    with pytest.raises(NoView, match=said):
-        st.derive(text, wrt=wrt, order=order, shapes=shapes).view(name)
+    d = st.derive(text, wrt=wrt, order=order, shapes=shapes)
+    with pytest.raises(NoView, match=said) as refusal:
+        d.view(name)
+    assert f"The views that apply here: {', '.join(f'`{one}`' for one in d.views)}." in str(refusal.value)
+    assert name not in d.views
+    for one in d.views:
+        d.view(one)
 
 
 def test_a_hessian_that_turns_its_argument_has_a_commutation_matrix():

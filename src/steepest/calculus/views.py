@@ -7,8 +7,8 @@ Magnus & Neudecker, Matrix Differential Calculus (3rd ed.), ch. 9; free entries 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
@@ -37,6 +37,7 @@ class Differentiated:
     shape: Shape  # of the variable
     order: int
     expr: Expr  # shape: that of the function, then `shape` once an order
+    facts: Mapping[str, str] = field(default_factory=dict)  # what is known of variables: "symmetric", …
 
     @property
     def letter(self) -> str:
@@ -57,18 +58,36 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: a view by name, and what it shows."""
+    """A row: a view by name, why it does not apply (empty where it does), and what it shows."""
 
     name: str
+    misfit: Callable[[Differentiated], str]
     shown: Callable[[Differentiated], View]
     because: str
 
 
 def view(d: Differentiated, name: str) -> View:
-    """The view of this name; raises `NoView` where there is none."""
+    """The view of this name; raises `NoView`, which names the views that apply, where there is none."""
     if name not in VIEWS:
-        raise NoView(f"There is no view `{name}`; there are {', '.join(VIEWS)}.")
+        raise NoView(f"There is no view `{name}`; there are {', '.join(VIEWS)}. {_instead(d)}")
+    misfit = VIEWS[name].misfit(d)
+    if misfit:
+        raise NoView(f"The view `{name}` does not apply: {misfit} {_instead(d)}")
     return VIEWS[name].shown(d)
+
+
+def fitting(d: Differentiated) -> tuple[str, ...]:
+    """The names of the views that apply, in the order of the table."""
+    return tuple(name for name, row in VIEWS.items() if not row.misfit(d))
+
+
+def _instead(d: Differentiated) -> str:
+    return f"The views that apply here: {', '.join(f'`{name}`' for name in fitting(d))}."
+
+
+def _none(d: Differentiated) -> str:
+    """Applies to every derivative."""
+    return ""
 
 
 def _shown(name: str, layout: str, result: Surface, direction: str = "") -> View:
@@ -81,14 +100,19 @@ def _shown(name: str, layout: str, result: Surface, direction: str = "") -> View
 
 def ambient(d: Differentiated) -> View:
     """The derivative as it stands: every entry of the variable varies on its own."""
-    axes = "a number" if not d.expr.shape else shape_text(d.expr.shape)
-    words = f"{axes}: the axes of f ({shape_text(d.function.shape)}), then those of {_wrt(d)}"
-    return _shown("ambient", f"{words}; every entry of {d.wrt} varies on its own", raised(d.expr))
+    own = f"every entry of {d.wrt} varies on its own"
+    if not d.function.shape:
+        words = f"the shape of {d.wrt}" + ("" if d.order == 1 else ", twice" if d.order == 2 else f", {d.order} times")
+    else:
+        words = f"the axes of f ({_size(d.function.shape)}), then those of {_wrt(d)}"
+    return _shown(
+        "ambient", f"{_size(d.expr.shape)}: {words}; {own}" if d.shape else _size(d.expr.shape), raised(d.expr)
+    )
 
 
 def projected(d: Differentiated) -> View:
     """(G + Gᵀ)/2: the ambient gradient projected onto the symmetric matrices."""
-    gradient = _at_symmetric(d, "projected")
+    gradient = _symmetric(d, d.expr)
     made = _symmetric(d, assumptions.projected(gradient))
     words = f"{shape_text(made.shape)}: (G + Gᵀ)/2, the gradient along symmetric matrices, for {d.wrt} symmetric"
     return _shown("projected", words, raised(made))
@@ -96,7 +120,7 @@ def projected(d: Differentiated) -> View:
 
 def free_entries(d: Differentiated) -> View:
     """G + Gᵀ - G ⊙ I: the derivative by each entry on and above the diagonal, its mirror image moving with it."""
-    gradient = _at_symmetric(d, "free entries")
+    gradient = _symmetric(d, d.expr)
     made = _symmetric(d, assumptions.free_entries(gradient))
     words = (
         f"{shape_text(made.shape)}: entry (i, j) is the derivative when {d.wrt}[i, j] and {d.wrt}[j, i] move together, "
@@ -105,16 +129,20 @@ def free_entries(d: Differentiated) -> View:
     return _shown("free entries", words, raised(made))
 
 
-def _at_symmetric(d: Differentiated, name: str) -> Expr:
+def _not_by_a_symmetric(d: Differentiated) -> str:
     if d.order != 1 or d.function.shape:
-        raise NoView(f"`{name}` is for the gradient of a number, and this derivative is {shape_text(d.expr.shape)}.")
+        return f"it is for the gradient of a number, and this derivative is {_size(d.expr.shape)}."
     if len(d.shape) != 2 or d.shape[0] != d.shape[1]:
-        raise NoView(f"`{name}` is for a symmetric matrix, and {d.wrt} is {shape_text(d.shape)}, which is not square.")
-    return _symmetric(d, d.expr)
+        return f"it is for a symmetric matrix, and {d.wrt} is {_size(d.shape)}, which is not square."
+    return ""
 
 
 def _symmetric(d: Differentiated, e: Expr) -> Expr:
-    return readable(assumptions.assuming(e, {d.wrt: "symmetric"}))
+    return readable(assumptions.assuming(e, {**d.facts, d.wrt: "symmetric"}))
+
+
+def _size(shape: Shape) -> str:
+    return shape_text(shape) if shape else "a number"
 
 
 # --- the linear map --------------------------------------------------------------------------------------------------
@@ -125,8 +153,9 @@ def linear_map(d: Differentiated) -> View:
     name = direction(d)
     v = variable(name, d.shape)
     made = best_map([contracted(d.expr, v), along(d, v)] if d.order > 1 else [contracted(d.expr, v)])
+    made = _known(d, made)
     value = f"⟨G, {name}⟩" if d.letter == "G" else f"{d.letter}[{name}]"
-    words = f"{name} ↦ {value}: {name} is {shape_text(d.shape)}, the value {shape_text(made.shape)}"
+    words = f"{name} ↦ {value}: {name} is {_size(d.shape)}, the value {_size(made.shape)}"
     return _shown("map", words, raised(made), name)
 
 
@@ -181,18 +210,22 @@ def vec(d: Differentiated) -> View:
         words = f"d vec ∇f = {d.letter} · d vec {d.wrt}, vec column-major (columns under each other)"
     if made.op == "let":
         words += f"; the where-matrix is the commutation matrix, which takes vec {d.wrt} to vec {d.wrt}ᵀ"
-    return _shown("vec", f"{shape_text(made.shape)}: {words}", made)
+    return _shown("vec", f"{_size(made.shape)}: {words}", made)
+
+
+def _not_two_sided(d: Differentiated) -> str:
+    if d.order == 1 or (d.order == 2 and not d.function.shape):
+        return ""
+    return (
+        f"it is a matrix: of a first derivative, or of the Hessian of a number. This derivative is "
+        f"{_size(d.expr.shape)}; take the view `map`, or derive one entry of the function."
+    )
 
 
 def _sides(d: Differentiated) -> tuple[Shape, Shape]:
     if d.order == 1:
         return (d.function.shape, d.shape) if d.function.shape else (d.shape, ())
-    if d.order == 2 and not d.function.shape:
-        return d.shape, d.shape
-    raise NoView(
-        f"`vec` is a matrix: of a first derivative, or of the Hessian of a number. This derivative is "
-        f"{shape_text(d.expr.shape)}; take the view `map`, or derive one entry of the function."
-    )
+    return d.shape, d.shape
 
 
 # --- numerator and denominator layout --------------------------------------------------------------------------------
@@ -200,33 +233,42 @@ def _sides(d: Differentiated) -> tuple[Shape, Shape]:
 
 def numerator(d: Differentiated) -> View:
     """Numerator layout: the axes of the function lie as rows, those of the variable are transposed."""
-    f, x = len(d.function.shape), len(d.shape)
-    axes = list(range(len(d.expr.shape)))
-    if d.order == 1 and not f and x == 1:
+    if d.order == 1 and not d.function.shape and len(d.shape) == 1:
         made = kronecker.row(d.expr)
         return _shown("numerator", f"{shape_text(made.shape)}: the gradient as a row, as in df = G d{d.wrt}", made)
-    if d.order == 1 and not f and x == 2:
+    if d.order == 1 and not d.function.shape and len(d.shape) == 2:
         words = f"the transpose of the gradient, as in df = tr(G d{d.wrt})"
-        return _laid_out("numerator", algebra.transposed(d.expr), words)
-    if len(axes) <= 2 and (f <= 1 or not x):
-        return _laid_out("numerator", d.expr, "rows by the function and columns by the variable, as it stands")
-    raise NoView(f"Numerator layout is for at most a matrix, and this is {shape_text(d.expr.shape)}; take `vec`.")
+        return _laid_out(d, "numerator", algebra.transposed(d.expr), words)
+    return _laid_out(
+        d, "numerator", d.expr, _both(d) or "rows by the function and columns by the variable, as it stands"
+    )
 
 
 def denominator(d: Differentiated) -> View:
     """Denominator layout: the axes of the variable first, then those of the function; a gradient as it stands."""
-    f, x = len(d.function.shape), len(d.shape)
-    if d.order == 1 and f + x > 2:
-        raise NoView(f"Denominator layout is for at most a matrix, and this is {shape_text(d.expr.shape)}; take `vec`.")
-    if d.order == 1 and f and (x or f == 2):
-        return _laid_out("denominator", algebra.transposed(d.expr), "rows by the variable, the Jacobian transposed")
-    if d.order == 1 or len(d.expr.shape) <= 2:
-        return _laid_out("denominator", d.expr, "the shape of the variable, as it stands")
-    raise NoView(f"Denominator layout is for at most a matrix, and this is {shape_text(d.expr.shape)}; take `vec`.")
+    if d.order == 1 and d.function.shape and (d.shape or len(d.function.shape) == 2):
+        return _laid_out(d, "denominator", algebra.transposed(d.expr), "rows by the variable, the Jacobian transposed")
+    return _laid_out(d, "denominator", d.expr, _both(d) or "the shape of the variable, as it stands")
 
 
-def _laid_out(name: str, made: Expr, words: str) -> View:
-    return _shown(name, f"{shape_text(made.shape)}: {words}", raised(readable(made)))
+def _both(d: Differentiated) -> str:
+    """The words for a second derivative, which both layouts write alike."""
+    return f"rows and columns both by {d.wrt}, the same in either layout" if d.order == 2 and d.shape else ""
+
+
+def _more_than_a_matrix(d: Differentiated) -> str:
+    if len(d.expr.shape) <= 2:
+        return ""
+    return f"it is for at most a matrix, and this derivative is {_size(d.expr.shape)}; take `vec` or `map`."
+
+
+def _laid_out(d: Differentiated, name: str, made: Expr, words: str) -> View:
+    return _shown(name, f"{_size(made.shape)}: {words}", raised(readable(_known(d, made))))
+
+
+def _known(d: Differentiated, e: Expr) -> Expr:
+    """The same array, written as short as what is known of the variables allows."""
+    return assumptions.assuming(e, d.facts) if d.facts else e
 
 
 # --- compressed ------------------------------------------------------------------------------------------------------
@@ -236,20 +278,26 @@ def compressed(d: Differentiated) -> View:
     """Where axes carry an identity, the small array that is left, and which axes these are."""
     found = core_and_identities(d.expr)
     if found is None:
-        raise NoView(
-            f"No axes of this derivative ({shape_text(d.expr.shape)}) carry an identity throughout; "
-            "it is stored in full. The view `map` multiplies by it without forming it."
-        )
+        raise NoView(_no_identity(d))
     core, groups, kept = found
     letters = [LETTERS[k] for k in range(len(d.expr.shape))]
     deltas = " · ".join(f"δ[{letters[a]}, {letters[b]}]" for g in groups for a, b in pairwise(g))
     left = f"[{', '.join(letters[k] for k in kept)}]" if kept else ""
     said = ", and ".join("axes " + " and ".join(map(str, g)) for g in groups)
     words = (
-        f"{shape_text(core.shape)}: {d.letter}[{', '.join(letters)}] = core{left} · {deltas}: {said} carry the "
-        f"identity ({shape_text(d.expr.shape)} kept as {shape_text(core.shape)})"
+        f"{_size(core.shape)}: {d.letter}[{', '.join(letters)}] = core{left} · {deltas}: {said} carry the "
+        f"identity ({_size(d.expr.shape)} kept as {_size(core.shape)})"
     )
     return _shown("compressed", words, raised(readable(core)))
+
+
+def _no_identity(d: Differentiated) -> str:
+    if core_and_identities(d.expr) is not None:
+        return ""
+    return (
+        f"no axes of this derivative ({_size(d.expr.shape)}) carry an identity throughout; "
+        "it is stored in full. The view `map` multiplies by it without forming it."
+    )
 
 
 def core_and_identities(e: Expr) -> tuple[Expr, tuple[tuple[int, ...], ...], tuple[int, ...]] | None:
@@ -287,14 +335,14 @@ def _letters(shape: Shape) -> set[str]:
 
 
 _ROWS = (
-    Row("ambient", ambient, "the derivative as it stands, every entry on its own"),
-    Row("map", linear_map, "V ↦ D[V]: what it does to a change of the variable"),
-    Row("vec", vec, "the matrix on stacked columns, a Kronecker product where it separates"),
-    Row("numerator", numerator, "rows by the function, columns by the variable"),
-    Row("denominator", denominator, "rows by the variable, columns by the function"),
-    Row("compressed", compressed, "the small array that is left where axes carry an identity"),
-    Row("projected", projected, "(G + Gᵀ)/2: the gradient along symmetric matrices"),
-    Row("free entries", free_entries, "G + Gᵀ - G ⊙ I: mirrored entries move together"),
+    Row("ambient", _none, ambient, "the derivative as it stands, every entry on its own"),
+    Row("map", _none, linear_map, "V ↦ D[V]: what it does to a change of the variable"),
+    Row("vec", _not_two_sided, vec, "the matrix on stacked columns, a Kronecker product where it separates"),
+    Row("numerator", _more_than_a_matrix, numerator, "rows by the function, columns by the variable"),
+    Row("denominator", _more_than_a_matrix, denominator, "rows by the variable, columns by the function"),
+    Row("compressed", _no_identity, compressed, "the small array that is left where axes carry an identity"),
+    Row("projected", _not_by_a_symmetric, projected, "(G + Gᵀ)/2: the gradient along symmetric matrices"),
+    Row("free entries", _not_by_a_symmetric, free_entries, "G + Gᵀ - G ⊙ I: mirrored entries move together"),
 )
 
 VIEWS = {row.name: row for row in _ROWS}

@@ -7,7 +7,7 @@ derivative from the same rows, and no answer leaves here before the two agree.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from steepest.calculus import sweep
 from steepest.calculus.assumptions import assuming
@@ -23,6 +23,7 @@ from steepest.calculus.slopes import NoRule
 from steepest.calculus.stable import Stabilised, stable
 from steepest.calculus.surface import Surface, variables, walk
 from steepest.calculus.tidy import tidied
+from steepest.compute.facts import held
 
 
 class Disagreement(Exception):
@@ -44,6 +45,8 @@ class Derivative:
     kinks: tuple[KinkAt, ...]
     agreed: str  # how the derivation and the sweep were held equal
     stabilised: tuple[Stabilised, ...] = ()  # for arrays: what was written in a stable form before deriving
+    body: Surface | None = None  # for arrays: the function in that form
+    facts: Mapping[str, str] = field(default_factory=dict)  # what was known of the variables
 
     @property
     def shape(self) -> Shape:
@@ -61,32 +64,42 @@ def _shown(swept: Expr, facts: Mapping[str, str]) -> Expr:
 
 
 def derive(
-    function: Surface, wrt: str, order: int = 1, shape: Shape | None = None, assume: Mapping[str, str] | None = None
+    function: Surface,
+    wrt: str,
+    order: int = 1,
+    shape: Shape | None = None,
+    assume: Mapping[str, str] | None = None,
+    as_written: bool = False,
 ) -> Derivative:
     """The derivative of this order; raises `NoRule` when a function has no derivative here.
 
-    `shape` is the shape of `wrt` when it does not occur in the function.
+    `shape` is the shape of `wrt` when it does not occur in the function; `as_written` leaves out stable forms. Raises
+    `NoFact` for facts that cannot be.
     """
     own = variables(function).get(wrt, shape or ())
     arrays = bool(own) or any(e.shape for e in walk(function))
-    body, stabilised = stable(function) if arrays else (function, ())
+    body, stabilised = stable(function) if arrays and not as_written else (function, ())
+    known = held(assume or {}, {**variables(function), wrt: own})
     x = variable(wrt, own)
     core = swept = lower(body)
     for _ in range(order):
         swept = sweep.derivative(swept, x)
-    told = conditions(function, wrt, assume)
+    told = conditions(function, wrt, known)
     if arrays:
-        swept = _shown(swept, assume or {})
+        swept = _shown(swept, known)
         backward = backward_pass(body, [wrt]) if wrt in variables(function) else None
         agreed = "one engine for arrays"
-        return Derivative(function, wrt, order, swept, raised(swept), (), backward, told, (), agreed, stabilised)
+        return Derivative(
+            function, wrt, order, swept, raised(swept), (), backward, told, (), agreed, stabilised, body, known
+        )
     derivations: list[Derivation] = []
     try:
         for _ in range(order):
             derivations.append(derivation(body, wrt))
             body = derivations[-1].result
     except (NoRule, Unfinished):
-        return Derivative(function, wrt, order, swept, raised(swept), (), None, told, kinks(function, wrt), "the sweep")
+        changes = kinks(function, wrt)
+        return Derivative(function, wrt, order, swept, raised(swept), (), None, told, changes, "the sweep", facts=known)
     expr = derivations[-1].expr if derivations else core
     agreed = "one normal form"
     if swept not in (expr, derivations[-1].carried_out if derivations else core):
@@ -96,4 +109,5 @@ def derive(
         if verdict.equal is False:
             raise Disagreement(f"two derivatives of one function differ at {verdict.counterexample}")
         agreed = verdict.decided_by
-    return Derivative(function, wrt, order, expr, body, tuple(derivations), None, told, kinks(function, wrt), agreed)
+    changes = kinks(function, wrt)
+    return Derivative(function, wrt, order, expr, body, tuple(derivations), None, told, changes, agreed, facts=known)

@@ -21,11 +21,24 @@ LONGEST = 88  # a rewriting that takes more is told by the example of its row
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A rewriting that was done: the name of its row, and a sentence."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stable:
-    """What runs, and a sentence for each rewriting that made it different from what is shown."""
+    """What runs, and each rewriting that made it different from what is shown."""
 
     surface: Surface
-    remarks: tuple[str, ...]
+    rewritten: tuple[Remark, ...]
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The sentences."""
+        return tuple(one.sentence for one in self.rewritten)
 
 
 def stable_function(f: Surface) -> Stable:
@@ -42,7 +55,7 @@ def _merged(f: Surface, core: Expr) -> Stable:
     if not any(_hidden(e) for e in walk(f)):
         return Stable(f, ())
     short = raised(core)
-    return Stable(short, (_told(write(f), write(short), _MERGED),))
+    return Stable(short, (Remark("one exponential", _told(write(f), write(short), _MERGED)),))
 
 
 _MERGED = ("exp(u)*exp(v) = exp(u + v)", "so that large arguments do not overflow")
@@ -78,14 +91,15 @@ def stable_derivatives(parts: Sequence[Derivative]) -> list[Stable]:
     return found
 
 
-def remarks(applied: Sequence[Rewriting]) -> tuple[str, ...]:
+def remarks(applied: Sequence[Rewriting]) -> tuple[Remark, ...]:
     """A sentence for each rewriting: log(1 + exp(u)) = softplus(u), so that large arguments do not overflow."""
     return tuple(dict.fromkeys(remark(one) for one in applied))
 
 
-def remark(one: Rewriting) -> str:
-    """The sentence of one rewriting."""
-    return _told(write(raised(one.before)), write(raised(one.after)), (" = ".join(one.row.example), one.row.because))
+def remark(one: Rewriting) -> Remark:
+    """One rewriting, by name and in a sentence."""
+    row = (" = ".join(one.row.example), one.row.because)
+    return Remark(one.row.name, _told(write(raised(one.before)), write(raised(one.after)), row))
 
 
 def _told(before: str, after: str, row: tuple[str, str]) -> str:

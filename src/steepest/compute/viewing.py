@@ -6,12 +6,12 @@ A map of order 2 or more is made in two ways, from the whole derivative and with
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from steepest.calculus import sweep, views
 from steepest.calculus.dims import Shape
 from steepest.calculus.expr import variable
 from steepest.calculus.lower import lower
-from steepest.calculus.stable import stable
 from steepest.calculus.views import Differentiated, View
 from steepest.compute import program, stably
 from steepest.compute.deriving import Derivative, Disagreement
@@ -19,8 +19,12 @@ from steepest.compute.deriving import Derivative, Disagreement
 
 def differentiated(d: Derivative) -> Differentiated:
     """The core of a derivative, as the views take it."""
-    body = d.function if d.derivations else stable(d.function)[0]
-    return Differentiated(lower(body), d.wrt, d.shape, d.order, d.expr)
+    return Differentiated(lower(d.body or d.function), d.wrt, d.shape, d.order, d.expr, d.facts)
+
+
+def fitting(d: Derivative) -> tuple[str, ...]:
+    """The names of the views that apply."""
+    return views.fitting(differentiated(d))
 
 
 def view(d: Derivative, name: str) -> View:
@@ -32,14 +36,27 @@ def view(d: Derivative, name: str) -> View:
     return found
 
 
-def product_program(d: Derivative, arguments: Mapping[str, Shape], backend: str = "numpy") -> program.Program:
-    """The product of the derivative with a direction (for order 2 the Hessian–vector product), never formed whole.
+def runs(d: Derivative, found: View, arguments: Mapping[str, Shape], stable: bool = True) -> Runs:
+    """What a program of a view takes and runs: the names of the function and, last, the direction of a map."""
+    form = stably.stable_function(found.result) if stable else stably.Stable(found.result, ())
+    taken = {**arguments, found.direction: d.shape} if found.direction else dict(arguments)
+    return Runs(form, taken)
 
-    It takes the values of the function's names and, last, the direction, which has the shape of the variable.
-    """
-    found = view(d, "map")
-    runs = stably.stable_function(found.result)
-    return program.compile(runs.surface, {**arguments, found.direction: d.shape}, backend, runs.remarks)
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """A view as it runs, with its arguments."""
+
+    form: stably.Stable
+    arguments: dict[str, Shape]
+
+    def printed(self, target: str) -> str:
+        """The source in one of `program.TARGETS`."""
+        return program.printed(self.form.surface, self.arguments, target, self.form.remarks)
+
+    def compiled(self, backend: str = "numpy") -> program.Program:
+        """The program; of a map the product with a direction, which never forms the derivative itself."""
+        return program.compile(self.form.surface, self.arguments, backend, self.form.remarks)
 
 
 def _held_equal(core: Differentiated, found: View) -> None:
@@ -52,7 +69,7 @@ def _held_equal(core: Differentiated, found: View) -> None:
     if same(whole, without).equal is not False:
         return
     x = variable(core.wrt, core.shape)
-    again = core.function  # facts about values may have simplified the derivative: compare without them
+    again = core.function  # facts may have simplified the derivative: compare without them
     for _ in range(core.order):
         again = sweep.derivative(again, x)
     verdict = same(views.contracted(again, v), without)
