@@ -19,28 +19,31 @@ interface Wire {
   readonly program: unknown;
 }
 
-const known = new Map<string, Promise<Source>>();
+const known = new Map<string, Promise<unknown>>();
+
+/** The engine's answer at an address of its API; asked for once, however many figures want it. */
+export function answer(address: string): Promise<unknown> {
+  let found = known.get(address);
+  if (!found) {
+    found = fetch(address).then(async (response) => {
+      const body = (await response.json()) as { error?: { message: string } };
+      if (!response.ok) throw new Error(body.error?.message ?? "The engine gave no answer.");
+      return body;
+    });
+    found.catch(() => known.delete(address));
+    known.set(address, found);
+  }
+  return found;
+}
 
 export function sourceOf(data: unknown): Source {
   const wire = data as Wire;
   return { text: wire.text, latex: wire.latex, wrt: wire.wrt, program: readProgram(wire.program), held: {} };
 }
 
-/** The program of `text` and its first derivatives; asked for once however many figures want it. */
-export function ask(text: string, wrt: readonly string[], held: readonly string[] = []): Promise<Source> {
-  const query = new URLSearchParams({ text, wrt: wrt.join(","), held: held.join(",") }).toString();
-  let found = known.get(query);
-  if (!found) {
-    found = fetch(`/api/v1/program?${query}`).then(async (response) => {
-      const body = (await response.json()) as { error?: { message: string } };
-      if (!response.ok) throw new Error(body.error?.message ?? "The function could not be read.");
-      return sourceOf(body);
-    });
-    found.catch(() => known.delete(query));
-    known.set(query, found);
-  }
-  return found;
-}
+/** The program of `text` and its first derivatives. */
+export const ask = (text: string, wrt: readonly string[], held: readonly string[] = []): Promise<Source> =>
+  answer(`/api/v1/program?${new URLSearchParams({ text, wrt: wrt.join(","), held: held.join(",") })}`).then(sourceOf);
 
 /** The element's own JSON when it carries one, else the engine's answer for its `f` and `wrt`. */
 export function sourceFor(element: HTMLElement, fallback: string, wrt: readonly string[]): Promise<Source> {

@@ -12,6 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from steepest.descent.optimizers import OPTIMIZERS
+from steepest.figure.points import Scene
 from steepest.web.guard import name_of
 
 _FOUND = importlib.util.spec_from_file_location("hostile", Path(__file__).with_name("hostile.py"))
@@ -69,9 +71,33 @@ def test_a_missing_text_is_a_sentence_too(client):
     assert "text" in answer.json()["error"]["message"]
 
 
+def test_an_optimizer_is_told_with_its_programs(client):
+    row = client.get("/api/v1/optimizer", params={"name": "momentum"}).json()
+    assert row["formula"] == str(OPTIMIZERS["momentum"].rule)
+    assert row["update"]["schema"] == row["start"]["schema"] == "steepest.program/1"
+    refused = client.get("/api/v1/optimizer", params={"name": "magic"})
+    assert refused.status_code == 422
+    assert "gradient descent" in refused.json()["error"]["message"]
+
+
+def test_points_are_those_of_the_picture(client):
+    told = client.get("/api/v1/points", params={"count": 9, "noise": 0.25, "seed": 3, "epochs": 2}).json()
+    assert told == Scene(9, 0.25, 3).told(2)
+
+
+@pytest.mark.parametrize(
+    "asked", [{"count": 500, "epochs": 500}, {"count": 1}, {"noise": "nan"}, {"noise": -1}, {"seed": -1}], ids=str
+)
+def test_points_without_end_are_refused(client, asked):
+    answer = client.get("/api/v1/points", params=asked)
+    assert answer.status_code == 422
+    assert answer.json()["error"]["message"].endswith(".")
+
+
 def test_the_api_describes_itself(client):
     document = client.get("/api/v1/openapi.json").json()
-    assert {"/api/v1/read", "/api/v1/derive", "/api/v1/program", "/api/v1/graph"} <= document["paths"].keys()
+    paths = {f"/api/v1/{name}" for name in ("read", "derive", "program", "graph", "optimizer", "points")}
+    assert paths <= document["paths"].keys()
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

@@ -10,10 +10,12 @@ import { memoryOf, type Memory } from "../plot/memory";
 import { makePlayer, type Player } from "../plot/player";
 import { along, at, sourceFor, type Source } from "../source";
 import { excuse, frame, numberAttribute, windowAttribute } from "./figure";
-import { outcome, walk, type Walk } from "./walk";
+import { descend, optimizerOf, type Optimizer } from "./optimizer";
+import { outcome, type Walk } from "./walk";
 
 export class Descent extends HTMLElement {
   #source!: Source;
+  #row!: Optimizer;
   #memory!: Memory;
   #plot!: Plot;
   #canvas = html("canvas", { "aria-hidden": "true" });
@@ -37,8 +39,12 @@ export class Descent extends HTMLElement {
     this.#memory = memoryOf(this);
     const start = windowlike(this.getAttribute("start"));
     const wrt = start && start.length > 1 ? ["x", "y"] : ["x"];
-    sourceFor(this, "x^2", wrt).then((source) => { this.#source = source; this.#build(); }, (problem) => excuse(this, problem));
+    const row = optimizerOf(this.hasAttribute("momentum") ? "momentum" : "gradient descent");
+    Promise.all([sourceFor(this, "x^2", wrt), row]).then(([source, row]) => { this.#source = source; this.#row = row; this.#build(); }, (problem) => excuse(this, problem));
   }
+
+  /** What was walked: from the start, then from the other starts. */
+  get walks(): readonly Walk[] { return [this.#walk, ...this.#others]; }
 
   get #flat(): boolean { return this.#source.wrt.length > 1; }
 
@@ -114,11 +120,13 @@ export class Descent extends HTMLElement {
       const [value, ...gradient] = at(this.#source, Object.fromEntries(names.map((name, i) => [name, point[i]])));
       return { value, gradient };
     };
-    this.#walk = walk(slope, this.#start, this.#rate, this.#steps, this.#momentum);
+    const own = "mu" in this.#row.hyper ? { hyper: { mu: this.#momentum } } : {};
+    const walk = (start: readonly number[]): Walk => descend(this.#row, slope, start, this.#rate, this.#steps, own);
+    this.#walk = walk(this.#start);
     this.#shown = this.#walk.points.length - 1;
     const given = windowlike(this.getAttribute("others")) ?? [];
     const starts = this.#flat ? given.flatMap((x, i) => (i % 2 === 0 ? [[x, given[i + 1]]] : [])) : given.map((x) => [x]);
-    this.#others = starts.map((start) => walk(slope, start, this.#rate, this.#steps, this.#momentum));
+    this.#others = starts.map(walk);
   }
 
   #draw(): void {

@@ -10,7 +10,7 @@ import { html, svg } from "../plot/svg";
 import { makePlayer, type Player } from "../plot/player";
 import { along, at, type Source } from "../source";
 import { frame, numberAttribute, windowAttribute, type Frame } from "./figure";
-import { descend, readOptimizer, type Optimizer } from "./race_maths";
+import { descend, readOptimizer, type Optimizer } from "./optimizer";
 import type { Walk } from "./walk";
 
 interface Runner { readonly row: Optimizer; readonly place: number; readonly walk: Walk }
@@ -44,6 +44,9 @@ export class Race extends HTMLElement {
   get settings(): Record<string, string> {
     return { x: String(this.#start[0]), ...(this.#flat ? { y: String(this.#start[1]) } : {}), rate: String(this.#rate), steps: String(this.#steps) };
   }
+
+  /** What each of them did, by name. */
+  get walks(): Record<string, Walk> { return Object.fromEntries(this.#runners.map(({ row, walk }) => [row.name, walk])); }
 
   get #flat(): boolean { return this.#source.wrt.length > 1; }
 

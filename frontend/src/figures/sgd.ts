@@ -4,19 +4,31 @@ import { numberField, readout, slider, type Control } from "../plot/controls";
 import { clickAndPan, makeHandle, type Handle } from "../plot/handle";
 import { dot, makePlot, segment, toX, toY, type Plot } from "../plot/plot";
 import { drawField, onTheme } from "../plot/field";
-import { fixed, written } from "../plot/scale";
+import { clamp, fixed, written, type Window } from "../plot/scale";
 import { html, svg } from "../plot/svg";
 import { memoryOf, type Memory } from "../plot/memory";
 import { makePlayer, type Player } from "../plot/player";
-import { normal, random, sample } from "../plot/random";
 import { evaluateOver } from "../program";
-import { sourceFor, type Source } from "../source";
+import { answer, ask, type Source } from "../source";
 import { excuse, frame, numberAttribute } from "./figure";
+import { descend, optimizerOf, type Optimizer } from "./optimizer";
+import type { Walk } from "./walk";
 
-const TRUE = { w: 1.2, b: 0.5 };
+const LOSS = "(w*x + b - y)^2"; // of one point
+
+/** The points, the order of the rows in each epoch, and where all this is seen: as the engine draws them by the seed. */
+interface Scene {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly order: readonly (readonly number[])[];
+  readonly start: { readonly w: number; readonly b: number };
+  readonly windows: { readonly points: Window; readonly ground: Window };
+}
 
 export class Sgd extends HTMLElement {
   #source!: Source;
+  #row!: Optimizer;
+  #scene!: Scene;
   #memory!: Memory;
   #data!: Plot;
   #loss!: Plot;
@@ -25,9 +37,8 @@ export class Sgd extends HTMLElement {
   #xs = new Float64Array();
   #ys = new Float64Array();
   #set = { batch: 4, rate: 0.1, seed: 1 };
-  #start: [number, number] = [-1.4, -1];
-  #points: [number, number][] = [];
-  #batches: number[][] = [];
+  #start: readonly [number, number] = [0, 0];
+  #walk!: Walk;
   #shown = 0;
   #said!: HTMLElement;
   #controls!: { batch: Control; rate: Control; seed: Control };
@@ -37,15 +48,37 @@ export class Sgd extends HTMLElement {
   connectedCallback(): void {
     if (this.#memory) return;
     this.#memory = memoryOf(this);
-    this.setAttribute("f", "(w*x + b - y)^2");
-    sourceFor(this, "(w*x + b - y)^2", ["w", "b"]).then((source) => { this.#source = source; this.#build(); }, (problem) => excuse(this, problem));
+    const first = { batch: numberAttribute(this, "batch", 4), rate: numberAttribute(this, "rate", 0.1), seed: numberAttribute(this, "seed", 1) };
+    for (const name of ["batch", "rate", "seed"] as const) this.#set[name] = Math.abs(this.#memory.number(name, first[name]));
+    this.#set.seed = Math.round(this.#set.seed);
+    Promise.all([ask(LOSS, ["w", "b"], ["x", "y"]), optimizerOf("sgd"), this.#drawn(this.#set.seed)]).then(([source, row, scene]) => {
+      this.#source = source;
+      this.#row = row;
+      this.#see(scene);
+      this.#start = [scene.start.w, scene.start.b];
+      this.#build(first);
+    }, (problem) => excuse(this, problem));
   }
 
-  #build(): void {
-    const first = { batch: numberAttribute(this, "batch", 4), rate: numberAttribute(this, "rate", 0.1), seed: numberAttribute(this, "seed", 1) };
-    const recall = (): void => { for (const name of ["batch", "rate", "seed"] as const) this.#set[name] = this.#memory.number(name, first[name]); };
-    recall();
-    const count = numberAttribute(this, "points", 32);
+  /** What was walked. */
+  get walks(): readonly Walk[] { return [this.#walk]; }
+
+  #drawn(seed: number): Promise<Scene> {
+    const count = String(numberAttribute(this, "points", 32));
+    const asked = { count, noise: String(numberAttribute(this, "noise", 0.5)), seed: String(seed), epochs: String(numberAttribute(this, "steps", 60)) };
+    return answer(`/api/v1/points?${new URLSearchParams(asked)}`) as Promise<Scene>;
+  }
+
+  #see(scene: Scene): void {
+    this.#scene = scene;
+    this.#xs = Float64Array.from(scene.x);
+    this.#ys = Float64Array.from(scene.y);
+  }
+
+  #build(first: Readonly<Record<"batch" | "rate" | "seed", number>>): void {
+    const count = this.#xs.length;
+    this.#set.batch = clamp(Math.round(this.#set.batch), 1, count);
+    const { points, ground } = this.#scene.windows;
     const { box, key, controls, said } = frame(this);
     this.#said = said;
     key.append(html("li", { class: "value" }, "the fitted line and the loss"), html("li", { class: "update" }, "the steps; each sees only its batch (filled dots)"));
@@ -55,11 +88,10 @@ export class Sgd extends HTMLElement {
     row.append(left, right);
     for (const part of [left, right]) part.style.setProperty("--shape", "1 / 1");
     right.append(this.#canvas);
-    this.#makeData(count);
-    this.#data = makePlot(left, "The data with the fitted line", { x0: -2.4, x1: 2.4, y0: -4, y1: 5 }, () => this.#drawMarks());
-    this.#loss = makePlot(right, "The loss over slope w and intercept b, with the path", { x0: -2, x1: 3, y0: -2, y1: 3 }, () => this.#drawLoss());
+    this.#data = makePlot(left, "The data with the fitted line", points, () => this.#drawMarks());
+    this.#loss = makePlot(right, "The loss over slope w and intercept b, with the path", ground, () => this.#drawLoss());
     this.#handle = makeHandle(this.#loss, {
-      label: "Start (w, b)", classes: "update", x: { low: () => -2, high: () => 3, get: () => this.#start[0] }, y: { low: () => -2, high: () => 3, get: () => this.#start[1] },
+      label: "Start (w, b)", classes: "update", x: { low: () => ground.x0, high: () => ground.x1, get: () => this.#start[0] }, y: { low: () => ground.y0, high: () => ground.y1, get: () => this.#start[1] },
       move: (w, b) => { this.#start = [Number(w.toFixed(2)), Number(b.toFixed(2))]; this.#again(); }, said: () => `w = ${written(this.#start[0], 3)}, b = ${written(this.#start[1], 3)}`,
     });
     this.#loss.root.append(this.#handle.node);
@@ -67,8 +99,8 @@ export class Sgd extends HTMLElement {
     const change = (name: "batch" | "rate" | "seed") => (value: number): void => {
       this.#set[name] = value;
       this.#memory.keep(name, value);
-      if (name === "seed") { this.#makeData(count); this.#loss.redraw(); }
-      this.#again();
+      if (name === "seed") this.#reseed();
+      else this.#again();
     };
     this.#controls = {
       batch: slider({ label: "batch size", low: 1, high: count, step: 1, decimals: 0, change: change("batch"), written: (v) => (v === count ? `${v}, all: no noise` : String(v)) }),
@@ -77,13 +109,11 @@ export class Sgd extends HTMLElement {
     };
     const [step, loss, line] = [readout("step"), readout("loss on all points", "value"), readout("line")];
     this.#read = { k: step.show, loss: loss.show, line: line.show };
-    this.#player = makePlayer(() => this.#shown, () => this.#points.length - 1, (k) => { this.#shown = k; this.#drawMarks(); }, () => {
+    this.#player = makePlayer(() => this.#shown, () => this.#walk.points.length - 1, (k) => { this.#shown = k; this.#drawMarks(); }, () => {
       this.#set = { ...first };
       for (const name of ["batch", "rate", "seed"]) this.#memory.keep(name, null);
-      this.#start = [-1.4, -1];
-      this.#makeData(count);
-      this.#loss.redraw();
-      this.#again();
+      this.#start = [this.#scene.start.w, this.#scene.start.b];
+      this.#reseed();
     }, 12);
     controls.append(this.#controls.batch.node, this.#controls.rate.node, this.#controls.seed.node, step.node, loss.node, line.node, this.#player.node);
     onTheme(() => this.#loss.redraw());
@@ -92,11 +122,15 @@ export class Sgd extends HTMLElement {
     this.#loss.redraw();
   }
 
-  #makeData(count: number): void {
-    const next = random(this.#set.seed);
-    const noise = numberAttribute(this, "noise", 0.5);
-    this.#xs = new Float64Array(count).map(() => -2 + 4 * next());
-    this.#ys = this.#xs.map((x) => TRUE.w * x + TRUE.b + noise * normal(next));
+  /** Other points, as the seed says; until they are here, the old ones stay. */
+  #reseed(): void {
+    const { seed } = this.#set;
+    this.#drawn(seed).then((scene) => {
+      if (seed !== this.#set.seed) return;
+      this.#see(scene);
+      this.#again();
+      this.#loss.redraw();
+    }, (problem) => excuse(this, problem));
   }
 
   /** Loss and gradient, the mean over these points. */
@@ -106,21 +140,22 @@ export class Sgd extends HTMLElement {
     return evaluateOver(this.#source.program, { w, b, x, y }, x.length).slice(0, 3).map((part) => part.reduce((a, v) => a + v, 0) / x.length) as [number, number, number];
   }
 
+  /** The rows that step k sees: each epoch goes once through all of them, in an order of its own. */
+  #batch(k: number): readonly number[] {
+    const { batch } = this.#set;
+    const steps = Math.floor(this.#xs.length / batch); // in an epoch
+    const at = (k % steps) * batch;
+    return this.#scene.order[Math.floor(k / steps)].slice(at, at + batch);
+  }
+
   #run(): void {
-    const next = random(this.#set.seed * 7919 + 13);
-    let [w, b] = this.#start;
-    this.#points = [[w, b]];
-    this.#batches = [[]];
-    for (let k = 0; k < numberAttribute(this, "steps", 60); k++) {
-      const batch = sample(next, this.#xs.length, this.#set.batch);
-      const [, dw, db] = this.#mean(w, b, batch);
-      w -= this.#set.rate * dw;
-      b -= this.#set.rate * db;
-      if (!(Math.abs(w) < 1e4 && Math.abs(b) < 1e4)) break;
-      this.#points.push([w, b]);
-      this.#batches.push(batch);
-    }
-    this.#shown = this.#points.length - 1;
+    const slope = ([w, b]: readonly number[], which: readonly number[] | null = null): { value: number; gradient: number[] } => {
+      const [value, ...gradient] = this.#mean(w, b, which);
+      return { value, gradient };
+    };
+    const estimate = (point: readonly number[], k: number): number[] => slope(point, this.#batch(k)).gradient;
+    this.#walk = descend(this.#row, (point) => slope(point), this.#start, this.#set.rate, numberAttribute(this, "steps", 60), { estimate });
+    this.#shown = this.#walk.points.length - 1;
   }
 
   #again(): void {
@@ -139,28 +174,36 @@ export class Sgd extends HTMLElement {
   }
 
   #drawMarks(): void {
-    if (!this.#player || this.#points.length === 0) return;
-    const k = Math.min(this.#shown, this.#points.length - 1);
-    const [w, b] = this.#points[k];
-    const used = new Set(this.#batches[k]);
+    if (!this.#player || !this.#walk) return;
+    const { points, values } = this.#walk;
+    const k = Math.min(this.#shown, points.length - 1);
+    const [w, b] = points[k];
+    const used = new Set(k > 0 ? this.#batch(k - 1) : []);
     const { x0, x1 } = this.#data.window;
     const marks: SVGElement[] = [...this.#xs].map((x, i) => dot(this.#data, x, this.#ys[i], used.has(i) ? "dot update" : "ring plain", used.has(i) ? 6 : 4));
-    marks.unshift(segment(this.#data, x0, w * x0 + b, x1, w * x1 + b, "value thick"));
+    if (Number.isFinite(values[k])) marks.unshift(segment(this.#data, x0, w * x0 + b, x1, w * x1 + b, "value thick"));
     for (const mark of marks) mark.setAttribute("aria-hidden", "true");
     this.#data.marks.replaceChildren(...marks);
-    const path = this.#points.slice(0, k + 1).map(([pw, pb]) => `${toX(this.#loss, pw).toFixed(1)},${toY(this.#loss, pb).toFixed(1)}`).join(" ");
-    const trace: SVGElement[] = [svg("polyline", { class: "line update path", points: path }), ...this.#points.slice(1, k + 1).map(([pw, pb], i) => dot(this.#loss, pw, pb, "dot update", i === k - 1 ? 6 : 2.5))];
+    const seen = points.slice(0, k + 1).map(([pw, pb]) => [toX(this.#loss, pw), toY(this.#loss, pb)]);
+    const gone = seen.findIndex(([px, py]) => !(Math.abs(px) < 5000 && Math.abs(py) < 5000));
+    const path = gone < 0 ? seen : seen.slice(0, gone);
+    const trace: SVGElement[] = [
+      svg("polyline", { class: "line update path", points: path.map(([px, py]) => `${px.toFixed(1)},${py.toFixed(1)}`).join(" ") }),
+      ...path.slice(1).map(([cx, cy], i) => svg("circle", { class: "dot update", cx, cy, r: i === k - 1 ? 6 : 2.5 })),
+    ];
     for (const mark of trace) mark.setAttribute("aria-hidden", "true");
     this.#loss.marks.replaceChildren(...trace);
     this.#handle.place(this.#start[0], this.#start[1]);
     this.#controls.batch.show(this.#set.batch);
     this.#controls.rate.show(this.#set.rate);
     this.#controls.seed.show(this.#set.seed);
-    const [loss] = this.#mean(w, b, null);
-    this.#read.k(`${k} of ${this.#points.length - 1}`);
-    this.#read.loss(fixed(loss, 3));
+    this.#read.k(`${k} of ${points.length - 1}`);
+    this.#read.loss(fixed(values[k], 3));
     this.#read.line(`y = ${fixed(w, 2)} x ${b < 0 ? "−" : "+"} ${fixed(Math.abs(b), 2)}`);
-    this.#said.textContent = this.#set.batch >= this.#xs.length
+    const last = values[values.length - 1];
+    this.#said.textContent = !(last < 10 * values[0])
+      ? "The rate is too large for these batches: the line is thrown further and further off."
+      : this.#set.batch >= this.#xs.length
       ? "Every step sees all points: the path is smooth."
       : `Every step sees ${this.#set.batch} of ${this.#xs.length} points: cheap, noisy, and on average in the right direction.`;
   }

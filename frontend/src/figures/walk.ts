@@ -1,4 +1,4 @@
-/** Walks downhill: the points of a descent, and what happened to it in words. */
+/** Walks downhill: the points of a descent, and what happened to it in a word. */
 
 export type Slope = (point: readonly number[]) => { readonly value: number; readonly gradient: readonly number[] };
 
@@ -6,25 +6,6 @@ export interface Walk {
   readonly points: readonly (readonly number[])[];
   readonly values: readonly number[];
   readonly gradients: readonly (readonly number[])[];
-}
-
-/** x ← x − rate·g, or with momentum m: v ← m v + g, x ← x − rate·v. Stops early when it has left every reasonable place. */
-export function walk(slope: Slope, start: readonly number[], rate: number, steps: number, momentum = 0): Walk {
-  const points: number[][] = [[...start]];
-  const first = slope(start);
-  const values = [first.value];
-  const gradients: (readonly number[])[] = [first.gradient];
-  let velocity: number[] = start.map(() => 0);
-  for (let k = 0; k < steps; k++) {
-    velocity = velocity.map((v, i) => momentum * v + gradients[k][i]);
-    const next = points[k].map((x, i) => x - rate * velocity[i]);
-    const { value, gradient } = slope(next);
-    points.push(next);
-    values.push(value);
-    gradients.push(gradient);
-    if (!next.every(Number.isFinite) || !Number.isFinite(value) || Math.hypot(...next) > 1e9) break;
-  }
-  return { points, values, gradients };
 }
 
 export type Outcome = "converged" | "slow" | "oscillates" | "diverged";

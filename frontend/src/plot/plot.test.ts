@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { level } from "./contour";
 import { sameScale } from "./field";
-import { random, sample } from "./random";
 import { runs } from "./sample";
 import { fixed, niceRange, readNumber, ticks, written } from "./scale";
 
@@ -43,9 +42,4 @@ describe("level lines", () => {
     expect(found).toHaveLength(8);
     found.forEach((v, k) => { if (k % 2 === 0) expect(v).toBeCloseTo(0.5); });
   });
-});
-
-describe("chance", () => {
-  it("is the same for the same seed", () => expect([random(3)(), random(3)()]).toEqual([random(3)(), random(3)()]));
-  it("samples without repeating", () => expect(new Set(sample(random(1), 10, 10)).size).toBe(10));
 });

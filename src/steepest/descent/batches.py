@@ -8,10 +8,11 @@ average (a penalty that has no rows in it is left as it is).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from steepest.calculus import algebra
 from steepest.calculus.dims import Shape
@@ -23,6 +24,7 @@ from steepest.descent.problem import problem as make_problem
 from steepest.descent.programs import program
 from steepest.descent.vectors import Array
 
+Rows = NDArray[np.int64]  # numbers of rows
 Reader = Callable[[Mapping[str, Shape]], Expr]  # the objective for data of other shapes
 
 
@@ -44,22 +46,32 @@ def estimator(
     if not 1 <= size <= rows:
         raise NotAProblem(f"The batch size is {size}, and there are {rows} rows: give a size from 1 to {rows}.")
     small = Landscape(_for_batch(problem, reader, named, rows, size))
-    rng = np.random.default_rng(seed)
-    order = rng.permutation(rows)
-    per_epoch = rows // size
+    drawn = _with_replacement(rows, size, seed) if replacement else _by_epochs(rows, size, seed)
 
     def gradient(z: Array, k: int) -> Array:
-        nonlocal order
-        if replacement:
-            chosen = rng.integers(0, rows, size)
-        else:
-            at = k % per_epoch
-            if at == 0 and k:
-                order = rng.permutation(rows)
-            chosen = order[at * size : (at + 1) * size]
+        chosen = next(drawn)
         return small.slope(z, {n: problem.data[n][chosen] for n in named})[1]
 
     return gradient
+
+
+def shuffles(rows: int, seed: int = 0) -> Iterator[Rows]:
+    """The order of the rows in each epoch, without end."""
+    rng = np.random.default_rng(seed)
+    while True:
+        yield rng.permutation(rows)
+
+
+def _by_epochs(rows: int, size: int, seed: int) -> Iterator[Rows]:
+    for order in shuffles(rows, seed):
+        for at in range(rows // size):
+            yield order[at * size : (at + 1) * size]
+
+
+def _with_replacement(rows: int, size: int, seed: int) -> Iterator[Rows]:
+    rng = np.random.default_rng(seed)
+    while True:
+        yield rng.integers(0, rows, size)
 
 
 def _for_batch(problem: Problem, reader: Reader, named: tuple[str, ...], rows: int, size: int) -> Problem:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from steepest.calculus.surface import Surface
 from steepest.descent.descend import minimize
+from steepest.figure import points
 from steepest.figure.figure import Arrow, Curve, Dot, Figure, Label, Mark, Panel, Point, Window
 from steepest.figure.graph import graph
+from steepest.figure.points import Scene
 from steepest.figure.svg import said
 from steepest.figure.values import Undrawable, along, expression, function, level_lines, names, slope
 
@@ -181,25 +184,24 @@ def descent(options: Options) -> Figure:
 
 def sgd(options: Options) -> Figure:
     """A line fitted to noisy points by SGD: the points, and the path over the contours of the loss."""
-    count, noise = int(options.get("points", "32")), float(options.get("noise", "0.5"))
-    source = np.random.default_rng(int(options.get("seed", "1")))
-    xs = np.round(source.uniform(-2, 2, count), 2)
-    ys = np.round(1 + 1.5 * xs + noise * source.normal(size=count), 2)
+    seed = int(options.get("seed", "1"))
+    scene = Scene(int(options.get("points", "32")), float(options.get("noise", "0.5")), seed)
+    xs, ys = scene.data["x"], scene.data["y"]
     trace = minimize(
-        "mean((w x + b - y)^2)",
-        start={"w": -0.5, "b": -0.5},
-        data={"x": xs, "y": ys},
+        points.LOSS,
+        start=points.START,
+        data=scene.data,
         method="sgd",
         rate=float(options.get("rate", "0.1")),
         batch=int(options.get("batch", "4")),
         steps=int(options.get("steps", "60")),
-        seed=int(options.get("seed", "1")),
+        seed=seed,
     )
     path = tuple((float(p["w"]), float(p["b"])) for p in trace.points)
     w, b = path[-1]
-    line = tuple((u, w * u + b) for u in (-2.2, 2.2))
+    line = tuple((u, w * u + b) for u in (points.POINTS.x0, points.POINTS.x1))
     left = Panel(
-        Window(-2.3, 2.3, -4, 6),
+        points.POINTS,
         (Curve(line, "value"), *(Dot(float(u), float(v), "muted", 3) for u, v in zip(xs, ys, strict=True))),
         across="x",
         up="y",
@@ -208,11 +210,10 @@ def sgd(options: Options) -> Figure:
     def loss(ws: Any, bs: Any) -> Any:
         return np.mean((ws[..., None] * xs + bs[..., None] - ys) ** 2, axis=-1)
 
-    window = Window(-1, 3, -1, 3)
-    marks: list[Mark] = list(_levels(loss, window))
+    marks: list[Mark] = list(_levels(loss, points.GROUND))
     marks += [Curve(path, "update"), Dot(*path[0], "update", 5.5, hollow=True), Dot(*path[-1], "update", 4.5)]
     marks.append(Label(*path[0], "start", "update"))
-    right = Panel(window, tuple(marks), across="w", up="b", title="")
+    right = Panel(points.GROUND, tuple(marks), across="w", up="b", title="")
     return Figure((left, right), width=680, height=330)
 
 
@@ -298,13 +299,12 @@ def _arrows(slopes: list[Callable[..., Any]], window: Window) -> list[Mark]:
 
 
 def _steps(options: Options, start: Mapping[str, float]) -> list[Mapping[str, Any]]:
-    trace = minimize(
-        options["f"],
-        start=start,
-        method="gradient descent",
-        rate=float(options.get("rate", "0.1")),
-        steps=int(options.get("steps", "30")),
-    )
+    run = partial(minimize, options["f"], start, rate=float(options.get("rate", "0.1")))
+    steps = int(options.get("steps", "30"))
+    if "momentum" in options:
+        trace = run(steps=steps, method="momentum", mu=float(options["momentum"]))
+    else:
+        trace = run(steps=steps, method="gradient descent")
     return [p for p in trace.points if all(np.isfinite(v) and abs(v) < 1e6 for v in p.values())]
 
 

@@ -82,6 +82,25 @@ async def graph(request: Request, text: Text, syntax: Syntax = "auto") -> JSONRe
     return await answered(request, "graph", {"text": text, "syntax": syntax})
 
 
+@router.get("/optimizer", responses=REFUSALS)
+async def optimizer(request: Request, name: Annotated[str, Query(max_length=40)]) -> JSONResponse:
+    """An optimizer: its settings, and its start and its update as JSON programs."""
+    return await answered(request, "optimizer", {"name": name})
+
+
+@router.get("/points", responses=REFUSALS)
+async def points(
+    request: Request,
+    count: Annotated[int, Query(ge=2, le=500)] = 32,
+    noise: Annotated[float, Query(ge=0, le=10)] = 0.5,
+    seed: Annotated[int, Query(ge=0, le=2**31)] = 1,
+    epochs: Annotated[int, Query(ge=1, le=500)] = 1,
+) -> JSONResponse:
+    """Noisy points near a line, and the order of the rows in each epoch: the data of the figure about SGD."""
+    arguments = {"count": count, "noise": noise, "seed": seed, "epochs": epochs}
+    return await answered(request, "points", arguments)
+
+
 async def answered(request: Request, job: str, arguments: dict[str, Any]) -> JSONResponse:
     """The engine's answer as JSON, with the status that says what kind it is."""
     engine: Engine = request.app.state.engine

@@ -26,6 +26,13 @@ def rows() -> list[dict[str, Any]]:
     return [dict(optimizer(OPTIMIZERS[name])) for name in METHODS]
 
 
+def row(name: str) -> dict[str, Any]:
+    """One optimizer of the table, with its programs."""
+    if name not in OPTIMIZERS:
+        raise Undescendable(f"There is no optimizer called `{name}`; there are {', '.join(OPTIMIZERS)}.")
+    return dict(optimizer(OPTIMIZERS[name]))
+
+
 def axes(surface: Surface) -> tuple[str, ...]:
     """The one or two variables, the first along x."""
     own = variables(surface)

@@ -19,18 +19,21 @@ from steepest.course.markdown import html, inline
 from steepest.course.verdict import Unreadable as NotRead
 from steepest.course.verdict import counts
 from steepest.face import derive
+from steepest.figure.points import Scene
 from steepest.notation.latex import latex
 from steepest.notation.pieces import Unwritable
 from steepest.notation.program import program as printed
 from steepest.notation.reading import Reading, Unreadable, reading
 from steepest.web.asking import reply
 from steepest.web.descents import METHODS, Undescendable, axes, runs
+from steepest.web.descents import row as optimizer_row
 from steepest.web.descents import rows as optimizer_rows
 from steepest.web.graphs import NotANumber, computation_graph
 from steepest.web.telling import checked, codes, part, proof, title, told
 
 Answer = dict[str, Any]
 Arguments = Mapping[str, Any]
+MOST_ROWS = 50_000
 
 
 class Refused(Exception):
@@ -100,6 +103,19 @@ def descend_job(arguments: Arguments) -> Answer:
         "program": graph_program(found.surface, names, str(arguments["text"])),
         "optimizers": optimizer_rows(),
     }
+
+
+def optimizer_job(arguments: Arguments) -> Answer:
+    """A row of the table of optimizers, with the programs of its start and its update."""
+    return optimizer_row(str(arguments["name"]))
+
+
+def points_job(arguments: Arguments) -> Answer:
+    """Noisy points of a line and the order in which SGD meets them: what the paper's picture is drawn from."""
+    count, epochs = int(arguments["count"]), int(arguments["epochs"])
+    if count * epochs > MOST_ROWS:
+        raise Refused(f"{count} points in {epochs} epochs are more than {MOST_ROWS:,} rows; ask for fewer.")
+    return Scene(count, float(arguments["noise"]), int(arguments["seed"])).told(epochs)
 
 
 def ask_job(arguments: Arguments) -> Answer:
@@ -203,6 +219,8 @@ WARM: tuple[tuple[str, Arguments], ...] = (
     ("program", {"text": "x^2 + y^2"}),
     ("graph", {"text": "sigmoid(w*x + b)"}),
     ("descend", {"text": "x^2", "x": 1, "y": 0, "rate": 0.1, "steps": 5, "methods": "gradient descent"}),
+    ("optimizer", {"name": "momentum"}),
+    ("points", {"count": 8, "noise": 0.5, "seed": 1, "epochs": 2}),
     ("ask", {"question": "derivative of x^2", "lesson": "", "earlier": [], "open": ""}),
     ("ask", {"question": "why does a slope matter?", "lesson": "", "earlier": [], "open": ""}),
     ("grade", {"question": "power-and-sum", "seed": 0, "answer": "6x^2 - 5"}),
@@ -216,4 +234,6 @@ JOBS: Mapping[str, Callable[[Arguments], Answer]] = {
     "grade": guarded(grade_job),
     "ask": guarded(ask_job),
     "descend": guarded(descend_job),
+    "optimizer": guarded(optimizer_job),
+    "points": guarded(points_job),
 }
