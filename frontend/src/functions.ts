@@ -102,7 +102,7 @@ const silu: Unary = (x) => x * sigmoid(x);
 export const UNARY: Readonly<Record<string, Unary>> = {
   exp: Math.exp, log: Math.log, ln: Math.log, log2: Math.log2, log10: Math.log10,
   log1p: Math.log1p, expm1: Math.expm1, sqrt: Math.sqrt, cbrt: Math.cbrt, abs: Math.abs,
-  sign: Math.sign, floor: Math.floor, ceil: Math.ceil, square: (x) => x * x, reciprocal: (x) => 1 / x,
+  sign: Math.sign, heaviside: (x) => (1 + Math.sign(x)) / 2, floor: Math.floor, ceil: Math.ceil, square: (x) => x * x, reciprocal: (x) => 1 / x,
   sin: Math.sin, cos: Math.cos, tan: Math.tan,
   sec: (x) => 1 / Math.cos(x), csc: (x) => 1 / Math.sin(x), cot: (x) => 1 / Math.tan(x),
   asin: Math.asin, acos: Math.acos, atan: Math.atan, arcsin: Math.asin, arccos: Math.acos, arctan: Math.atan,

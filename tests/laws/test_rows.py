@@ -33,6 +33,7 @@ ORACLES: dict[str, Oracle] = {
     "csch": mpmath.csch, "coth": mpmath.coth, "arcsinh": mpmath.asinh, "arccosh": mpmath.acosh,
     "arctanh": mpmath.atanh, "arcsech": mpmath.asech, "arccsch": mpmath.acsch, "arccoth": mpmath.acoth,
     "abs": lambda u: u if u > 0 else -u, "sign": mpmath.sign,
+    "heaviside": lambda u: (1 + mpmath.sign(u)) / 2,
     "sigmoid": lambda u: 1 / (1 + mpmath.exp(-u)), "softplus": lambda u: mpmath.log(1 + mpmath.exp(u)),
     "relu": lambda u: u if u > 0 else u * 0, "erf": mpmath.erf, "erfc": mpmath.erfc, "normal_cdf": mpmath.ncdf,
     "lgamma": lambda u: mpmath.log(abs(mpmath.gamma(u))), "digamma": mpmath.digamma,
@@ -102,6 +103,28 @@ def test_a_row_has_a_value_where_its_conditions_hold_and_none_where_its_domain_e
 def test_a_row_brings_its_conditions(row: Primitive) -> None:
     args, names = arguments(row)
     assert conditions(build(row.name, args), names[-1])
+
+
+@pytest.mark.parametrize("backend", ["numpy", "jax"])
+@pytest.mark.parametrize(
+    ("text", "at", "slope"),
+    [
+        ("sum(maximum(x, 2))", 2.0, 0.5),
+        ("sum(minimum(2*x, x + 1))", 1.0, 1.5),
+        ("sum(min(max(x, 0), 6))", 0.0, 0.5),
+        ("sum(min(max(x, 0), 6))", 6.0, 0.5),
+        ("sum(relu(x))", 0.0, 0.0),
+        ("sum(maximum(x, 0)^2)", 0.0, 0.0),
+        ("sum(abs(x - 3))", 3.0, 0.0),
+    ],
+)
+def test_at_a_kink_the_chosen_value_is_what_runs(text: str, at: float, slope: float, backend: str) -> None:
+    d = st.derive(text, wrt="x", shapes={"x": ("n",)})
+    found = d.compile(backend)(x=[at, at - 1, at + 1])
+    assert float(found[0]) == slope
+    below, above = sorted(map(float, found[1:]))
+    assert below <= slope <= above
+    assert d.conditions, "the kink is named"
 
 
 @pytest.mark.parametrize("row", PRIMITIVES.values(), ids=lambda row: row.name)

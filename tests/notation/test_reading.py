@@ -31,6 +31,7 @@ FUNCTIONS = {
     "atanh": np.arctanh,
     "abs": np.abs,
     "sign": np.sign,
+    "heaviside": lambda u, h=0.5: np.heaviside(u, h),
     "pi": math.pi,
     "e": math.e,
     "sec": lambda u: 1 / np.cos(u),
@@ -130,6 +131,10 @@ TEXT = (
     ("0.5*e^(2*x)", "0.5*exp(2*x)"),
     ("1.1234567891235 * 10^2", "112.34567891235"),
     ("½x", "x/2"),
+    ("heaviside(x - 1)", "heaviside(x - 1)"),
+    ("heaviside(x - x)", "0.5"),
+    ("Heaviside(x - x, 1)", "1"),
+    ("unit_step(-x)", "heaviside(-x)"),
     # functions without parentheses
     ("ln x", "log(x)"),
     ("log x", "log(x)"),

@@ -27,6 +27,7 @@ CALLS = {  # those that NumPy does not call by the same name
     "celu": "where(u > 0, u, exp(u) - 1)", "gelu": "u*(1 + erf(u/sqrt(2)))/2", "erfc": "1 - erf(u)",
     "selu": "1.0507009873554805*where(u > 0, u, 1.6732632423543772*(exp(u) - 1))", "log1p": "log(1 + u)",
     "mish": "u*tanh(log(1 + exp(u)))", "softsign": "u/(1 + abs(u))", "hard_tanh": "clip(u, -1, 1)",
+    "heaviside": "(1 + sign(u))/2",
     "hard_sigmoid": "clip(u/6 + 0.5, 0, 1)", "normal_cdf": "(1 + erf(u/sqrt(2)))/2", "expm1": "exp(u) - 1",
 }  # fmt: skip
 

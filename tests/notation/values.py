@@ -12,7 +12,8 @@ from steepest.calculus.surface import walk
 
 PLAIN = {
     "neg": lambda a: -a, "sqrt": np.sqrt, "cbrt": np.cbrt, "exp": np.exp, "log": np.log, "log1p": np.log1p,
-    "expm1": np.expm1, "abs": np.abs, "sign": np.sign, "sin": np.sin, "cos": np.cos, "tan": np.tan,
+    "expm1": np.expm1, "abs": np.abs, "sign": np.sign, "heaviside": lambda a: np.heaviside(a, 0.5),
+    "sin": np.sin, "cos": np.cos, "tan": np.tan,
     "sec": lambda a: 1 / np.cos(a), "csc": lambda a: 1 / np.sin(a), "cot": lambda a: 1 / np.tan(a),
     "arcsin": np.arcsin, "arccos": np.arccos, "arctan": np.arctan, "arcsec": lambda a: np.arccos(1 / a),
     "arccsc": lambda a: np.arcsin(1 / a), "arccot": lambda a: np.arctan(1 / a), "sinh": np.sinh, "cosh": np.cosh,

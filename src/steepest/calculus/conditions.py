@@ -23,7 +23,7 @@ from steepest.calculus.surface import walk as walk_surface
 
 MOST_NODES = 300  # kinks of larger expressions are not followed one by one
 POSITIVE = {"exp", "cosh", "sigmoid", "softplus", "normal_cdf", "erfc", "sech"}
-NOT_NEGATIVE = {"abs", "relu", "hypot", "less", "less_equal", "equal", "not_equal"}
+NOT_NEGATIVE = {"abs", "heaviside", "relu", "hypot", "less", "less_equal", "equal", "not_equal"}
 
 
 @dataclass(frozen=True, slots=True)

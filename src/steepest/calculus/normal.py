@@ -29,7 +29,7 @@ from steepest.calculus.expr import (
     raw_sum,
 )
 from steepest.calculus.labelling import canonical
-from steepest.calculus.primitives import EVEN, ODD, RISKY, SYMMETRIC, exact_value
+from steepest.calculus.primitives import EVEN, ODD, RISKY, SCALE_FREE, SYMMETRIC, exact_value
 from steepest.calculus.radicals import rational_power
 
 MOST_FACTORS = 24  # contractions are merged up to so many factors: unbounded merging is exponential on deep graphs
@@ -323,7 +323,7 @@ def _mask(flat: list[tuple[Expr, tuple[int, ...]]]) -> list[tuple[Expr, tuple[in
             empty = [j for j in (1, 2) if is_zero(e.args[j])]
             if len(empty) != 1:
                 continue
-            inside = [(f, fl) for j, (f, fl) in enumerate(flat) if j != k and set(fl) <= set(ls) and _risky(f)]
+            inside = [(f, fl) for j, (f, fl) in enumerate(flat) if j != k and set(fl) <= set(ls) and risky(f)]
             if inside:
                 keep = 3 - empty[0]
                 sizes = dict(zip(ls, e.shape, strict=True))
@@ -335,12 +335,12 @@ def _mask(flat: list[tuple[Expr, tuple[int, ...]]]) -> list[tuple[Expr, tuple[in
     return None
 
 
-def _risky(e: Expr) -> bool:
+def risky(e: Expr) -> bool:
     """Can this be infinite or undefined somewhere?"""
     if isinstance(e, Power):
         n = e.args[1]
         return not (isinstance(n, Number) and n.value > 0 and n.value.denominator == 1)
-    return isinstance(e, Apply) and (e.name in RISKY or any(_risky(a) for a in e.args))
+    return isinstance(e, Apply) and (e.name in RISKY or any(risky(a) for a in e.args))
 
 
 def _canonical(
@@ -592,6 +592,8 @@ def apply(name: str, args: tuple[Expr, ...]) -> Expr:
             c, body = split_coefficient(x)
             if isinstance(body, Apply) and body.name == "log":
                 return power(body.args[0], number(c))
+        if isinstance(x, Contract) and name in SCALE_FREE and abs(x.coefficient) != 1:
+            return apply(name, (scale(1 / abs(x.coefficient), x),))
         if isinstance(x, Contract) and name in ODD | EVEN and x.coefficient < 0:
             if not any(isinstance(f, Sum) for f in x.args):
                 inner = apply(name, (scale(Fraction(-1), x),))

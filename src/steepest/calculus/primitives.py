@@ -35,6 +35,7 @@ class Primitive:
     kinks: tuple[Kink, ...] = ()
     parity: str = ""  # "odd" or "even"
     exact: Callable[..., Fraction | None] | None = None  # the value at rational arguments, where it is rational
+    scale_free: bool = False  # the same when the argument is made larger: sign(2u) = sign(u)
     risky: bool = False  # may be infinite or undefined at a finite argument
     definition: str = ""  # by earlier rows: how a target without this function writes it
 
@@ -256,6 +257,16 @@ _ROWS = (
         parity="odd",
         kinks=(Kink("u", "0", "0", "0"),),
         exact=lambda u: Fraction((u > 0) - (u < 0)),
+        scale_free=True,
+    ),
+    Primitive(
+        "heaviside",
+        ("0",),
+        "0 below 0, 1 above, 1/2 at it; flat on both sides",
+        kinks=(Kink("u", "0", "0", "0"),),
+        exact=lambda u: Fraction(1 + (u > 0) - (u < 0), 2),
+        scale_free=True,
+        definition="(1 + sign(u))/2",
     ),
     Primitive("sigmoid", ("y*(1 - y)",), "the sigmoid times one minus the sigmoid", exact=_at(zero=Fraction(1, 2))),
     Primitive("softplus", ("sigmoid(u)",), "the derivative of softplus is the sigmoid", definition="log(1 + exp(u))"),
@@ -324,14 +335,14 @@ _ROWS = (
     Primitive("polygamma", ("", "polygamma(u + 1, v)"), "one order higher", risky=True),
     Primitive(
         "maximum",
-        ("where(u > v, 1, where(u == v, 1/2, 0))", "where(u < v, 1, where(u == v, 1/2, 0))"),
+        ("heaviside(u - v)", "heaviside(v - u)"),
         "the derivative of the larger one; ties are shared",
         kinks=(Kink("u - v", "0", "1", "1/2"),),
         exact=max,
     ),
     Primitive(
         "minimum",
-        ("where(u < v, 1, where(u == v, 1/2, 0))", "where(u > v, 1, where(u == v, 1/2, 0))"),
+        ("heaviside(v - u)", "heaviside(u - v)"),
         "the derivative of the smaller one; ties are shared",
         kinks=(Kink("u - v", "1", "0", "1/2"),),
         exact=min,
@@ -360,5 +371,6 @@ _ROWS = (
 PRIMITIVES = {row.name: row for row in _ROWS}
 ODD = frozenset(r.name for r in _ROWS if r.parity == "odd")
 EVEN = frozenset(r.name for r in _ROWS if r.parity == "even")
+SCALE_FREE = frozenset(r.name for r in _ROWS if r.scale_free)
 RISKY = frozenset(r.name for r in _ROWS if r.risky)
 SYMMETRIC = frozenset({"equal", "not_equal", "maximum", "minimum", "hypot"})

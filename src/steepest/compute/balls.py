@@ -248,6 +248,7 @@ FUNCTIONS: dict[str, Function] = {
     "arccoth": lambda x: within(x, lambda u: (1 / u).atanh(), positive(abs(x) - 1)),
     "abs": abs,
     "sign": _sign,
+    "heaviside": lambda x: (1 + _sign(x)) / 2,
     "sigmoid": _sigmoid,
     "softplus": _softplus,
     "relu": lambda x: x if x > 0 else arb(0) if x <= 0 else x.max(arb(0)),

@@ -272,6 +272,7 @@ KNOWN: Mapping[str, Callable[..., Array]] = {
     "cot": lambda f, u: _times(f.even("cos", u), _over_sin(f, u)),
     "sec": _over_cos,
     "csc": _over_sin,
+    "heaviside": lambda f, u: _times(1 + f.odd("sign", u), np.asarray(HALF)),
     "relu": lambda f, u: _times(u + f.even("abs", u), np.asarray(HALF)),
     "maximum": lambda f, u, v: _times((u + v + _abs_of_gap(f, u, v)) % P, np.asarray(HALF)),
     "minimum": lambda f, u, v: _times((u + v - _abs_of_gap(f, u, v)) % P, np.asarray(HALF)),

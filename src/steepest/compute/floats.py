@@ -116,6 +116,7 @@ FLOATS: dict[str, Callable[..., Any]] = {
     "arccoth": lambda u: np.arctanh(1 / u),
     "abs": _real_part(lambda s: s),
     "sign": lambda u: np.sign(u.real),
+    "heaviside": lambda u: np.heaviside(u.real, 0.5),
     "sigmoid": _sigmoid,
     "softplus": _softplus,
     "relu": lambda u: np.where(u.real > 0, u, 0.0),

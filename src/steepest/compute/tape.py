@@ -29,7 +29,7 @@ SIZE = "size:"  # prefix of the variables that stand for the size of an axis
 LONGEST = 1 << 400  # rationals are carried exactly up to this size
 COMPARISONS = {"<": "less", "<=": "less_equal", ">": "less", ">=": "less_equal", "==": "equal", "!=": "not_equal"}
 TWO_SIDED = {"less", "less_equal", "equal", "not_equal", "maximum", "minimum"}
-ONE_SIDED = {"abs", "sign", "relu", "log", "lgamma", "digamma"}
+ONE_SIDED = {"abs", "sign", "heaviside", "relu", "log", "lgamma", "digamma"}
 
 
 class NotScalar(Exception):
@@ -187,7 +187,7 @@ class Tape:
         do = FUNCTIONS.get(name)
         if do is None:
             raise NotScalar(name)
-        self.branches = self.branches or name in TWO_SIDED or name in ("abs", "sign", "relu")
+        self.branches = self.branches or name in TWO_SIDED or name in ("abs", "sign", "heaviside", "relu")
         if name in TWO_SIDED:
             self.switch(self.sum((Fraction(1), Fraction(-1)), args))
         elif name in ONE_SIDED:

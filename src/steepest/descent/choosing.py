@@ -53,7 +53,7 @@ def choose(
 
 
 def _smooth(f: Expr) -> str:
-    kinks = {"abs", "relu", "maximum", "minimum", "sign", "where"}
+    kinks = {"abs", "relu", "maximum", "minimum", "sign", "heaviside", "where"}
     return "continuous" if any(isinstance(e, Apply) and e.name in kinks for e in walk(f)) else "smooth"
 
 

@@ -95,7 +95,7 @@ def behaviour(landscape: Landscape) -> Behaviour:
     )
 
 
-_BOUNDED = {"sigmoid", "tanh", "sin", "cos", "sign", "arctan", "erf", "erfc", "normal_cdf", "sech", "arctan2",
+_BOUNDED = {"sigmoid", "tanh", "sin", "cos", "sign", "heaviside", "arctan", "erf", "erfc", "normal_cdf", "sech", "arctan2",
             "less", "less_equal", "equal", "not_equal"}  # fmt: skip
 
 

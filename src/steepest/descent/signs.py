@@ -26,7 +26,7 @@ from steepest.descent.vectors import Array
 Sign = tuple[bool, bool]
 ZERO, POSITIVE, NEGATIVE, ANY = (False, False), (False, True), (True, False), (True, True)
 
-_POSITIVE = {"exp", "sigmoid", "softplus", "relu", "abs", "cosh", "sech", "normal_cdf", "erfc", "hypot",
+_POSITIVE = {"exp", "sigmoid", "softplus", "relu", "abs", "cosh", "sech", "normal_cdf", "erfc", "hypot", "heaviside",
              "less", "less_equal", "equal", "not_equal", "arccosh", "arccos", "log_cosh"}  # fmt: skip
 _ODD_RISING = {"sign", "tanh", "sinh", "arctan", "erf", "expm1", "log1p", "arcsinh", "cbrt"}  # the sign of the argument
 

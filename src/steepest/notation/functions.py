@@ -9,6 +9,7 @@ from typing import Any
 
 from steepest.calculus.dims import Dim
 from steepest.calculus.operators import OPERATORS
+from steepest.calculus.rules import rational
 from steepest.calculus.surface import Surface
 from steepest.notation.making import Making
 from steepest.notation.names import nearest
@@ -85,6 +86,19 @@ class Functions(Making):
         """log(x) is natural, lg(x) has base 10; a second argument is the base."""
         name = "log_base" if len(p.parts) == 2 else "log10" if call.name == "lg" else "log"
         return self.apply(name, [self.tree(a) for a in p.parts], p, self.options(call, name))
+
+    def step(self, p: Part, call: Call) -> Surface:
+        """heaviside(x) is 1/2 at 0; heaviside(x, h), as NumPy has it, is h there."""
+        if len(p.parts) < 2:
+            return self.apply("heaviside", [self.tree(a) for a in p.parts], p, self.options(call))
+        if len(p.parts) > 2 or call.options:
+            raise Unreadable(p.where, "`heaviside` takes a number and, if you like, its value at 0.", "")
+        u, at_zero = (self.tree(a) for a in p.parts)
+        straight = self.make("heaviside", (u,), p.where)
+        if rational(at_zero) == Fraction(1, 2):
+            return straight
+        tie = self.make("compare", (u, self.number(0)), p.where, "==")
+        return self.make("where", (tie, at_zero, straight), p.where)
 
     def root(self, p: Part, call: Call) -> Surface:
         """root(x, n); root(x) is the square root."""
@@ -233,6 +247,6 @@ _SPECIAL: dict[str, Callable[[Functions, Part, Call], Surface]] = {
     "log": Functions.logarithm, "lg": Functions.logarithm, "root": Functions.root, "norm": Functions.norm,
     "ones": Functions.filled, "zeros": Functions.filled, "eye": Functions.filled, "reshape": Functions.reshaped,
     "concatenate": Functions.joined, "stack": Functions.joined, "einsum": Functions.einsum, "window": Functions.filled,
-    "average": Functions.average, "dot": Functions.dot,
+    "average": Functions.average, "dot": Functions.dot, "heaviside": Functions.step,
     **dict.fromkeys((*_OPERATOR_NAMES, "square", "reciprocal", "subtract", "logaddexp"), Functions.written_out),
 }  # fmt: skip

@@ -10,6 +10,24 @@ import re
 from collections.abc import Iterable, Mapping
 
 NUMPY = {
+    "scan": """
+def scan(step, state, rows, steps):
+    states = np.empty((steps, *np.shape(state)))
+    for t in range(steps):
+        states[t] = state = step(state, *(x[t] for x in rows))
+    return states
+""",
+    "backscan": """
+def backscan(step, state, rows, steps):
+    states = np.empty((steps, *np.shape(state)))
+    for t in reversed(range(steps)):
+        states[t] = state = step(state, *(x[t] for x in rows))
+    return states
+""",
+    "unit": """
+def unit(k, n):
+    return np.eye(1, n, k)[0]
+""",
     "sigmoid": """
 def sigmoid(x):
     e = np.exp(-np.abs(x))
@@ -166,6 +184,22 @@ def spherical_bessel(n, x):
 }
 
 JAX = {
+    "scan": """
+def scan(step, state, rows, steps, reverse=False):
+    def one(state, row):
+        state = jnp.asarray(step(state, *row), float)
+        return state, state
+
+    return jax.lax.scan(one, jnp.asarray(state, float), rows, length=steps, reverse=reverse)[1]
+""",
+    "backscan": """
+def backscan(step, state, rows, steps):
+    return scan(step, state, rows, steps, reverse=True)
+""",
+    "unit": """
+def unit(k, n):
+    return jnp.zeros(n).at[k].set(1)
+""",
     "odd_power": """
 def odd_power(x, a):
     return jnp.copysign(jnp.abs(x) ** a, x)
@@ -246,6 +280,26 @@ def spherical_bessel(n, x):
 }
 
 TORCH = {
+    "scan": """
+def scan(step, state, rows, steps):
+    state, states = torch.as_tensor(state, dtype=torch.float64), []
+    for t in range(steps):
+        state = step(state, *(x[t] for x in rows))
+        states.append(state)
+    return torch.stack(states)
+""",
+    "backscan": """
+def backscan(step, state, rows, steps):
+    state, states = torch.as_tensor(state, dtype=torch.float64), []
+    for t in reversed(range(steps)):
+        state = step(state, *(x[t] for x in rows))
+        states.append(state)
+    return torch.stack(states[::-1])
+""",
+    "unit": """
+def unit(k, n):
+    return torch.zeros(n, dtype=torch.float64).index_fill(0, torch.tensor([k]), 1)
+""",
     "odd_power": """
 def odd_power(x, a):
     return torch.copysign(torch.abs(x) ** a, x)
@@ -366,6 +420,10 @@ def sech(x):
     "sign": """
 def sign(x):
     return math.copysign(1.0, x) if x else 0.0
+""",
+    "heaviside": """
+def heaviside(x):
+    return 1.0 if x > 0 else 0.0 if x < 0 else x + 0.5
 """,
     "odd_power": """
 def odd_power(x, a):

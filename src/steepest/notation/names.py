@@ -169,6 +169,7 @@ ALIASES = {
     "squareroot": "sqrt", "absval": "abs", "logarithm": "log",
     "cosec": "csc", "cotan": "cot", "ctg": "cot", "tg": "tan", "sh": "sinh", "ch": "cosh", "th": "tanh",
     "atan2": "arctan2", "fabs": "abs", "absolute": "abs", "sgn": "sign", "signum": "sign",
+    "unit_step": "heaviside", "unitstep": "heaviside",
     "swish": "silu", "logistic": "sigmoid", "expit": "sigmoid", "logsigmoid": "log_sigmoid", "hardtanh": "hard_tanh",
     "hardsigmoid": "hard_sigmoid", "leakyrelu": "leaky_relu", "gammaln": "lgamma", "ndtr": "normal_cdf",
     "nthroot": "root", "amax": "max", "amin": "min", "trace": "tr", "concat": "concatenate",

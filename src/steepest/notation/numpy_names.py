@@ -7,10 +7,12 @@ refused by name. No NumPy is needed here: its protocols hand over functions that
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from steepest.calculus.dims import Dim, dim_add, dim_mul
 from steepest.calculus.operators import OPERATORS, build
+from steepest.calculus.rules import rational
 from steepest.calculus.signature import packed
 from steepest.calculus.surface import Surface, number
 from steepest.notation.names import FUNCTIONS, function
@@ -165,6 +167,13 @@ def _where(condition: Surface, *branches: Surface) -> Surface:
     return build("where", (condition, *branches))
 
 
+def _heaviside(a: Surface, at_zero: Surface) -> Surface:
+    straight = build("heaviside", (a,))
+    if rational(at_zero) == Fraction(1, 2):
+        return straight
+    return build("where", (build("compare", (a, number(0)), "=="), at_zero, straight))
+
+
 def _clip(a: Surface, a_min: Surface | None = None, a_max: Surface | None = None, **more: Surface) -> Surface:
     low, high = more.get("min", a_min), more.get("max", a_max)
     if low is not None and high is not None:
@@ -314,7 +323,8 @@ NUMPY: Mapping[str, Callable[..., Result]] = {
     "eigh": lambda a: (build("eigvalsh", (a,)), build("eigvecsh", (a,))),
     "dot": _dot, "vdot": lambda a, b: build("inner", (a, b)), "inner": _inner, "tensordot": _tensordot,
     "outer": lambda a, b: build("outer", (a, b)), "einsum": _einsum,
-    "where": _where, "clip": _clip, "diag": _diag, "diagonal": _diag, "trace": lambda a: build("tr", (a,)),
+    "where": _where, "clip": _clip, "heaviside": _heaviside,
+    "diag": _diag, "diagonal": _diag, "trace": lambda a: build("tr", (a,)),
     "transpose": flipped, "permute_dims": flipped, "matrix_transpose": lambda a: _swapped(a, -1, -2),
     "swapaxes": _swapped, "reshape": reshaped, "ravel": lambda a: reshaped(a, -1),
     "flatten": lambda a: reshaped(a, -1), "flip": _flip,

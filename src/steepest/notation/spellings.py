@@ -87,6 +87,8 @@ _ROWS = (
     _common("hypot", "", "the hypotenuse of {0} and {1}"),
     Spelling("abs", "", "np.abs", "jnp.abs", "torch.abs", "abs", "abs", "the absolute value of"),
     Spelling("sign", r"\operatorname{sign}", "np.sign", "jnp.sign", "torch.sign", "sign", "sign", "the sign of"),
+    Spelling("heaviside", "", "np.heaviside({0}, 0.5)", "jnp.heaviside({0}, 0.5)", "((1 + torch.sign({0}))/2)",
+             "heaviside", "heaviside", "the unit step of"),
     # trigonometry
     _common("sin", r"\sin", "sine of"),
     _common("cos", r"\cos", "cosine of"),
