@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations, product
+from collections import Counter
 
 import pytest
 from tests.tables.worked_examples import WORKED, Worked
@@ -32,18 +32,16 @@ def ours(d: Derivation) -> list[str]:
 
 def distance(found: list[str], lines: tuple[str, ...]) -> int:
     """How many rules have to be put in or left out; within a line of the book their order is free."""
-    orders = [list(permutations(rules_in(line)))[:120] for line in lines]
-    return min(_edits(found, [name for line in choice for name in line]) for choice in product(*orders))
+    books = [Counter(rules_in(line)) for line in lines]
+    best = [_apart(found[:i], books[0]) for i in range(len(found) + 1)]
+    for book in books[1:]:  # best[i]: of our first i rules and the book's lines so far
+        best = [min(best[j] + _apart(found[j:i], book) for j in range(i + 1)) for i in range(len(found) + 1)]
+    return best[-1]
 
 
-def _edits(a: list[str], b: list[str]) -> int:
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        new = [i]
-        for j, y in enumerate(b, 1):
-            new.append(row[j - 1] if x == y else 1 + min(row[j], new[j - 1]))
-        row = new
-    return row[-1]
+def _apart(ours: list[str], book: Counter[str]) -> int:
+    mine = Counter(ours)
+    return ((mine - book) + (book - mine)).total()
 
 
 def derived(row: Worked) -> Derivation:
@@ -61,18 +59,34 @@ def widest(row: Worked) -> int:
 def test_there_are_enough_worked_examples() -> None:
     assert len(WORKED) >= 60
     assert len({(row.text, row.wrt) for row in WORKED}) == len(WORKED)
-    assert all(row.source for row in WORKED)
+    assert all(row.source and row.longest for row in WORKED)
 
 
-def test_the_rules_are_those_of_the_books_in_their_order() -> None:
-    told = {f"{row.text} by {row.wrt}": (ours(derived(row)), row.lines) for row in WORKED}
+@pytest.mark.parametrize("least", [0, 2])
+def test_the_rules_are_those_of_the_books_in_their_order(least: int) -> None:
+    """Of all rows, and of those alone that take two rules or more."""
+    rows = [row for row in WORKED if sum(len(rules_in(line)) for line in row.lines) >= least]
+    told = {f"{row.text} by {row.wrt}": (ours(derived(row)), row.lines) for row in rows}
     apart = {name: pair for name, pair in told.items() if distance(*pair) > 1}
-    assert len(apart) <= (1 - SHARE) * len(WORKED), apart
+    assert len(apart) <= (1 - SHARE) * len(rows), apart
 
 
-@pytest.mark.parametrize("row", [r for r in WORKED if r.longest], ids=lambda r: f"{r.text} by {r.wrt}")
+def test_the_order_of_rules_counts() -> None:
+    book = ("quotient", "product, power")
+    assert distance(["quotient", "power", "product"], book) == 0
+    assert distance(["quotient", "product"], book) == 1
+    assert distance(["product", "quotient", "power"], book) == 2
+    assert distance(["chain", "sin"], ("chain (power)",)) == 3
+
+
+@pytest.mark.parametrize("row", WORKED, ids=lambda r: f"{r.text} by {r.wrt}")
 def test_no_line_is_wider_than_one_and_a_half_times_the_books(row: Worked) -> None:
-    assert widest(row) <= 1.5 * len(row.longest)
+    """The exceptions say why, and are taken out of the table once they are none."""
+    assert (widest(row) > 1.5 * len(row.longest)) == bool(row.wider)
+
+
+def test_exceptions_to_the_width_are_few() -> None:
+    assert sum(bool(row.wider) for row in WORKED) <= 10
 
 
 @pytest.mark.parametrize("text", ["x^2 sin(x)", "sin(x) cos(x)", "-x^2 sin(x)"])

@@ -105,6 +105,7 @@ def _named(parts: Sequence[Step], focus: Surface, into: Surface, before: Surface
     worth = [p for p in parts if p.rule is not TIDY and p.name not in ("variable", "constant")] or list(parts[:1])
     if any(p.name.startswith("chain") for p in worth):  # the inside is linear: its rules go without saying
         worth = [p for p in worth if p.name not in ("sum", "constant multiple")]
+    worth.sort(key=lambda p: p.name != "rewrite as a power")  # whoever rewrites does so in all terms, and first
     names = ", ".join(dict.fromkeys(p.name for p in worth))
     return Step(worth[-1].rule, names, worth[0].because, focus, into, before, after, tuple(parts))
 

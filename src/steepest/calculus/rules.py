@@ -203,12 +203,21 @@ def _lowered_power(u: Surface, n: Fraction) -> Surface:
 
 
 def _symbolic_power(e: Surface, x: str) -> Surface | None:
-    """uⁿ with n a constant that is not a plain number."""
+    """xⁿ with n a constant that is not a plain number."""
+    if e.op != "pow" or depends(e.args[1], x) or e.args[0].op != "variable":
+        return None
+    return _lowered_symbolic_power(*e.args)
+
+
+def _lowered_symbolic_power(u: Surface, n: Surface) -> Surface:
+    return mul(n, pow_(u, add(n, neg(number(1)))))
+
+
+def _chain_symbolic_power(e: Surface, x: str) -> Surface | None:
     if e.op != "pow" or depends(e.args[1], x):
         return None
     u, n = e.args
-    outer = mul(n, pow_(u, add(n, neg(number(1)))))
-    return outer if u.op == "variable" else mul(outer, d(u, x))
+    return mul(_lowered_symbolic_power(u, n), d(u, x))
 
 
 def _chain_power(e: Surface, x: str) -> Surface | None:
@@ -242,11 +251,16 @@ def _chain_exponential(e: Surface, x: str) -> Surface | None:
 
 
 def _exponential_base(e: Surface, x: str) -> Surface | None:
+    if e.op != "pow" or depends(e.args[0], x) or e.args[1].op != "variable":
+        return None
+    return mul(e, build("log", (e.args[0],)))
+
+
+def _chain_exponential_base(e: Surface, x: str) -> Surface | None:
     if e.op != "pow" or depends(e.args[0], x):
         return None
     a, u = e.args
-    outer = mul(e, build("log", (a,)))
-    return outer if u.op == "variable" else mul(outer, d(u, x))
+    return mul(e, build("log", (a,)), d(u, x))
 
 
 def _general_power(e: Surface, x: str) -> Surface | None:
@@ -333,8 +347,13 @@ RULES = (
          ("exp(x**2)", "2*x*exp(x**2)")),
     Rule("exponential, base a", _exponential_base, "as for e, with the logarithm of the base as a factor",
          ("2**x", "2**x*log(2)")),
+    Rule("chain (exponential, base a)", _chain_exponential_base,
+         "the exponential again, times the logarithm of its base, times the exponent's derivative",
+         ("2**(x**2)", "2**(x**2)*log(2)*2*x")),
     Rule("power, any constant exponent", _symbolic_power, "bring the exponent down and lower it by one",
          ("x**n", "n*x**(n - 1)")),
+    Rule("chain (power, any constant exponent)", _chain_symbolic_power,
+         "outer power at the inside, times the inside's derivative", ("sin(x)**n", "n*sin(x)**(n - 1)*cos(x)")),
     Rule("general power", _general_power, "write u to the v as e to the v ln u", ("x**x", "x**x*(log(x) + 1)")),
     Rule("function", _function, "the derivative of a basic function", ("sin(x)", "cos(x)")),
     Rule("chain", _chain, "the outside at the inside, times the inside's derivative",

@@ -1,0 +1,111 @@
+"""Worked examples of APEX Calculus and of Active Calculus: whole sections, in order; see `worked_examples`."""
+
+from __future__ import annotations
+
+from tests.tables.worked import FINISHED, Worked
+
+APEX = (
+    # --- Basic Differentiation Rules (sec_deriv_basic_rules)
+    Worked("x^3", ("power",), "APEX, Basic Differentiation Rules, ex_deriv_rule1", longest="3x²"),
+    Worked("sin(x) + 2x + 1", ("sin",), "APEX, Basic Differentiation Rules, ex_der2", longest="cos x + 2"),
+    Worked("4x^2", ("power, constant multiple",), "APEX, Basic Differentiation Rules, ex_high_order(1)", longest="8x"),
+    Worked("sin(x)", ("sin",), "APEX, Basic Differentiation Rules, ex_high_order(2)", longest="cos x"),
+    Worked("5e^x", ("exponential",), "APEX, Basic Differentiation Rules, ex_high_order(3)", longest="5e^x"),
+    # --- The Product and Quotient Rules (sec_deriv_prodquot)
+    Worked("5x^2 sin(x)", ("product", "power, sin"), "APEX, Product and Quotient Rules, ex_prod1",
+           longest="d/dx(5x²) sin x + 5x² d/dx(sin x)"),
+    Worked("(x^2 + 3x + 1)(2x^2 - 3x + 1)", ("product", "power"), "APEX, Product and Quotient Rules, ex_prod2",
+           longest="d/dx(x² + 3x + 1)(2x² − 3x + 1) + (x² + 3x + 1) d/dx(2x² − 3x + 1)"),
+    Worked("x^3 ln(x) cos(x)", ("product", "product, power, log, cos"), "APEX, Product and Quotient Rules, ex_prod10",
+           longest="3x²[ln x cos x] + (x³)[(1/x) cos x + ln x (−sin x)]"),
+    Worked("x ln(x)", ("product, log",), "APEX, Product and Quotient Rules, ex_deriv_ln(1)",
+           longest="1 · ln x + x · 1/x"),
+    Worked("x ln(x) - x", ("product, log",), "APEX, Product and Quotient Rules, ex_deriv_ln(2)",
+           longest="1 · ln x + x · 1/x"),
+    Worked("5x^2/sin(x)", ("quotient", "power, sin"), "APEX, Product and Quotient Rules, ex_quot1",
+           longest="(sin x · d/dx(5x²) − 5x² · d/dx(sin x))/sin² x"),
+    Worked("5x^2 csc(x)", ("product", "csc, power"), "APEX, Product and Quotient Rules, ex_prod_quot",
+           longest="5x²(−csc x cot x) + 10x csc x"),
+    Worked("(x^2 - 3x + 1)/x", ("quotient", "power"), "APEX, Product and Quotient Rules, ex_multiple_deriv",
+           longest="(x · d/dx(x² − 3x + 1) − (x² − 3x + 1) d/dx(x))/x²"),
+    # --- The Chain Rule (sec_deriv_chainrule)
+    Worked("(1 - x)^2", ("chain (power)",), "APEX, Chain Rule, ex_chain2(1)", longest="2(1 − x) · (−1)"),
+    Worked("(1 - x)^3", ("chain (power)",), "APEX, Chain Rule, ex_chain2(2)", longest="3(1 − x)² · (−1)"),
+    Worked("(1 - x)^4", ("chain (power)",), "APEX, Chain Rule, ex_chain2(3)", longest="4(1 − x)³ · (−1)"),
+    Worked("sin(2x)", ("chain, sin", "constant multiple"), "APEX, Chain Rule, ex_chain3(1)",
+           longest="cos(2x) · d/dx(2x)"),
+    Worked("ln(4x^3 - 2x^2)", ("chain, log", "power"), "APEX, Chain Rule, ex_chain3(2)",
+           longest="(1/(4x³ − 2x²)) · d/dx(4x³ − 2x²)"),
+    Worked("e^(-x^2)", ("chain (exponential)", "power"), "APEX, Chain Rule, ex_chain3(3)",
+           longest="e^(−x²) · d/dx(−x²)"),
+    Worked("cos(x^2)", ("chain, cos, power",), "APEX, Chain Rule, ex_chain7", longest="−sin(x²) · (2x)"),
+    Worked("x^5 sin(2x^3)", ("product", "chain, sin, power", "power"), "APEX, Chain Rule, ex_chain4(1)",
+           longest="x⁵ · d/dx(sin(2x³)) + sin(2x³) · d/dx(x⁵)"),
+    Worked("5x^3/e^(-x^2)", ("quotient", "power, chain (exponential)", "power"), "APEX, Chain Rule, ex_chain4(2)",
+           longest="(e^(−x²) · 15x² − 5x³ · e^(−x²) · d/dx(−x²))/(e^(−x²))²"),
+    Worked("tan^5(6x^3 - 7x)", ("chain (power)", "chain, tan", "power"), "APEX, Chain Rule, ex_chain6",
+           longest="5(tan(6x³ − 7x))⁴ · sec²(6x³ − 7x) · (18x² − 7)"),
+    Worked("(x cos(x^-2) - sin^2(e^(4x)))/ln(x^2 + 5x^4)",
+           ("quotient, product, chain, cos, power, chain (power), chain, sin, chain (exponential), chain, log",),
+           "APEX, Chain Rule, ex_chain5",
+           longest="(ln(x² + 5x⁴) · [(x · (−sin(x⁻²)) · (−2x⁻³) + 1 · cos(x⁻²)) − 2 sin(e^(4x)) · cos(e^(4x))"
+           " · (4e^(4x))] − (x cos(x⁻²) − sin²(e^(4x))) · (2x + 20x³)/(x² + 5x⁴))/(ln(x² + 5x⁴))²"),
+    # --- Implicit Differentiation, logarithmic differentiation (sec_deriv_implicit)
+    Worked("x^x", ("general power", "product, log"), "APEX, Implicit Differentiation, ex_implicit10",
+           longest="y′/y = ln x + x · 1/x"),
+    # --- Hyperbolic Functions (sec_hyperbolic)
+    Worked("cosh(2x)", ("chain, cosh",), "APEX, Hyperbolic Functions, ex_hf2(1)", longest="2 sinh(2x)"),
+    Worked("arccosh((3x - 2)/5)", ("chain, arccosh",), "APEX, Hyperbolic Functions, ex_hf3(1)",
+           longest="(1/√(((3x − 2)/5)² − 1)) · 3/5"),
+    # --- Partial Derivatives (sec_partial_derivatives)
+    Worked("x^3 y^2 + 5y^2 - x + 7", ("power",), "APEX, Partial Derivatives, ex_partial2(1)", "x",
+           longest="3x² y² − 1"),
+    Worked("x^3 y^2 + 5y^2 - x + 7", ("power",), "APEX, Partial Derivatives, ex_partial2(1)", "y",
+           longest="2x³ y + 10y"),
+    Worked("cos(x y^2) + sin(x)", ("chain, cos, sin",), "APEX, Partial Derivatives, ex_partial2(2)", "x",
+           longest="−sin(xy²)(y²) + cos x"),
+    Worked("cos(x y^2) + sin(x)", ("chain, cos, power",), "APEX, Partial Derivatives, ex_partial2(2)", "y",
+           longest="−sin(xy²)(2xy)", wider=FINISHED),
+    Worked("e^(x^2 y^3) sqrt(x^2 + 1)", ("product, chain (exponential), power, chain (power)",),
+           "APEX, Partial Derivatives, ex_partial2(3)", "x",
+           longest="e^(x² y³)(2xy³) √(x² + 1) + e^(x² y³)(1/2)(x² + 1)^(−1/2)(2x)"),
+    Worked("e^(x^2 y^3) sqrt(x^2 + 1)", ("chain (exponential), power",),
+           "APEX, Partial Derivatives, ex_partial2(3)", "y", longest="e^(x² y³)(3x² y²) √(x² + 1)"),
+)  # fmt: skip
+
+ACTIVE = (
+    # --- 2.1 Elementary derivative rules
+    Worked("7", ("constant",), "Active Calculus, §2.1, bQt", longest="0"),
+    Worked("sqrt(3)", ("constant",), "Active Calculus, §2.1, bQt", longest="0"),
+    Worked("z^-3", ("power",), "Active Calculus, §2.1, HXC(1)", "z", longest="−3z⁻⁴"),
+    Worked("t^(7/5)", ("power",), "Active Calculus, §2.1, HXC(2)", "t", longest="(7/5)t^(2/5)"),
+    Worked("q^pi", ("power, any constant exponent",), "Active Calculus, §2.1, HXC(3)", "q", longest="πq^(π − 1)"),
+    Worked("2^x", ("exponential, base a",), "Active Calculus, §2.1, oeL(1)", longest="2^x ln(2)"),
+    Worked("10^t", ("exponential, base a",), "Active Calculus, §2.1, oeL(2)", "t", longest="10^t ln(10)"),
+    Worked("3*5^t", ("constant multiple, exponential, base a",), "Active Calculus, §2.1, UlU(1)", "t",
+           longest="3 · 5^t ln(5)"),
+    Worked("5z^-2", ("constant multiple, power",), "Active Calculus, §2.1, UlU(2)", "z", longest="5(−2z⁻³)"),
+    Worked("2^w + w^2", ("sum, exponential, base a, power",), "Active Calculus, §2.1, Atd(1)", "w",
+           longest="2^w ln(2) + 2w"),
+    Worked("3q^6 - 4q^-3", ("sum, constant multiple, power",), "Active Calculus, §2.1, Atd(2)", "q",
+           longest="3(6q⁵) − 4(−3q⁻⁴)"),
+    # --- 2.3 The product and quotient rules
+    Worked("7x^11 - 4*9^x + pi sin(x) - sqrt(3) cos(x)", ("sum, power, exponential, base a, sin, cos",),
+           "Active Calculus, §2.3, CwL", longest="77x¹⁰ − 4 · 9^x ln(9) + π cos x + √3 sin x"),
+    Worked("z^3 cos(z)", ("product, cos, power",), "Active Calculus, §2.3, xMS", "z",
+           longest="z³(−sin z) + cos(z) 3z²"),
+    Worked("sin(t)/2^t", ("quotient, sin, exponential, base a",), "Active Calculus, §2.3, dUb", "t",
+           longest="(2^t cos t − sin(t) 2^t ln(2))/(2^t)²"),
+    Worked("x sin(x) + x^2/(cos(x) + 2)", ("sum", "product, sin, quotient, power, cos"), "Active Calculus, §2.3, Kbk",
+           longest="(x cos x + sin x) + ((cos x + 2) 2x − x²(−sin x))/(cos x + 2)²"),
+    Worked("y 7^y/(y^2 + 1)", ("quotient", "product, exponential, base a, power"), "Active Calculus, §2.3, qit", "y",
+           longest="((y² + 1) · d/dy[y · 7^y] − y · 7^y · d/dy[y² + 1])/(y² + 1)²"),
+    # --- 2.5 The chain rule
+    Worked("tan(x)^2", ("chain (power), tan",), "Active Calculus, §2.5, lrw", longest="2 tan(x) sec²(x)"),
+    Worked("3^(t^2 + 2t) sec^4(t)", ("product", "chain (power), sec, chain (exponential, base a), power"),
+           "Active Calculus, §2.5, xFO", "t",
+           longest="3^(t² + 2t) 4 sec⁴(t) tan(t) + sec⁴(t) 3^(t² + 2t) ln(3)(2t + 2)"),
+    Worked("(5x + 7)^10", ("chain (power)",), "Active Calculus, §2.5, qbp(1)", longest="10(5x + 7)⁹ · 5"),
+    Worked("tan(17x)", ("chain, tan",), "Active Calculus, §2.5, qbp(2)", longest="17 sec²(17x)"),
+    Worked("e^(-3x)", ("chain (exponential)",), "Active Calculus, §2.5, qbp(3)", longest="−3e^(−3x)"),
+)  # fmt: skip
