@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from steepest.calculus import algebra
-from steepest.calculus.dims import Shape, shape_text
+from steepest.calculus.dims import Shape, dim_letters, shape_text
 from steepest.calculus.expr import Expr, Variable, number
 from steepest.calculus.expr import variable as core_variable
+from steepest.calculus.inside import bound_names
 from steepest.calculus.lower import lower
 from steepest.calculus.operators import OPERATORS, build
 from steepest.calculus.primitives import PRIMITIVES
@@ -65,10 +66,10 @@ def cotangent_name(name: str) -> str:
     return f"d_{name}"
 
 
-def backward_pass(root: Surface, wrt: Sequence[str]) -> BackwardPass:
-    """The forward parts of an expression and the cotangents back to the variables `wrt`."""
+def backward_pass(root: Surface, wrt: Sequence[str], called: str = "f") -> BackwardPass:
+    """The forward parts of an expression, itself `called` f, and the cotangents back to the variables `wrt`."""
     moving = _moving(root, set(wrt))
-    parts = _named(root, moving)
+    parts = _named(root, moving, called)
     shapes = variables(root)
     order = [p.name for p in parts]
     users: dict[str, list[Part]] = {}
@@ -92,7 +93,7 @@ def _moving(root: Surface, wrt: set[str]) -> set[Surface]:
     return out
 
 
-def _named(root: Surface, moving: set[Surface]) -> tuple[Part, ...]:
+def _named(root: Surface, moving: set[Surface], called: str) -> tuple[Part, ...]:
     uses: dict[Surface, int] = {}
     inside_function: set[Surface] = set()
     for e in walk(root):
@@ -100,7 +101,8 @@ def _named(root: Surface, moving: set[Surface]) -> tuple[Part, ...]:
             uses[a] = uses.get(a, 0) + 1
             if e.op not in THROUGH and e.op != "matmul":
                 inside_function.add(a)
-    taken = set(variables(root))
+    sizes = {x for shape in variables(root).values() for size in shape for x in dim_letters(size)}
+    taken = {*variables(root), *sizes, called} | bound_names(root)
     names = iter([n for n in NAMES if n not in taken] + [f"h_{k}" for k in range(1, 500)])
     named: dict[Surface, Surface] = {}
     parts: list[Part] = []
@@ -109,7 +111,7 @@ def _named(root: Surface, moving: set[Surface]) -> tuple[Part, ...]:
             continue
         if e is root or uses[e] > 1 or e in inside_function or e.op not in (*THROUGH, *PRIMITIVES, "pow"):
             meaning = rebuild(e, named, build)
-            name = "f" if e is root and "f" not in taken else next(names)
+            name = called if e is root and called not in variables(root) else next(names)
             parts.append(Part(name, meaning, e, OPERATORS[e.op].because))
             named[e] = variable(name, e.shape)
     return tuple(parts)
@@ -128,16 +130,24 @@ def _pull(name: str, shape: Shape, users: Sequence[Part], last: str, seed_shape:
         if isinstance(core, Variable) and core is x:
             terms[-1] = seed
     total = algebra.plus(*terms) if len(terms) > 1 else terms[0]
-    rules = ", ".join(dict.fromkeys(_rule(p.meaning, name) for p in users))
+    rules = ", ".join(dict.fromkeys(rules_between(p.meaning, (name,)) for p in users))
     return Pull(name, raised(total), rules, _because(users, name, shape))
 
 
-def _rule(meaning: Surface, name: str) -> str:
-    """The operators between a part and the name it is pulled back to, the outermost first."""
+def rules_between(meaning: Surface, names: Sequence[str]) -> str:
+    """The operators between a part and the names it is made of, the outermost first."""
     found: list[str] = []
     for e in reversed(list(walk(meaning))):
-        if e.args and name in variables(e) and e.op not in ("neg", "index"):
-            words = {"matmul": "matrix product", "pow": "power", "mul": "product", "add": "sum", "div": "quotient"}
+        if e.args and any(name in variables(e) for name in names) and e.op not in ("neg", "index"):
+            words = {
+                "scan": "recurrence",
+                "backscan": "recurrence",
+                "matmul": "matrix product",
+                "pow": "power",
+                "mul": "product",
+                "add": "sum",
+                "div": "quotient",
+            }
             found.append(words.get(e.op, e.op))
     return ", ".join(dict.fromkeys(found)) or "the same"
 
@@ -149,7 +159,11 @@ def _because(users: Sequence[Part], name: str, shape: Shape) -> str:
                 left, right = e.args
                 other = left if right.op == "variable" and right.data == name else right
                 if len(other.shape) == 2:
-                    return f"transposed, since {p.name} is {shape_text(p.shape)} and {name} is {shape_text(shape)}"
+                    turned = other is left or len(shape) > 1
+                    words = "transposed" if turned else "multiplied from the other side"
+                    return f"{words}, since {p.name} is {shape_text(p.shape)} and {name} is {shape_text(shape)}"
+                if len(shape) == 1:
+                    return "of two vectors each is the slope by the other"
                 return f"an outer product, since {name} is {shape_text(shape)}"
             if e.op in PRIMITIVES and any(a.op == "variable" and a.data == name for a in e.args):
                 return PRIMITIVES[e.op].because

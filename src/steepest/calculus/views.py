@@ -152,11 +152,16 @@ def linear_map(d: Differentiated) -> View:
     """V ↦ D[V]: the last axes of the derivative contracted with a V of the shape of the variable."""
     name = direction(d)
     v = variable(name, d.shape)
-    made = best_map([contracted(d.expr, v), along(d, v)] if d.order > 1 else [contracted(d.expr, v)])
-    made = _known(d, made)
+    made = applied(d, v)
     value = f"⟨G, {name}⟩" if d.letter == "G" else f"{d.letter}[{name}]"
     words = f"{name} ↦ {value}: {name} is {_size(d.shape)}, the value {_size(made.shape)}"
     return _shown("map", words, raised(made), name)
+
+
+def applied(d: Differentiated, v: Expr) -> Expr:
+    """The value of the map at v, in the most readable of the forms that need no large array inside."""
+    other = along(d, v) if d.order > 1 else pushed(d.function, variable(d.wrt, d.shape), v)
+    return _known(d, best_map([contracted(d.expr, v), other]))
 
 
 def direction(d: Differentiated) -> str:
@@ -184,11 +189,23 @@ def along(d: Differentiated, v: Expr) -> Expr:
     return sweep.derivative(contracted(body, v), x)
 
 
+def pushed(body: Expr, x: Expr, v: Expr) -> Expr:
+    """J v without the Jacobian: Jᵀ c is worked out for any c, and ⟨Jᵀ c, v⟩ differentiated by c; of a number ⟨G, v⟩."""
+    if not body.shape:
+        return contracted(sweep.derivative(body, x), v)
+    taken = variables(body, v)
+    c = variable(next(n for n in ("c", *(f"c_{k}" for k in range(1, 100))) if n not in taken), body.shape)
+    back = sweep.cotangents(body, [x], c, 0).get(x, algebra.zero(x.shape))
+    return sweep.derivative(contracted(back, v), c)
+
+
 def best_map(candidates: Iterable[Expr]) -> Expr:
     """Of equal forms those without large arrays inside, and of these the most readable."""
     forms = list(dict.fromkeys(candidates))
     least = min(map(_largest, forms))
-    return readable(*(e for e in forms if _largest(e) == least))
+    small = [e for e in forms if _largest(e) == least]
+    found = readable(*small)
+    return found if _largest(found) <= least else small[0]  # what is shorter may be an array of more axes
 
 
 def _largest(e: Expr) -> int:

@@ -14,7 +14,7 @@ from steepest.calculus.stable import stable
 from steepest.cli.terminal import show
 from steepest.compute import deriving
 from steepest.compute.deriving import Derivative
-from steepest.notation.passes import Told, differentials, size, told_plain
+from steepest.notation.passes import Told, chain, size, told_plain
 from steepest.notation.plain import name, plain
 
 LONGEST_HESSIAN = 72  # columns
@@ -27,7 +27,7 @@ def show_backward(out: Console, part: Derivative) -> None:
     rows = [("Forward", "shape", "Backward", "shape", "rule")]
     rows += [(a.formula, a.shape, b.formula, b.shape, b.rule) for a, b in both]
     _table(out, rows)
-    said = differentials(part.backward)
+    said = chain(part.backward)
     show(out)
     if said:
         show(out, "As differentials:  ", said)
