@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.tables.worked import FINISHED, Worked
+from tests.tables.worked import Worked
 
 APEX = (
     # --- Basic Differentiation Rules (sec_deriv_basic_rules)
@@ -63,12 +63,12 @@ APEX = (
     Worked("x^3 y^2 + 5y^2 - x + 7", ("power",), "APEX, Partial Derivatives, ex_partial2(1)", "y",
            longest="2x³ y + 10y"),
     Worked("cos(x y^2) + sin(x)", ("chain, cos, sin",), "APEX, Partial Derivatives, ex_partial2(2)", "x",
-           longest="−sin(xy²)(y²) + cos x"),
+           longest="−sin(x y²)(y²) + cos x"),
     Worked("cos(x y^2) + sin(x)", ("chain, cos, power",), "APEX, Partial Derivatives, ex_partial2(2)", "y",
-           longest="−sin(xy²)(2xy)", wider=FINISHED),
+           longest="−sin(x y²)(2x y)"),
     Worked("e^(x^2 y^3) sqrt(x^2 + 1)", ("product, chain (exponential), power, chain (power)",),
            "APEX, Partial Derivatives, ex_partial2(3)", "x",
-           longest="e^(x² y³)(2xy³) √(x² + 1) + e^(x² y³)(1/2)(x² + 1)^(−1/2)(2x)"),
+           longest="e^(x² y³)(2x y³) √(x² + 1) + e^(x² y³)(1/2)(x² + 1)^(−1/2)(2x)"),
     Worked("e^(x^2 y^3) sqrt(x^2 + 1)", ("chain (exponential), power",),
            "APEX, Partial Derivatives, ex_partial2(3)", "y", longest="e^(x² y³)(3x² y²) √(x² + 1)"),
 )  # fmt: skip

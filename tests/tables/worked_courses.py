@@ -20,7 +20,7 @@ OHIO = (
     Worked("(x^2 + 1)(x^3 - 3x)", ("product, power",), "Ohio State, Product and quotient rule, 1st example",
            longest="(x² + 1)(3x² − 3) + (2x)(x³ − 3x)"),
     Worked("x e^x - e^x", ("sum", "product, exponential"), "Ohio State, Product and quotient rule, 2nd example",
-           longest="d/dx(xe^x) − d/dx e^x"),
+           longest="d/dx(x e^x) − d/dx e^x"),
     Worked("(x^2 + 1)/(x^3 - 3x)", ("quotient, power",), "Ohio State, Product and quotient rule, 4th example",
            longest="(2x(x³ − 3x) − (x² + 1)(3x² − 3))/(x³ − 3x)²"),
     Worked("sin(x)/x", ("quotient, sin",), "Ohio State, Product and quotient rule, 5th example",
@@ -64,7 +64,7 @@ OHIO = (
     # --- logarithmicDifferentiation/digInLogarithmicDifferentiation.tex
     Worked("x^9 e^(4x)/sqrt(x - 4)", ("logarithmic differentiation", "properties of logarithms", "log, chain"),
            "Ohio State, Logarithmic differentiation, 2nd example",
-           longest="ln(x⁹e^(4x)/√(x − 4)) = ln(x⁹e^(4x)) − ln(√(x − 4))",
+           longest="ln(x⁹ e^(4x)/√(x − 4)) = ln(x⁹ e^(4x)) − ln(√(x − 4))",
            wider=LOGARITHMS),
     Worked("x^(cos(x))", ("general power", "product, cos, log"), "Ohio State, Logarithmic differentiation, 4th example",
            longest="x^(cos x)(−sin(x) ln(x) + cos(x)/x)"),

@@ -10,8 +10,7 @@ LEARNING = (
     Worked("3x", ("constant multiple",), "Parr, Scalar derivative rules, the table", longest="3"),
     Worked("x^2 + 3x", ("sum, power",), "Parr, Scalar derivative rules, the table", longest="2x + 3"),
     Worked("x^2 - 3x", ("sum, power",), "Parr, Scalar derivative rules, the table", longest="2x − 3"),
-    Worked("x^2 x", ("product, power",), "Parr, Scalar derivative rules, the table", longest="x² + x2x",
-           wider=FINISHED),
+    Worked("x^2 x", ("product, power",), "Parr, Scalar derivative rules, the table", longest="x² + x · 2x"),
     Worked("ln(x^2)", ("chain, log, power",), "Parr, Scalar derivative rules, the table", longest="(1/x²)2x",
            wider=FINISHED),
     Worked("9(x + x^2)", ("constant multiple", "sum", "power"), "Parr, Scalar derivative rules",
@@ -45,6 +44,6 @@ LEARNING = (
            ("chain (power)", "constant multiple", "chain, cos", "constant multiple", "chain (exponential)",
             "constant multiple", "chain, sin"),
            "Understanding Deep Learning, Notebook 7.1", "w0",
-           longest="−2(b3 + w3 · cos[b2 + w2 · exp[b1 + w1 · sin[b0 + w0 · x]]] − y) · w1w2w3 · x · cos[b0 + w0 · x]"
+           longest="−2(b3 + w3 · cos[b2 + w2 · exp[b1 + w1 · sin[b0 + w0 · x]]] − y) · w1 w2 w3 · x · cos[b0 + w0 · x]"
            " · exp[b1 + w1 · sin[b0 + w0 · x]] · sin[b2 + w2 · exp[b1 + w1 · sin[b0 + w0 · x]]]"),
 )  # fmt: skip

@@ -69,7 +69,7 @@ OPENSTAX = (
            "OpenStax 1, §3.9, Example 3.78", longest="ln(x² sin x/(2x + 1)) = 2 ln x + ln(sin x) − ln(2x + 1)",
            wider=LOGARITHMS),
     Worked("3^x/(3^x + 2)", ("quotient, exponential, base a",), "OpenStax 1, §3.9, Example 3.79",
-           longest="(3^x ln 3 (3^x + 2) − 3^x ln 3 (3^x))/(3^x + 2)²"),
+           longest="(3^x ln(3)(3^x + 2) − 3^x ln(3)(3^x))/(3^x + 2)²"),
     Worked("log_2(3x + 1)", ("chain, log",), "OpenStax 1, §3.9, Example 3.80", longest="3/((3x + 1) ln 2)"),
     Worked("(2x^4 + 1)^(tan(x))", ("general power", "product, tan, chain, log, power"),
            "OpenStax 1, §3.9, Example 3.81",
@@ -81,9 +81,9 @@ OPENSTAX = (
            wider=LOGARITHMS),
     # --- volume 3, 4.3 Partial Derivatives (m53934)
     Worked("x^2 - 3x y + 2y^2 - 4x + 5y - 12", ("sum", "power"), "OpenStax 3, §4.3, Example 4.15(a)", "x",
-           longest="∂/∂x[x²] − ∂/∂x[3xy] + ∂/∂x[2y²] − ∂/∂x[4x] + ∂/∂x[5y] − ∂/∂x[12]"),
+           longest="∂/∂x[x²] − ∂/∂x[3x y] + ∂/∂x[2y²] − ∂/∂x[4x] + ∂/∂x[5y] − ∂/∂x[12]"),
     Worked("x^2 - 3x y + 2y^2 - 4x + 5y - 12", ("sum", "power"), "OpenStax 3, §4.3, Example 4.15(a)", "y",
-           longest="∂/∂y[x²] − ∂/∂y[3xy] + ∂/∂y[2y²] − ∂/∂y[4x] + ∂/∂y[5y] − ∂/∂y[12]"),
+           longest="∂/∂y[x²] − ∂/∂y[3x y] + ∂/∂y[2y²] − ∂/∂y[4x] + ∂/∂y[5y] − ∂/∂y[12]"),
     Worked("sin(x^2 y - 2x + 4)", ("chain, sin", "power"), "OpenStax 3, §4.3, Example 4.15(b)", "x",
            longest="cos(x² y − 2x + 4) ∂/∂x[x² y − 2x + 4]"),
     Worked("sin(x^2 y - 2x + 4)", ("chain, sin", "constant multiple"), "OpenStax 3, §4.3, Example 4.15(b)", "y",
@@ -91,14 +91,14 @@ OPENSTAX = (
     Worked("sqrt(9 - x^2 - y^2)", ("rewrite as a power", "chain (power), power"), "OpenStax 3, §4.3, Example 4.16", "x",
            longest="(1/2)(9 − x² − y²)^(−1/2)(−2x)"),
     Worked("x^2 - 3x y + 2y^2 - 4x z + 5y z^2 - 12x + 4y - 3z", ("sum", "power"), "OpenStax 3, §4.3, Example 4.17", "y",
-           longest="∂/∂y[x²] − ∂/∂y[3xy] + ∂/∂y[2y²] − ∂/∂y[4xz] + ∂/∂y[5yz²] − ∂/∂y[12x] + ∂/∂y[4y] − ∂/∂y[3z]"),
+           longest="∂/∂y[x²] − ∂/∂y[3x y] + ∂/∂y[2y²] − ∂/∂y[4x z] + ∂/∂y[5y z²] − ∂/∂y[12x] + ∂/∂y[4y] − ∂/∂y[3z]"),
     Worked("x^2 - 3x y + 2y^2 - 4x z + 5y z^2 - 12x + 4y - 3z", ("sum", "power"), "OpenStax 3, §4.3, Example 4.17", "z",
-           longest="∂/∂z[x²] − ∂/∂z[3xy] + ∂/∂z[2y²] − ∂/∂z[4xz] + ∂/∂z[5yz²] − ∂/∂z[12x] + ∂/∂z[4y] − ∂/∂z[3z]"),
+           longest="∂/∂z[x²] − ∂/∂z[3x y] + ∂/∂z[2y²] − ∂/∂z[4x z] + ∂/∂z[5y z²] − ∂/∂z[12x] + ∂/∂z[4y] − ∂/∂z[3z]"),
     *(Worked("(x^2 y - 4x z + y^2)/(x - 3y z)", ("quotient", last), "OpenStax 3, §4.3, Example 4.18(a)", v,
-             longest=f"(∂/∂{v}(x² y − 4xz + y²)(x − 3yz) − (x² y − 4xz + y²) ∂/∂{v}(x − 3yz))/(x − 3yz)²")
+             longest=f"(∂/∂{v}(x² y − 4x z + y²)(x − 3y z) − (x² y − 4x z + y²) ∂/∂{v}(x − 3y z))/(x − 3y z)²")
       for v, last in (("x", "power"), ("y", "power"), ("z", "constant multiple"))),
     *(Worked("sin(x^2 y - z) + cos(x^2 - y z)", ("chain, sin, chain, cos", last),
              "OpenStax 3, §4.3, Example 4.18(b)", v,
-             longest=f"(cos(x² y − z)) ∂/∂{v}(x² y − z) − (sin(x² − yz)) ∂/∂{v}(x² − yz)")
+             longest=f"(cos(x² y − z)) ∂/∂{v}(x² y − z) − (sin(x² − y z)) ∂/∂{v}(x² − y z)")
       for v, last in (("x", "power"), ("y", "constant multiple"), ("z", "constant multiple"))),
 )  # fmt: skip
