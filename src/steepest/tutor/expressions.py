@@ -15,11 +15,12 @@ NAME = r"[^\W\d]\w*"
 
 def expression(text: str) -> str | None:
     """The text as an expression that the reader accepts, or None when any of it is not mathematics."""
+    if re.search(r"(?<!\w)[fghy]'", text):  # a derivative of something that was not said
+        return None
+    text = re.sub(rf"^(?:the |this |a )?(?:{_KINDS})(?!of\b)", "", text.strip(), flags=re.IGNORECASE)
     text = spoken_to_signs(text).strip(" ,:\"'`$").strip()
     text = re.sub(rf"^(?:the )?(?:following\s+)?(?:{_NOUNS})\s*:?\s+(?=\S)", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:y|[a-zA-Z]\(\w(?:,\s*\w)*\)|[fgL])\s*=\s*(?!=)", "", text)
-    if re.search(r"(?<!\w)[fghy]'", text):  # a derivative of something that was not said
-        return None
     if not text or re.search(r"[=?]", re.sub(r"[=<>]=|\b(?:axis|keepdims)\s*=", "", text)):
         return None
     letters = re.sub(r"\b(?:axis|keepdims)\s*=|\\[A-Za-z]+", " ", text)
@@ -36,9 +37,35 @@ def mathematical(word: str) -> bool:
         return True
     if len(word) == 2:
         return word.lower() not in _SHORT_WORDS
-    return word not in _LONG_WORDS and any(function(word[k:]) is not None for k in (1, 2))  # xsin, as in xsin(x)
+    return (
+        word not in _LONG_WORDS
+        and any(  # xsin, as in xsin(x)
+            len(word) - k > 2 and function(word[k:]) is not None for k in (1, 2)
+        )
+    )
 
 
+def parts_of(text: str) -> list[str]:
+    """What stands between the commas of a list in brackets: (2x, 2y), [2x, 2y] or <2x, 2y>; else the text alone."""
+    text = text.strip()
+    if len(text) < 2 or (text[0], text[-1]) not in (("(", ")"), ("[", "]"), ("<", ">")):
+        return [text]
+    out, depth, begun = [], 0, 1
+    for k, c in enumerate(text[1:-1], 1):
+        depth += (c in "([{") - (c in ")]}")
+        if depth < 0:
+            return [text]
+        if c == "," and depth == 0:
+            out.append(text[begun:k].strip())
+            begun = k + 1
+    return [*out, text[begun:-1].strip()]
+
+
+_KINDS = (  # a name before the expression that it has: "the logistic function 1/(1+e^(-x))"
+    r"(?:mean )?squared error(?: loss| function| term)?\s*(?:given by|=|:)?\s+(?=\S)"
+    r"|(?:logistic|sigmoid|exponential|quadratic|cubic|linear|polynomial|rational|composite|simple|cost|loss|objective"
+    r"|error)(?: cost| loss)?\s+(?:function|loss|cost|term)\s*(?:given by|=|:)?\s+(?=[^\s(])"
+)
 _NOUNS = (
     "(?:mean |the )?squared error|mse|(?:loss|cost|objective) function|cost|objective|function|loss"
     "|expression|following|curve|equation|polynomial|parabola|term"  # what an expression is called

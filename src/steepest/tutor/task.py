@@ -17,10 +17,10 @@ class Task:
 
     want: Want
     expression: str
-    wrt: str = ""  # empty: chosen from the expression, and told
+    wrt: str = ""  # names with commas between; empty: chosen from the expression, and told
     order: int = 1
     at: Mapping[str, str] = field(default_factory=dict)  # name: value; the name "" is the only variable
-    answer: str = ""  # to be checked
+    answer: str = ""  # to be checked; several entries stand in parentheses
     rate: str = ""
     start: Mapping[str, str] = field(default_factory=dict)
     steps: int = 0  # 0: as many as it takes, within limits

@@ -66,7 +66,7 @@ def corrected(text: str) -> str:
 
 
 def _spelling(word: str) -> str:
-    if word.lower() in _ASKING:
+    if word.lower() in _ASKING or word.lower().startswith(_KEPT):
         return word
     near = get_close_matches(word.lower(), _ASKING, n=1, cutoff=0.82)
     return near[0] if near else word
@@ -105,12 +105,14 @@ _ASKING = (
     "minimal", "maximal", "minimizes", "maximizes", "tangent", "secant", "cosecant", "cotangent", "functions", "cosine",
     "evaluates", "valued", "slopes", "third", "order", "square", "squares",
 )  # fmt: skip
+_KEPT = ("differentiab", "differential", "derivation")  # near, and not meant
 _METHOD = (
     r"(?:the )?(?:(?:(?:chain|product|quotient|power|sum|log|exponential) rules?|first principles|the"
     r" definition|definition)(?: and (?:the )?)?)+"
 )
 _VERBS = r"(?:differentiate|derive|find|compute|calculate|get|work out|determine|evaluate|take)\b"
 _POWERS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_NUMERALS = {w: k for k, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _SPOKEN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:the )?absolute value of (\w+|\([^()]*\))", r"abs(\1)"),
     (r"\blog(?:arithm)? (?:to the )?base e of\b", "ln"),
@@ -131,6 +133,11 @@ _SPOKEN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:one|1) over\b", "1/"),
     (r"\bthe (?:inverse|reciprocal) of\b", "1/"),
     (r"\btwice\b", "2*"),
+    (
+        rf"\b({'|'.join(_NUMERALS)})\b"
+        r"(?=\s+(?:[a-z]|x y|sin|cos|tan|exp|over|times|plus|minus|squared|cubed)\b|\s*[-+*/^)])",
+        lambda m: str(_NUMERALS[m[1].lower()]),
+    ),
     (r"\b(?:open|left) paren(?:thesis)?\b", "("),
     (r"\b(?:close|right) paren(?:thesis)?\b", ")"),
     (r"\bsquared\b", "^2"),

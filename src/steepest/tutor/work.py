@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from steepest.calculus.conditions import KinkAt
 from steepest.calculus.derive import lines
@@ -20,6 +20,7 @@ from steepest.notation.latex import latex
 from steepest.notation.plain import plain
 from steepest.notation.reading import Reading, reading
 from steepest.notation.text import write
+from steepest.tutor.expressions import parts_of
 from steepest.tutor.ground import bend, descent, extreme
 from steepest.tutor.reply import Computed, Line
 from steepest.tutor.said import Unanswerable, at_point, number, point
@@ -27,6 +28,7 @@ from steepest.tutor.task import Task
 
 PREFERRED = ("x", "w", "z", "t", "u", "theta")  # by which one differentiates when nothing is said
 CONSTANTS = frozenset("abcdkmnpq")  # beside another letter, these are read as constants: a x^2 + b x + c
+ORDINALS = {1: "", 2: "second ", 3: "third ", 4: "fourth "}
 PARTIAL = ("partial derivative", "one variable moves, the others stay")
 
 
@@ -66,8 +68,7 @@ def subject(task: Task) -> Expr | None:
 
 def holds(task: Task) -> bool:
     """Is the claim of a task to check true?"""
-    f = reckon.read(task.expression)
-    return reckon.equal(reckon.read(task.answer), derive(f, chosen(f, task.wrt), task.order).result).equal is True
+    return _agrees(task, reckon.read(task.expression)) is True
 
 
 def chosen(f: Surface, wrt: str) -> str:
@@ -90,14 +91,14 @@ def _derivative(task: Task, f: Surface) -> Computed:
         return _gradient(task, f, found)
     wrt = chosen(f, task.wrt)
     found_derivative = derive(f, wrt, task.order)
-    ordinal = {1: "", 2: "second ", 3: "third ", 4: "fourth "}[task.order]
+    ordinal = ORDINALS[task.order]
     where = point(task.at, list(names))
     said = f"I read this as the {ordinal}derivative of {plain(f)} by {wrt}{at_point(where)}."
     mark = f"\\frac{{d^{task.order}}}{{d{wrt}^{task.order}}}" if task.order > 1 else f"\\frac{{d}}{{d{wrt}}}"
     result = found_derivative.result
     sentence = f"It is {plain(result)}."
     if where:
-        sentence = f"It is {plain(result)}{at_point(where)}: {number(reckon.value(result, where))}."
+        sentence = f"It is {plain(result)}{at_point(where)}: {_listed_numbers([result], where)}."
     sentence += "".join(_kink(k, wrt) for k in found_derivative.kinks)
     return Computed(
         task,
@@ -123,7 +124,7 @@ def _gradient(task: Task, f: Surface, found: Reading) -> Computed:
     arrays = [n for n in names if found.shapes.get(n)]
     if not names:
         raise Unanswerable(f"{plain(f)} has no variables, so it has no gradient.")
-    wrt = [task.wrt] if task.wrt else [_parameters(names, found.shapes)] if arrays else names
+    wrt = task.wrt.split(",") if task.wrt else [_parameters(names, found.shapes)] if arrays else names
     results = {n: derive(f, n).result for n in wrt}
     where = point(task.at, names)
     declared = f", where {found.declared}" if found.declared else ""
@@ -134,8 +135,7 @@ def _gradient(task: Task, f: Surface, found: Reading) -> Computed:
     listed = parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
     sentence = f"It is {listed}."
     if where and not arrays:
-        numbers = [reckon.value(r, where) for r in results.values()]
-        sentence = f"It is {listed}{at_point(where)}: ({', '.join(number(v) for v in numbers)})."
+        sentence = f"It is {listed}{at_point(where)}: {_listed_numbers(list(results.values()), where)}."
     tex = [latex(r) for r in results.values()]
     shown = tex[0] if len(tex) == 1 else f"\\left( {', '.join(tex)} \\right)"
     lines_ = tuple(
@@ -175,26 +175,75 @@ def _value(task: Task, f: Surface) -> Computed:
 
 
 def _check(task: Task, f: Surface) -> Computed:
-    wrt = chosen(f, task.wrt)
-    right = derive(f, wrt, task.order).result
-    mine = reckon.read(task.answer)
-    verdict = reckon.equal(mine, right)
-    said = f"I read this as: is {plain(mine)} the derivative of {plain(f)} by {wrt}?"
-    if verdict.equal:
+    """Is what was claimed the derivative; where not, with numbers that show it."""
+    wrt = _by(task, f)
+    where = point(task.at, list(variables(f)))
+    claimed = [reckon.read(p) for p in parts_of(task.answer)]
+    right = [derive(f, n, task.order).result for n in wrt]
+    mine, truth = _listed(claimed), _listed(right)
+    kind = "gradient" if len(wrt) > 1 else f"{ORDINALS[task.order]}derivative"
+    said = f"I read this as: is {mine} the {kind} of {plain(f)} by {', '.join(wrt)}{at_point(where)}?"
+    verdict = _agrees(task, f)
+    if verdict:
         sentence = "Yes, it is."
-    elif verdict.equal is None:
-        sentence = f"I cannot decide it. The derivative, as I would write it, is {plain(right)}."
+    elif verdict is None:
+        sentence = f"I cannot decide it. The {kind}, as I would write it, is {truth}."
+    elif len(claimed) != len(right):
+        sentence = f"No: it has {len(right)} {'entries' if len(right) > 1 else 'entry'}. The {kind} is {truth}."
+    elif where:
+        sentence = f"No. The {kind} is {truth}, and{at_point(where)} that is {_listed_numbers(right, where)}."
     else:
-        place = {n: str(v) for n, v in (verdict.counterexample or {}).items()}
-        a, b = reckon.value(mine, place), reckon.value(right, place)
-        where = (
-            f" At {at_point(place).removeprefix(' at ')} yours is {number(a)}, and the derivative is {number(b)}."
-            if place
-            else ""
-        )
-        sentence = f"No.{where} The derivative is {plain(right)}."
-    question = f"\\frac{{d}}{{d{wrt}}} \\left[ {latex(f)} \\right] = {latex(mine)} \\,?"
-    return Computed(task, said, question, sentence, latex(right), write(right), _lines(derive(f, wrt, task.order)))
+        sentence = f"No.{_counterexample(claimed, right)} The {kind} is {truth}."
+    asked = f"\\frac{{d}}{{d{wrt[0]}}}" if len(wrt) == 1 else "\\nabla"
+    question = f"{asked} \\left[ {latex(f)} \\right] = {_listed(claimed, latex)} \\,?"
+    steps = tuple(line for n in wrt[:1] for line in _lines(derive(f, n, task.order)))
+    return Computed(task, said, question, sentence, _listed(right, latex), _listed(right, write), steps)
+
+
+def _by(task: Task, f: Surface) -> list[str]:
+    return task.wrt.split(",") if task.wrt else [chosen(f, "")]
+
+
+def _agrees(task: Task, f: Surface) -> bool | None:
+    """Is every claimed entry the right one, at the point if there is one? None when it cannot be decided."""
+    wrt, claimed = _by(task, f), [reckon.read(p) for p in parts_of(task.answer)]
+    if len(wrt) != len(claimed):
+        return False
+    where = point(task.at, list(variables(f)))
+    verdicts: list[bool | None] = []
+    for n, mine in zip(wrt, claimed, strict=True):
+        right = derive(f, n, task.order).result
+        if where and all(v in where for v in variables(f)):
+            verdicts.append(
+                math.isclose(reckon.value(mine, where), reckon.value(right, where), rel_tol=1e-9, abs_tol=1e-12)
+            )
+        else:
+            verdicts.append(reckon.equal(mine, right).equal)
+    return False if False in verdicts else None if None in verdicts else True
+
+
+def _counterexample(claimed: Sequence[Surface], right: Sequence[Surface]) -> str:
+    """A place where a claimed entry and the right one differ, with both numbers."""
+    for mine, truth in zip(claimed, right, strict=True):
+        verdict = reckon.equal(mine, truth)
+        if verdict.equal is False and verdict.counterexample:
+            place = {n: str(v) for n, v in verdict.counterexample.items()}
+            a, b = reckon.value(mine, place), reckon.value(truth, place)
+            at = at_point(place).removeprefix(" at ")
+            return f" At {at} yours is {number(a)}, and the derivative is {number(b)}."
+    return ""
+
+
+def _listed(entries: Sequence[Surface], written: Callable[[Surface], str] = plain) -> str:
+    """One entry as it is, several in parentheses."""
+    shown = [written(e) for e in entries]
+    return shown[0] if len(shown) == 1 else f"({', '.join(shown)})"
+
+
+def _listed_numbers(entries: Sequence[Surface], where: Mapping[str, str]) -> str:
+    """Their values there; an entry of which a variable was not given stays as it is."""
+    shown = [number(reckon.value(e, where)) if set(variables(e)) <= set(where) else plain(e) for e in entries]
+    return shown[0] if len(shown) == 1 else f"({', '.join(shown)})"
 
 
 def _lines(found: Derivative) -> tuple[Line, ...]:

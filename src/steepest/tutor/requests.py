@@ -1,0 +1,87 @@
+"""Requests in free order: "let f(x) = x^3. What's f'(2)?", "take 5 steps on x^2 from 4 with lr 0.1".
+
+The slots are taken out first; of the rest only words that ask may remain, and one expression. A word that is neither
+makes it a question for the lessons.
+"""
+
+from __future__ import annotations
+
+import re
+
+from steepest.tutor.expressions import expression
+from steepest.tutor.fillers import ASKING, DESCENDING, UNSAID, around, spare
+from steepest.tutor.slots import Heard
+from steepest.tutor.task import Task, Want
+
+# The words for each wish, and its class: two classes in one question are two questions, and neither is answered.
+WANTS: tuple[tuple[str, Want, str], ...] = (
+    (r"(?:gradient|steepest) descent|gd|descent|converges?|diverges?|overshoots?", "descent", "descent"),
+    (r"convex|concave|convexity", "convexity", "convexity"),
+    (r"partial derivatives|partials|derivatives(?= of\b)", "gradient", "slope"),
+    (r"gradients?|grad|direction|(?:steepest|fastest) (?:ascent|uphill|increase)|steepest", "gradient", "slope"),
+    (
+        r"derivatives?|differentiat\w*|derivate|derive|diff|slopes?|steep|steepness|rate of change"
+        r"|how (?:fast|quickly)|changing|chain rule|product rule|quotient rule|partial",
+        "derivative", "slope",
+    ),
+    (
+        r"maximi[sz]\w*|max|maximum|maxima|maximal|largest|highest|biggest|greatest|argmax|how high",
+        "maximum", "maximum",
+    ),
+    (r"minimi[sz]\w*|min|minimum|minima|minimal|smallest|lowest|least|argmin|how low", "minimum", "minimum"),
+)  # fmt: skip
+_VALUE = r"value|evaluate|what|whats|what's|compute|calculate|find|how (?:much|big|large)|equals?|is"
+
+
+def request(h: Heard) -> Task | None:
+    """The task in what was heard; None when a word is left over."""
+    inner, said = _subject(h)
+    want = _wanted(h, said) if inner else None
+    if inner is None or want is None or inner in UNSAID or (want != "descent" and said.startswith("why")):
+        return None
+    if want == "descent":
+        begun = h.start or h.at
+        return Task("descent", inner, rate=h.rate, start=begun, steps=h.steps) if h.rate and not h.wrt else None
+    if h.rate or h.start or (re.fullmatch(r"[\d.]+", inner) and not re.search(r"\bof$", said)):
+        return None
+    if want == "value":
+        return Task("value", inner, at=h.at) if (h.at or not _letters(inner)) and not h.wrt and not h.order else None
+    if want in ("minimum", "maximum", "convexity"):
+        return None if h.at or h.order else Task(want, inner)
+    if h.order > 1:
+        return Task("derivative", inner, h.wrt, h.order, h.at)
+    return Task("gradient" if "," in h.wrt else want, inner, h.wrt, 1, h.at)
+
+
+def _subject(h: Heard) -> tuple[str | None, str]:
+    """The one expression that is asked about, and the words around it."""
+    words = DESCENDING if h.rate else ASKING
+    if h.body:
+        named = re.sub(rf"(?<!\w)(?:[fgLyhEzsJC]|loss|cost|{h.name})(?:\([\w, ]+\))?(?![\w'])", " ", h.left)
+        return (h.body, h.left) if spare(named, words) else (None, "")
+    rest, said = around(h.left, words)
+    return (expression(rest) if rest else None), said
+
+
+def _wanted(h: Heard, said: str) -> Want | None:
+    """What is asked for; None where two things are (the largest slope): half of a question is not answered."""
+    if h.rate:
+        return "descent"
+    found = [(want, kind) for words, want, kind in WANTS if re.search(rf"\b(?:{words})\b", said, re.IGNORECASE)]
+    if h.slope:
+        found.insert(0, ("derivative", "slope"))
+    if len({kind for _, kind in found}) > 1:
+        return None
+    if found:
+        return found[0][0]
+    if h.order:
+        return "derivative" if h.order > 1 else None
+    if re.match(r"(?:is|are|does|do|has|can|will|would|should)\b", said):  # asks for yes or no
+        return None
+    bare = not said or h.value or h.at
+    return "value" if bare or re.search(rf"\b(?:{_VALUE})\b", said, re.IGNORECASE) else None
+
+
+def _letters(text: str) -> list[str]:
+    """The single letters of a text that are no constant: its variables."""
+    return [c for c in re.findall(r"(?<![a-zA-Z\\])[a-zA-Zα-ω](?![a-zA-Z])", text) if c not in ("e", "π")]

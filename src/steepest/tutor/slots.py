@@ -1,0 +1,247 @@
+"""What a question says beside its expression, wherever it stands: a definition, a rate, a start, a point, a variable.
+
+>>> heard("at x = 1 what is the slope of x^2").at
+{'x': '1'}
+>>> heard("at x = 1 what is the slope of x^2").left
+'what is the slope of x^2'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from steepest.notation.names import GREEK
+from steepest.tutor.expressions import NUMBER, expression
+from steepest.tutor.signs import as_words
+from steepest.tutor.task import ORDERS
+
+
+@dataclass(slots=True)
+class Heard:
+    """What was taken out of a question, and what is left of it."""
+
+    left: str
+    body: str = ""  # the expression of a definition
+    name: str = "f"  # and the letter that it defines
+    wrt: str = ""
+    order: int = 0  # 0: not said
+    at: dict[str, str] = field(default_factory=dict)
+    rate: str = ""
+    start: dict[str, str] = field(default_factory=dict)
+    steps: int = 0
+    value: bool = False  # a value was asked for by f(2), or by "plug in"
+    slope: bool = False  # a derivative was asked for by f'(2), or by f_x
+
+
+def heard(text: str) -> Heard:
+    """The question with every slot taken out of it."""
+    out = Heard(as_words(text))
+    for take in _SLOTS:
+        take(out)
+    return out
+
+
+# --- numbers and points -----------------------------------------------------------------------------------------------
+
+VARIABLE = rf"(?:{'|'.join(sorted(GREEK, key=len, reverse=True))}|[a-zA-Zα-ωΑ-Ω])(?:_?\d{{1,2}})?"
+_NOUN = r"(?:(?:the|a|both|each|of)\s+)*(?:(?:weights?|bias(?:es)?|parameters?|variables?|inputs?|slope|intercept)\s+)?"
+# A number ends here: no digit, letter, sign or second factor follows, so that "x = 2 y" and "x = 1.5x" are no points.
+_END = r"(?!\.?\w)(?!\s*[*/^(+])(?!\s+-\s)(?!-)(?!\s+(?![aI]\b)[a-zA-Z]\d?\b(?!\s*(?:=|is\b|equals)))"
+_IS = r"\s*(?:=|is\s+equal\s+to|is|equals?)\s*"
+_PAIR = rf"(?<!\w){VARIABLE}{_IS}{NUMBER}{_END}"
+_PAIRS = rf"{_PAIR}(?:(?:\s*,\s*and\b|\s*,|\s+and\b|\s*;)?\s*{_PAIR})*"
+_TUPLE = rf"[(\[]\s*{NUMBER}(?:\s*,\s*{NUMBER})+\s*[)\]]"
+_NAMED_TUPLE = rf"\(\s*{VARIABLE}(?:\s*,\s*{VARIABLE})+\s*\)\s*=\s*{_TUPLE}"
+_POINT = rf"(?:{_NAMED_TUPLE}|{_PAIRS}|{_TUPLE}|the origin\b|{NUMBER}{_END})"
+_MANY = 9  # at the origin, so many variables are zero
+
+
+def place(text: str) -> dict[str, str]:
+    """A point as data: names to values; "" is the only variable, "0", "1" … are variables in order."""
+    if text.startswith("the origin"):
+        return {str(k): "0" for k in range(_MANY)}
+    pairs = dict(re.findall(rf"({VARIABLE}){_IS}({NUMBER})", text))
+    values = re.findall(NUMBER, re.sub(r".*=", "", text)) if text[0] in "([" else []
+    if text[0] == "(" and "=" in text:
+        return dict(zip(re.findall(VARIABLE, text[: text.index(")")]), values, strict=False))
+    return pairs or ({str(k): v for k, v in enumerate(values)} if values else {"": text.strip()})
+
+
+# --- the slots --------------------------------------------------------------------------------------------------------
+
+_OF = r"(?:\([a-zA-Z]\w?(?:\s*,\s*[a-zA-Z]\w?)*\))"
+_DEFINED = re.compile(
+    r"(?P<lead>\b(?:let|if|where|for|with|given|when|suppose|take|on|of|consider|assume|say)\s+(?:that\s+)?)?"
+    r"(?P<noun>\b(?:the )?(?:function|loss|curve|cost|objective)\s+)?"
+    rf"(?<![\w'])(?:(?:[fgLyhEJC]|(?:the )?(?:loss|cost|function|objective))\s*{_OF}?|(?P<name>[a-zA-Z]){_OF})\s*"
+    r"(?P<sign>=|is|:)\s*(?![=\s])"
+)
+
+
+def _definition(h: Heard) -> None:
+    """`f(x) = …` up to the longest piece that is an expression with a variable in it."""
+    for found in _DEFINED.finditer(h.left):
+        tail = h.left[found.end() :]
+        if found["sign"] == "is" and not (found["lead"] or re.search(r"loss|cost|function|objective", found[0])):
+            continue
+        for stop in sorted({m.start() for m in re.finditer(r"[\s,.;:?]|$", tail)}, reverse=True):
+            body = expression(tail[:stop].rstrip(".,;:"))
+            if body is not None and re.search(r"[^\W\d]", body):
+                h.body, h.name = body, found["name"] or h.name
+                h.left = _joined(h.left[: found.start()], tail[stop:])
+                return
+
+
+_RATE = re.compile(
+    r"(?:\b(?:with|using|at|if|and|when|for|use|set|by)\s+)*(?:\b(?:a|an|the|my|our|its|i use|i set)\s+)*"
+    r"(?:\b(?:learning[ -]?rate|rate|lr|step[ -]?(?:size|length)|stepsize|step(?= of\b)|eta|alpha)|η|α)"
+    r"\s*(?:of|=|is|to|:|was|were|set to|equal to)?\s*"
+    rf"(?P<rate>{NUMBER})(?![\w^])(?!\.\d)",
+    re.IGNORECASE,
+)
+_RATE_LAST = re.compile(
+    rf"(?<![\w.^*/])(?P<rate>{NUMBER})\s+(?:as )?(?:a |the )?(?:good |ok |safe |bad |suitable )?"
+    r"(?:learning[ -]?rate|lr|step[ -]?size)\b",
+    re.IGNORECASE,
+)
+
+
+def _rate(h: Heard) -> None:
+    found = _RATE.search(h.left) or _RATE_LAST.search(h.left)
+    if found is None:
+        return
+    symbol = re.search(r"\b(?:eta|alpha)\b|[ηα]", found[0], re.IGNORECASE)
+    rest = h.left[: found.start()] + h.left[found.end() :] + h.body
+    if symbol and symbol[0] in rest:  # a variable of this name, not the rate
+        return
+    h.rate = found["rate"]
+    _cut(h, found)
+
+
+_COUNTS = {w: k for k, w in enumerate("one two three four five six seven eight nine ten".split(), 1)} | {
+    "a single": 1, "another": 1, "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "next": 1,
+}  # fmt: skip
+_STEPS = re.compile(
+    r"(?:\b(?:for|in|with|after|and|run|take|do|make|the|perform|first|compute)\s+)*"
+    rf"\b(?P<n>\d{{1,4}}|{'|'.join(_COUNTS)})\s+"
+    r"(?:(?:gd|gradient[ -]descent|descent|weight|parameter|full)\s+)*"
+    r"(?:steps?|iterations?|updates?|iterates?|weight|values?|points?|parameters?)\b(?:\s+of\b)?(?:\s+[a-z]\b(?=\s*(?:[,.?]|$)))?",
+    re.IGNORECASE,
+)
+
+
+def _steps(h: Heard) -> None:
+    found = _STEPS.search(h.left) if _descends(h) else None
+    if found and (
+        found["n"].isdigit() or not re.search(r"values?|points?|parameters?|weight", found[0]) or found["n"] == "next"
+    ):
+        h.steps = int(found["n"]) if found["n"].isdigit() else _COUNTS[found["n"].lower()]
+        _cut(h, found)
+
+
+_ZEROTH = re.compile(
+    r"(?:\b(?:and|with|from|at|start(?:ing)? (?:at|from))\s+)*"
+    rf"\b([a-z])(?:_?0|\(0\)|\^\(0\))\s*=\s*(?P<v>{NUMBER}{_END}|{_TUPLE})"
+)
+_START = re.compile(
+    r"(?:\b(?:and|when|if|i|we|you|it|with|from|at|the|an?|initially)\s+)*"
+    r"(?:\b(?:start(?:ing|ed|s)?|initial(?:i[sz](?:e|ed|ing))?|begin(?:ning|s)?|current)\b"
+    r"(?:\s+(?:points?|values?|guess(?:es)?|position|weights?|parameters?|estimate))?|\bfrom\b|\bweight(?=\s+is\b))"
+    rf"\s*(?:from|at|with|in|of|:|is|=|point)?\s*(?:the point\s+)?(?P<v>{_POINT})",
+    re.IGNORECASE,
+)
+
+
+def _start(h: Heard) -> None:
+    """Where a descent begins."""
+    if not _descends(h):
+        return
+    if found := _ZEROTH.search(h.left):
+        h.start = place(found["v"]) if found["v"][0] in "([" else {found[1]: found["v"]}
+        _cut(h, found)
+    elif found := _START.search(h.left):
+        h.start = place(found["v"])
+        _cut(h, found)
+
+
+_AT = re.compile(
+    r"(?:\b(?:evaluated|and|but|only|taken)\s+)*"
+    r"\b(?P<how>at|for|when|if|where|with|in|around|near|given|plug(?:ging)?(?: in)?|put(?:ting)?|substitut(?:e|ing)"
+    r"|let|say)"
+    rf"\s+(?:the point\s+|point\s+|we have\s+)?(?P<v>{_POINT})",
+    re.IGNORECASE,
+)
+_AT_FIRST = re.compile(rf"^\s*(?P<v>{_PAIRS})\s*[:,;]|[,;.]\s*(?P<w>{_PAIRS})\s*$")
+
+
+def _point(h: Heard) -> None:
+    for found in _AT.finditer(h.left):
+        plain = re.fullmatch(NUMBER, found["v"].strip()) or found["v"][0] in "(["
+        if plain and found["how"].lower() not in ("at", "around", "near"):
+            continue
+        h.at = place(found["v"])
+        h.value = found["how"].lower()[:3] in ("plu", "put", "sub")
+        _cut(h, found)
+        return
+    if first := _AT_FIRST.search(h.left):
+        h.at = place(first["v"] or first["w"])
+        _cut(h, first)
+
+
+_BY = re.compile(
+    r"\b(?:with respects? to|w\.?\s?r\.?\s?t\.?|by|in terms of|with regards? to|in respect to|relative to)\s+"
+    rf"(?P<names>{_NOUN}{VARIABLE}(?![\w(^'])(?:\s*(?:,|\band\b|,\s*and\b)\s*{_NOUN}{VARIABLE}(?![\w(^']))*)"
+)
+
+
+def _variable(h: Heard) -> None:
+    if found := _BY.search(h.left):
+        bare = re.sub(_NOUN, "", found["names"])
+        names = [n for n in re.split(r"\s*(?:,|\band\b)\s*", bare) if n]
+        h.wrt = ",".join(dict.fromkeys(n.strip() for n in names))
+        _cut(h, found)
+
+
+def _primes(h: Heard) -> None:
+    """f'(2), f''(x), y', f_x, f(2) of a function that was defined."""
+    if not h.body:
+        return
+    letters = f"[fgLyh{h.name}]"
+    if found := re.search(r"(?<!\w)[fghz](?:_\{?)?([a-z])\}?(?:\([a-z, ]+\))?(?!\w)", h.left):
+        h.wrt, h.slope = found[1], True
+    elif found := re.search(
+        rf"(?<!\w){letters}('{{1,3}})(?:\(([a-zA-Z]|{NUMBER})\))?(?!\w)(?!.*(?:=|\bis\b|equal))", h.left
+    ):
+        h.order, h.slope = len(found[1]), True
+        if found[2] and not re.fullmatch(r"[a-zA-Z]", found[2]):
+            h.at = {"": found[2]}
+    elif found := re.search(rf"(?<!\w){letters}\(({NUMBER}(?:\s*,\s*{NUMBER})*)\)", h.left):
+        h.value = not re.search(r"slope|derivative|gradient|steep", h.left)
+        h.at = place(f"({found[1]})") if "," in found[1] else {"": found[1]}
+    if found:
+        _cut(h, found)
+
+
+def _order(h: Heard) -> None:
+    if h.order == 0 and (found := re.search(rf"\b({'|'.join(ORDERS)})\b", h.left, re.IGNORECASE)):
+        h.order = ORDERS[found[1].lower()]
+        _cut(h, found)
+
+
+_SLOTS: tuple[Callable[[Heard], None], ...] = (
+    _definition, _rate, _steps, _start, _point, _variable, _primes, _order,
+)  # fmt: skip
+
+
+def _descends(h: Heard) -> bool:
+    return bool(h.rate or re.search(r"\bdescent\b", h.left, re.IGNORECASE))
+
+
+def _cut(h: Heard, found: re.Match[str]) -> None:
+    h.left = _joined(h.left[: found.start()], h.left[found.end() :])
+
+
+def _joined(before: str, after: str) -> str:
+    return re.sub(r"\s+", " ", f"{before.rstrip(' ,;:')} {after.lstrip()}").strip(" ,.;:")
