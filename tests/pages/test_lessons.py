@@ -127,6 +127,15 @@ def test_what_was_done_is_kept_and_can_be_deleted(visit):
 
 
 @pytest.mark.parametrize("lesson", CORE, ids=lambda lesson: lesson.slug)
+def test_only_the_list_of_what_one_needs_is_boxed(visit, lesson):
+    page = visit(f"/lessons/{lesson.slug}", script=False)
+    boxed = page.locator("#the-20-you-need-to-know > .boxed")
+    assert page.locator(".boxed").count() == boxed.count() == 1
+    assert boxed.locator("ol > li").count() >= 3
+    assert boxed.locator("form, figure, h2, .example").count() == 0
+
+
+@pytest.mark.parametrize("lesson", CORE, ids=lambda lesson: lesson.slug)
 def test_every_handle_of_a_lesson_moves_by_keys(visit, lesson):
     page = visit(f"/lessons/{lesson.slug}")
     for handle in page.get_by_role("slider").all():

@@ -52,6 +52,7 @@ def test_a_lesson_on_paper_lacks_a_figure_or_an_answer(slug):
     assert body.count("#drawing(") == drawn
     assert body.count("#question(") == len(one.questions)
     assert body.count("#answer(") == len(one.questions) + len(one.blanks)
+    assert body.count("#essence[") == (one.path == "core")
     for section in one.sections:
         assert section.title in body
 

@@ -52,6 +52,11 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
 
+    @property
+    def boxed(self) -> Block | None:
+        """The block that stands in a box, on paper and page: the list with which "The 20 %" begins, and no other."""
+        return self.blocks[0] if self.title.startswith("The 20 %") else None
+
 
 @dataclass(frozen=True, slots=True)
 class Lesson:

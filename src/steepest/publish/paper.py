@@ -72,11 +72,8 @@ def _lesson(lesson: Lesson, kind: str, numbers: dict[str, int]) -> str:
 
 def _section(section: Section, numbers: dict[str, int]) -> str:
     title = f"\n#heading(level: 2)[#{string(section.title)};]\n" if section.title else ""
-    blocks = [_block(b, numbers) for b in section.blocks]
-    if section.title.startswith("The 20 %"):  # its list is the one boxed piece of a lesson
-        first, *rest = blocks
-        return f"{title}#essence[{first}]\n{''.join(rest)}"
-    return title + "".join(blocks)
+    blocks = [(b, _block(b, numbers)) for b in section.blocks]
+    return title + "".join(f"#essence[{text}]\n" if b is section.boxed else text for b, text in blocks)
 
 
 def _block(block: Block, numbers: dict[str, int]) -> str:

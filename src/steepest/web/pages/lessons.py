@@ -30,7 +30,6 @@ from steepest.web.pictures import still
 from steepest.web.render import page
 
 OPTION = re.compile(r"[a-z][a-z0-9-]*")
-BOX = "the-20-you-need-to-know"
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,6 @@ async def show(request: Request, found: Lesson, answered: Mapping[str, Asked]) -
         words=words,
         still=still,
         options=options,
-        box=BOX,
         is_question=lambda step: isinstance(step, Question),
         standing=await standing(request),
     )
