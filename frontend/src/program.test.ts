@@ -24,6 +24,11 @@ describe("a program", () => {
     xs.forEach((x, i) => expect(f[i]).toBe(evaluate(both, { x })[0]));
   });
 
+  it("stops when the outputs that are wanted are there", () => {
+    const xs = Float64Array.from([-1, 0, 0.5, 2]);
+    expect(evaluateOver(both, { x: xs }, 4, 1)).toEqual(evaluateOver(both, { x: xs }, 4).slice(0, 1));
+  });
+
   it("repeats a constant result", () => {
     const one = program(["x"], ["f"], [["const", 1], ["out", 0]]);
     expect([...evaluateOver(one, { x: new Float64Array(3) }, 3)[0]]).toEqual([1, 1, 1]);

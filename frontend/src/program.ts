@@ -60,16 +60,19 @@ export function evaluate(program: Program, inputs: Readonly<Record<string, numbe
   return run(program, inputs).map((value) => (typeof value === "number" ? value : value[0]));
 }
 
-/** Every output over arrays of one length; scalars among the inputs are repeated. */
-export function evaluateOver(program: Program, inputs: Inputs, length: number): Float64Array[] {
-  return run(program, inputs).map((value) => (typeof value === "number" ? new Float64Array(length).fill(value) : value));
+/** The outputs, or only the first few, over arrays of one length; scalars among the inputs are repeated. */
+export function evaluateOver(program: Program, inputs: Inputs, length: number, few = program.outputs.length): Float64Array[] {
+  return run(program, inputs, few).map((value) => (typeof value === "number" ? new Float64Array(length).fill(value) : value));
 }
 
-function run(program: Program, inputs: Inputs): Value[] {
+/** What the first `few` outputs are; it ends when they are written. */
+function run(program: Program, inputs: Inputs, few = program.outputs.length): Value[] {
   const stack: Value[] = [];
   const slots: Value[] = [];
   const outputs: Value[] = [];
+  let missing = few;
   for (const [op, a, b] of program.code) {
+    if (missing === 0) break;
     switch (op) {
       case "const": stack.push(typeof a === "number" ? a : WORDS[a]); break;
       case "load": {
@@ -81,7 +84,10 @@ function run(program: Program, inputs: Inputs): Value[] {
       }
       case "let": slots[a as number] = stack.pop()!; break;
       case "get": stack.push(slots[a as number]); break;
-      case "out": outputs[a as number] = stack.pop()!; break;
+      case "out":
+        outputs[a as number] = stack.pop()!;
+        if ((a as number) < few) missing--;
+        break;
       case "neg": stack.push(map((x) => -x, stack.pop()!)); break;
       case "not": stack.push(map((x) => (x === 0 ? 1 : 0), stack.pop()!)); break;
       case "ipow": stack.push(integerPower(stack.pop()!, a as number)); break;
@@ -107,7 +113,7 @@ function run(program: Program, inputs: Inputs): Value[] {
       }
     }
   }
-  return outputs;
+  return outputs.slice(0, few);
 }
 
 const truth = (b: boolean): number => (b ? 1 : 0);

@@ -72,7 +72,7 @@ export function heldBy(element: Element): Record<string, number> {
 export function along(source: Source, output: number, name: string, held: Readonly<Record<string, number>>): Sampler {
   const { program } = source;
   if (output >= program.outputs.length) return (xs) => new Float64Array(xs.length).fill(NaN);
-  return (xs) => evaluateOver(program, { ...source.held, ...held, [name]: xs }, xs.length)[output];
+  return (xs) => evaluateOver(program, { ...source.held, ...held, [name]: xs }, xs.length, output + 1)[output];
 }
 
 /** Every output at one point. */

@@ -3,7 +3,7 @@
 import { clickAndPan, makeHandle, type Handle } from "../plot/handle";
 import { numberField, readout, slider, type Control } from "../plot/controls";
 import { arrow, curve, dot, makePlot, toX, toY, type Plot } from "../plot/plot";
-import { drawField, gridOf, onTheme, sameScale } from "../plot/field";
+import { gridOf, makeField, onTheme, sameScale } from "../plot/field";
 import { clamp, fixed, niceRange, written, type Window } from "../plot/scale";
 import { html, svg } from "../plot/svg";
 import { memoryOf, type Memory } from "../plot/memory";
@@ -19,6 +19,7 @@ export class Descent extends HTMLElement {
   #memory!: Memory;
   #plot!: Plot;
   #canvas = html("canvas", { "aria-hidden": "true" });
+  #field!: () => void;
   #handle!: Handle;
   #home!: Window;
   #start: number[] = [2];
@@ -70,6 +71,7 @@ export class Descent extends HTMLElement {
       this.#home = { x0: window[0], x1: window[1], y0, y1 };
     }
     this.#plot = makePlot(box, this.#flat ? "Level lines of the loss with the path of the descent" : "The loss with the steps of the descent", this.#home, () => this.#draw());
+    this.#field = makeField(this.#plot, this.#canvas, (n) => gridOf(this.#source, [names[0], names[1]], {}, this.#plot.window, n), 16);
     const range = (low: "x0" | "y0", high: "x1" | "y1"): { low: () => number; high: () => number } => ({ low: () => this.#plot.window[low], high: () => this.#plot.window[high] });
     this.#handle = makeHandle(this.#plot, {
       label: "Where the descent starts", classes: "update", x: { ...range("x0", "x1"), get: () => this.#start[0] },
@@ -132,7 +134,7 @@ export class Descent extends HTMLElement {
   #draw(): void {
     if (this.#flat) {
       this.#plot.window = sameScale(this.#home, this.#plot.size);
-      drawField(this.#plot, this.#canvas, gridOf(this.#source, [this.#source.wrt[0], this.#source.wrt[1]], {}, this.#plot.window, 128), 16);
+      this.#field();
     } else {
       this.#plot.curves.replaceChildren(curve(along(this.#source, 0, this.#source.wrt[0], {}), this.#plot, "value"));
     }

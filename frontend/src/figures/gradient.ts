@@ -3,7 +3,7 @@
 import { clickAndPan, makeHandle, type Handle } from "../plot/handle";
 import { button, check, numberField, readout, type Control } from "../plot/controls";
 import { arrow, makePlot, type Plot } from "../plot/plot";
-import { drawField, gridOf, onTheme, sameScale } from "../plot/field";
+import { gridOf, makeField, onTheme, sameScale } from "../plot/field";
 import { fixed, written, type Window } from "../plot/scale";
 import { html } from "../plot/svg";
 import { memoryOf, type Memory } from "../plot/memory";
@@ -15,6 +15,7 @@ export class Gradient extends HTMLElement {
   #memory!: Memory;
   #plot!: Plot;
   #canvas = html("canvas", { "aria-hidden": "true" });
+  #field!: () => void;
   #handle!: Handle;
   #x = 1.2;
   #y = 0.8;
@@ -45,6 +46,7 @@ export class Gradient extends HTMLElement {
     this.#home = { x0: given[0], x1: given[1], y0: given[2], y1: given[3] };
     box.append(this.#canvas);
     this.#plot = makePlot(box, "Level lines with the gradient at a point", this.#home, () => this.#draw());
+    this.#field = makeField(this.#plot, this.#canvas, (n) => gridOf(this.#source, [nameX, nameY], {}, this.#plot.window, n));
     const range = (low: "x0" | "y0", high: "x1" | "y1"): { low: () => number; high: () => number } => ({ low: () => this.#plot.window[low], high: () => this.#plot.window[high] });
     this.#handle = makeHandle(this.#plot, {
       label: `Point (${nameX}, ${nameY})`, x: { ...range("x0", "x1"), get: () => this.#x }, y: { ...range("y0", "y1"), get: () => this.#y },
@@ -74,8 +76,7 @@ export class Gradient extends HTMLElement {
 
   #draw(): void {
     this.#plot.window = sameScale(this.#home, this.#plot.size);
-    const names = [this.#source.wrt[0], this.#source.wrt[1]] as const;
-    drawField(this.#plot, this.#canvas, gridOf(this.#source, names, {}, this.#plot.window, 128));
+    this.#field();
     const nodes: SVGElement[] = [];
     if (this.#arrows) {
       const { x0, x1, y0, y1 } = this.#plot.window;

@@ -3,7 +3,7 @@
 import { clickAndPan, makeHandle, type Handle } from "../plot/handle";
 import { numberField, readout, slider, type Control } from "../plot/controls";
 import { curve, makePlot, text, toX, toY, type Plot } from "../plot/plot";
-import { drawField, gridOf, onTheme, sameScale } from "../plot/field";
+import { gridOf, makeField, onTheme, sameScale } from "../plot/field";
 import { clamp, niceRange, written, type Window } from "../plot/scale";
 import { remember } from "../plot/address";
 import { html, svg } from "../plot/svg";
@@ -22,6 +22,7 @@ export class Race extends HTMLElement {
   #plot: Plot | null = null;
   #frame!: Frame;
   #canvas = html("canvas", { "aria-hidden": "true" });
+  #field!: () => void;
   #handle!: Handle;
   #home: Window = { x0: -3, x1: 3, y0: -2, y1: 2 };
   #start: number[] = [1, 1];
@@ -84,6 +85,7 @@ export class Race extends HTMLElement {
     said.hidden = true;
     if (this.#flat) box.prepend(this.#canvas);
     this.#plot = makePlot(box, "The landscape with the paths", this.#home, () => this.#draw());
+    this.#field = makeField(this.#plot, this.#canvas, (n) => gridOf(this.#source, [this.#source.wrt[0], this.#source.wrt[1]], {}, this.#plot!.window, n), 18);
     const axis = (low: "x0" | "y0", high: "x1" | "y1", i: number): { low: () => number; high: () => number; get: () => number } => ({ low: () => this.#plot!.window[low], high: () => this.#plot!.window[high], get: () => this.#start[i] });
     this.#handle = makeHandle(this.#plot, {
       label: "Where everyone starts", x: axis("x0", "x1", 0), ...(this.#flat ? { y: axis("y0", "y1", 1) } : {}),
@@ -142,7 +144,7 @@ export class Race extends HTMLElement {
     const plot = this.#plot!;
     if (this.#flat) {
       plot.window = sameScale(this.#home, plot.size);
-      drawField(plot, this.#canvas, gridOf(this.#source, [this.#source.wrt[0], this.#source.wrt[1]], {}, plot.window, 128), 18);
+      this.#field();
       plot.curves.replaceChildren();
     } else {
       plot.window = this.#home;
@@ -168,8 +170,8 @@ export class Race extends HTMLElement {
         if (walk.values[i] < best) best = walk.values[i];
         seen.push(`${px.toFixed(1)},${py.toFixed(1)}`);
         end = [walk.points[i][0], height(walk, i)];
-        if (this.#steps <= 150 && i > 0 && i < last) nodes.push(svg("circle", { class: `race-dot race-${place}`, cx: px, cy: py, r: 2.2 }));
       }
+      if (this.#steps <= 150) nodes.push(svg("path", { class: `race-dots race-${place}`, d: seen.slice(1, -1).map((point) => `M${point}h0`).join("") }));
       nodes.push(svg("polyline", { class: `race-line race-${place}`, points: seen.join(" ") }));
       if (end) {
         nodes.push(svg("circle", { class: `race-dot race-${place} end`, cx: toX(plot, end[0]), cy: toY(plot, end[1]), r: 6 }));

@@ -2,8 +2,9 @@
 
 import { numberField, readout, slider, type Control } from "../plot/controls";
 import { clickAndPan, makeHandle, type Handle } from "../plot/handle";
-import { dot, makePlot, segment, toX, toY, type Plot } from "../plot/plot";
-import { drawField, onTheme } from "../plot/field";
+import type { Grid } from "../plot/contour";
+import { dot, makePlot, segment, text, toX, toY, type Plot } from "../plot/plot";
+import { makeField, onTheme } from "../plot/field";
 import { clamp, fixed, written, type Window } from "../plot/scale";
 import { html, svg } from "../plot/svg";
 import { memoryOf, type Memory } from "../plot/memory";
@@ -33,6 +34,7 @@ export class Sgd extends HTMLElement {
   #data!: Plot;
   #loss!: Plot;
   #canvas = html("canvas", { "aria-hidden": "true" });
+  #field!: () => void;
   #handle!: Handle;
   #xs = new Float64Array();
   #ys = new Float64Array();
@@ -90,6 +92,7 @@ export class Sgd extends HTMLElement {
     right.append(this.#canvas);
     this.#data = makePlot(left, "The data with the fitted line", points, () => this.#drawMarks());
     this.#loss = makePlot(right, "The loss over slope w and intercept b, with the path", ground, () => this.#drawLoss());
+    this.#field = makeField(this.#loss, this.#canvas, (n) => this.#grid(n), 14, 48);
     this.#handle = makeHandle(this.#loss, {
       label: "Start (w, b)", classes: "update", x: { low: () => ground.x0, high: () => ground.x1, get: () => this.#start[0] }, y: { low: () => ground.y0, high: () => ground.y1, get: () => this.#start[1] },
       move: (w, b) => { this.#start = [Number(w.toFixed(2)), Number(b.toFixed(2))]; this.#again(); }, said: () => `w = ${written(this.#start[0], 3)}, b = ${written(this.#start[1], 3)}`,
@@ -164,12 +167,15 @@ export class Sgd extends HTMLElement {
     this.#drawMarks();
   }
 
-  #drawLoss(): void {
-    const n = 48;
+  /** The loss on all points over w and b. */
+  #grid(n: number): Grid {
     const { x0, x1, y0, y1 } = this.#loss.window;
-    const values = new Float64Array(n * n);
-    for (let j = 0; j < n; j++) for (let i = 0; i < n; i++) values[j * n + i] = this.#mean(x0 + ((x1 - x0) * i) / (n - 1), y0 + ((y1 - y0) * j) / (n - 1), null)[0];
-    drawField(this.#loss, this.#canvas, { values, columns: n, rows: n }, 14);
+    const values = new Float64Array(n * n).map((_, k) => this.#mean(x0 + ((x1 - x0) * (k % n)) / (n - 1), y0 + ((y1 - y0) * Math.floor(k / n)) / (n - 1), null)[0]);
+    return { values, columns: n, rows: n };
+  }
+
+  #drawLoss(): void {
+    this.#field();
     this.#drawMarks();
   }
 
@@ -182,6 +188,7 @@ export class Sgd extends HTMLElement {
     const { x0, x1 } = this.#data.window;
     const marks: SVGElement[] = [...this.#xs].map((x, i) => dot(this.#data, x, this.#ys[i], used.has(i) ? "dot update" : "ring plain", used.has(i) ? 6 : 4));
     if (Number.isFinite(values[k])) marks.unshift(segment(this.#data, x0, w * x0 + b, x1, w * x1 + b, "value thick"));
+    marks.push(...named(this.#data, "x", "y"));
     for (const mark of marks) mark.setAttribute("aria-hidden", "true");
     this.#data.marks.replaceChildren(...marks);
     const seen = points.slice(0, k + 1).map(([pw, pb]) => [toX(this.#loss, pw), toY(this.#loss, pb)]);
@@ -189,8 +196,9 @@ export class Sgd extends HTMLElement {
     const path = gone < 0 ? seen : seen.slice(0, gone);
     const trace: SVGElement[] = [
       svg("polyline", { class: "line update path", points: path.map(([px, py]) => `${px.toFixed(1)},${py.toFixed(1)}`).join(" ") }),
-      ...path.slice(1).map(([cx, cy], i) => svg("circle", { class: "dot update", cx, cy, r: i === k - 1 ? 6 : 2.5 })),
+      ...path.slice(1).map(([cx, cy], i) => svg("circle", { class: i === k - 1 ? "dot update" : "dot update small", cx, cy, r: i === k - 1 ? 6 : 2.5 })),
     ];
+    trace.push(...named(this.#loss, "w", "b"));
     for (const mark of trace) mark.setAttribute("aria-hidden", "true");
     this.#loss.marks.replaceChildren(...trace);
     this.#handle.place(this.#start[0], this.#start[1]);
@@ -208,3 +216,9 @@ export class Sgd extends HTMLElement {
       : `Every step sees ${this.#set.batch} of ${this.#xs.length} points: cheap, noisy, and on average in the right direction.`;
   }
 }
+
+/** The letters of the axes, in the corners. */
+const named = (plot: Plot, across: string, up: string): SVGElement[] => [
+  text(plot, plot.window.x1, plot.window.y0, across, "halo name", -18, -10),
+  text(plot, plot.window.x0, plot.window.y1, up, "halo name", 8, 20),
+];

@@ -3,7 +3,7 @@
 import { clickAndPan, makeHandle, type Handle } from "../plot/handle";
 import { button, numberField, readout, type Control } from "../plot/controls";
 import { curve, dot, makePlot, segment, text, type Plot } from "../plot/plot";
-import { drawField, gridOf, onTheme } from "../plot/field";
+import { gridOf, makeField, onTheme } from "../plot/field";
 import { fixed, niceRange, written, type Window } from "../plot/scale";
 import { html } from "../plot/svg";
 import { memoryOf, type Memory } from "../plot/memory";
@@ -15,6 +15,7 @@ export class Slices extends HTMLElement {
   #memory!: Memory;
   #map!: Plot;
   #canvas = html("canvas", { "aria-hidden": "true" });
+  #field!: () => void;
   #cuts!: readonly [Plot, Plot];
   #handle!: Handle;
   #point: [number, number] = [1, 0.5];
@@ -48,6 +49,7 @@ export class Slices extends HTMLElement {
     for (const part of [left, middle, right]) part.style.setProperty("--shape", "1 / 1");
     left.append(this.#canvas);
     this.#map = makePlot(left, "The surface from above, by its level lines", window, () => this.#drawMap());
+    this.#field = makeField(this.#map, this.#canvas, (n) => gridOf(this.#source, names, {}, this.#map.window, n), 14, 96);
     this.#cuts = [
       makePlot(middle, `Cut along ${names[0]}`, { x0, x1, y0: low, y1: high }, () => this.#drawMarks()),
       makePlot(right, `Cut along ${names[1]}`, { x0: y0, x1: y1, y0: low, y1: high }, () => this.#drawMarks()),
@@ -80,7 +82,7 @@ export class Slices extends HTMLElement {
   }
 
   #drawMap(): void {
-    drawField(this.#map, this.#canvas, gridOf(this.#source, [this.#source.wrt[0], this.#source.wrt[1]], {}, this.#map.window, 96));
+    this.#field();
     this.#drawMarks();
   }
 

@@ -2,7 +2,7 @@
 
 import { evaluateOver } from "../program";
 import type { Source } from "../source";
-import { level, levels, type Grid } from "./contour";
+import { levelLines, levels, type Grid } from "./contour";
 import { toX, toY, type Plot } from "./plot";
 import type { Size } from "./sample";
 import { svg } from "./svg";
@@ -27,21 +27,41 @@ export function gridOf(source: Source, names: readonly [string, string], held: R
       ys[j * n + i] = window.y0 + ((window.y1 - window.y0) * j) / (n - 1);
     }
   }
-  const values = evaluateOver(source.program, { ...source.held, ...held, [names[0]]: xs, [names[1]]: ys }, n * n)[0];
+  const values = evaluateOver(source.program, { ...source.held, ...held, [names[0]]: xs, [names[1]]: ys }, n * n, 1)[0];
   return { values, columns: n, rows: n };
 }
 
-/** Draw the wash on `canvas` and the level lines into the plot's `back` layer. */
-export function drawField(plot: Plot, canvas: HTMLCanvasElement, grid: Grid, count = 14): void {
+const PAUSE = 150; // milliseconds after which a picture is at rest
+
+/**
+ * A way to draw a field under a plot: the wash on `canvas`, `count` level lines in the plot's `back` layer, from
+ * `grid(n)` with n × n values. While it is drawn again and again, as by a zoom, half as many values must do each way.
+ */
+export function makeField(plot: Plot, canvas: HTMLCanvasElement, grid: (n: number) => Grid, count = 14, fine = 128): () => void {
+  let last = -Infinity;
+  let row = 0; // how many drawings have followed each other without a pause
+  let timer = 0;
+  return () => {
+    const now = performance.now();
+    row = now - last < PAUSE ? row + 1 : 0;
+    last = now;
+    window.clearTimeout(timer);
+    const moving = row > 1;
+    drawField(plot, canvas, grid(moving ? fine / 2 : fine), count);
+    if (moving) timer = window.setTimeout(() => drawField(plot, canvas, grid(fine), count), PAUSE);
+  };
+}
+
+function drawField(plot: Plot, canvas: HTMLCanvasElement, grid: Grid, count: number): void {
   const cuts = levels(grid.values, count);
   paint(canvas, grid, cuts);
   const scaleX = (i: number): number => toX(plot, plot.window.x0 + ((plot.window.x1 - plot.window.x0) * i) / (grid.columns - 1));
   const scaleY = (j: number): number => toY(plot, plot.window.y0 + ((plot.window.y1 - plot.window.y0) * j) / (grid.rows - 1));
-  const nodes = cuts.map((cut) => {
-    const found = level(grid, cut);
+  const tenth = (px: number): number => Math.round(10 * px) / 10;
+  const nodes = levelLines(grid, cuts).map((lines) => {
     let d = "";
-    for (let k = 0; k < found.length; k += 4) {
-      d += `M${scaleX(found[k]).toFixed(1)} ${scaleY(found[k + 1]).toFixed(1)}L${scaleX(found[k + 2]).toFixed(1)} ${scaleY(found[k + 3]).toFixed(1)}`;
+    for (const line of lines) {
+      for (let k = 0; k < line.length; k += 2) d += `${k === 0 ? "M" : " "}${tenth(scaleX(line[k]))} ${tenth(scaleY(line[k + 1]))}`;
     }
     return svg("path", { class: "isoline", d });
   });
@@ -54,7 +74,7 @@ function paint(canvas: HTMLCanvasElement, grid: Grid, cuts: readonly number[]): 
   canvas.height = rows;
   const context = canvas.getContext("2d");
   if (!context || cuts.length === 0) return;
-  const [r, g, b] = colour(canvas, "--value");
+  const [r, g, b] = colourOf(canvas);
   const image = context.createImageData(columns, rows);
   for (let j = 0; j < rows; j++) {
     for (let i = 0; i < columns; i++) {
@@ -71,13 +91,9 @@ function paint(canvas: HTMLCanvasElement, grid: Grid, cuts: readonly number[]): 
   context.putImageData(image, 0, 0);
 }
 
-/** A colour of the theme as red, green, blue; resolved by the browser, so that light and dark are both right. */
-export function colour(near: Element, property: string): [number, number, number] {
-  const probe = document.createElement("span");
-  probe.style.color = `var(${property})`;
-  (near.parentElement ?? document.body).append(probe);
-  const found = /(\d+)[, ]+(\d+)[, ]+(\d+)/.exec(getComputedStyle(probe).color);
-  probe.remove();
+/** The colour that the style gives to `node`, as red, green, blue. */
+function colourOf(node: Element): [number, number, number] {
+  const found = /(\d+)[, ]+(\d+)[, ]+(\d+)/.exec(getComputedStyle(node).color);
   return found ? [Number(found[1]), Number(found[2]), Number(found[3])] : [90, 120, 160];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { level } from "./contour";
+import { levelLines, levels, type Line } from "./contour";
 import { sameScale } from "./field";
 import { runs } from "./sample";
 import { fixed, niceRange, readNumber, ticks, written } from "./scale";
@@ -36,10 +36,49 @@ describe("the path of a graph", () => {
 });
 
 describe("level lines", () => {
+  const n = 40;
+  const place = (k: number): number => -2 + (4 * k) / (n - 1);
+  const grid = (f: (x: number, y: number) => number) => ({ values: new Float64Array(n * n).map((_, k) => f(place(k % n), place(Math.floor(k / n)))), columns: n, rows: n });
+  const closed = (line: Line): boolean => line[0] === line[line.length - 2] && line[1] === line[line.length - 1];
+  const onBorder = (x: number, y: number): boolean => x === 0 || y === 0 || x === n - 1 || y === n - 1;
+  const saddles = grid((x, y) => Math.sin(2 * x) * Math.cos(3 * y));
+
   it("of a plane are straight", () => {
-    const values = Float64Array.from([0, 1, 2, 0, 1, 2, 0, 1, 2]);
-    const found = level({ values, columns: 3, rows: 3 }, 0.5);
-    expect(found).toHaveLength(8);
-    found.forEach((v, k) => { if (k % 2 === 0) expect(v).toBeCloseTo(0.5); });
+    const [lines] = levelLines({ values: Float64Array.from([0, 1, 2, 0, 1, 2, 0, 1, 2]), columns: 3, rows: 3 }, [0.5]);
+    expect(lines).toEqual([[0.5, 0, 0.5, 1, 0.5, 2]]);
+  });
+  it("of a bowl are closed circles", () => {
+    const cuts = [0.3, 1, 2.2];
+    levelLines(grid((x, y) => x * x + y * y), cuts).forEach((lines, k) => {
+      expect(lines).toHaveLength(1);
+      expect(closed(lines[0])).toBe(true);
+      for (let i = 0; i < lines[0].length; i += 2) expect(place(lines[0][i]) ** 2 + place(lines[0][i + 1]) ** 2).toBeCloseTo(cuts[k], 1);
+    });
+  });
+  it("end only at the border, and no side of a cell is crossed twice", () => {
+    for (const lines of levelLines(saddles, [-0.5, -0.01, 0, 0.4])) {
+      const seen = lines.flatMap((line) => Array.from({ length: line.length / 2 - (closed(line) ? 1 : 0) }, (_, k) => `${line[2 * k]} ${line[2 * k + 1]}`));
+      expect(new Set(seen).size).toBe(seen.length);
+      for (const line of lines) if (!closed(line)) for (const k of [0, line.length - 2]) expect(onBorder(line[k], line[k + 1])).toBe(true);
+    }
+  });
+  it("cross every side whose ends lie apart, once", () => {
+    const { values } = saddles;
+    let apart = 0;
+    for (let k = 0; k < n * n; k++) {
+      if (k % n < n - 1 && values[k] < 0.4 !== values[k + 1] < 0.4) apart++;
+      if (k + n < n * n && values[k] < 0.4 !== values[k + n] < 0.4) apart++;
+    }
+    const lines = levelLines(saddles, [0.4])[0];
+    expect(lines.reduce((sum, line) => sum + line.length / 2 - (closed(line) ? 1 : 0), 0)).toBe(apart);
+  });
+  it("leave out what is not a number", () => {
+    for (const lines of levelLines(grid((x, y) => Math.log(x) + y), [-1, 0])) for (const line of lines) expect(line.every(Number.isFinite)).toBe(true);
+  });
+  it("rise, and tell most near the bottom", () => {
+    const found = levels(grid((x, y) => x * x + y * y).values, 6);
+    expect(found).toHaveLength(6);
+    for (let k = 1; k < 6; k++) expect(found[k] - found[k - 1]).toBeGreaterThan(k > 1 ? found[k - 1] - found[k - 2] : 0);
+    expect(levels(Float64Array.of(NaN, Infinity), 3)).toEqual([]);
   });
 });
