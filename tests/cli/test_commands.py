@@ -145,10 +145,13 @@ def test_latex_is_an_align_block(run: Run) -> None:
 def test_json_is_one_object_of_the_documented_form(run: Run, words: tuple[str, ...]) -> None:
     done = run("derive", *words, "--json")
     told = json.loads(done.stdout)
-    assert set(told) == {"function", "declared", "inferred", "warnings", "parts", "check"}
+    assert set(told) == {
+        "function", "declared", "inferred", "warnings", "known", "parts", "rewritten", "code", "check",
+    }  # fmt: skip
     for part in told["parts"]:
         assert set(part) == {
-            "wrt", "order", "result", "steps", "backward", "conditions", "kinks", "agreed",
+            "wrt", "order", "result", "layout", "views", "view", "hvp", "stable", "steps", "stages", "conditions",
+            "kinks", "agreed",
         }  # fmt: skip
         assert set(part["result"]) == {"text", "latex", "shape"}
         for step in part["steps"]:
@@ -156,11 +159,20 @@ def test_json_is_one_object_of_the_documented_form(run: Run, words: tuple[str, .
     assert told["check"]["passed"] is True
 
 
+def names(value: object) -> set[str]:
+    """Every field in a JSON value, however deep; what stands under `read_off` and `known` are names of variables."""
+    if isinstance(value, list):
+        return set().union(*map(names, value))
+    if not isinstance(value, dict):
+        return set()
+    return set(value).union(*(names(v) for k, v in value.items() if k not in ("read_off", "known")))
+
+
 def test_the_fields_of_json_are_documented(run: Run) -> None:
     page = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
-    told = json.loads(run("derive", "relu(x)", "--json").stdout)
-    fields = {*told, *told["parts"][0], *told["parts"][0]["steps"][0], *told["parts"][0]["kinks"][0], *told["check"]}
-    assert not [name for name in fields if f"`{name}`" not in page]
+    told = names(json.loads(run("derive", "relu(x)", "--json").stdout))
+    told |= names(json.loads(run("derive", *LOSS, "--view", "vec", "--hvp", "--code", "jax", "--json").stdout))
+    assert not [name for name in told if f"`{name}`" not in page]
 
 
 # ---------------------------------------------------------------- refusals

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -78,6 +80,38 @@ def seen(name: str, whole: np.ndarray, rows: int, order: int, direction: np.ndar
     if name == "free entries":
         return whole + whole.T - np.diag(np.diag(whole))
     raise KeyError(name)
+
+
+def rebuilt(core: np.ndarray, layout: str, shape: tuple[int, ...]) -> np.ndarray:
+    """The whole array from its core, as the layout of `compressed` says: H[i, j, k, l] = core[j, l] · δ[i, k]."""
+    said = re.search(r"\w\[([\w, ]+)\] = core(?:\[([\w, ]+)\])?((?: · δ\[\w, \w\])+)", layout)
+    assert said is not None, layout
+    out, kept = (re.findall(r"\w", text or "") for text in said.group(1, 2))
+    sizes = dict(zip(out, shape, strict=True))
+    pairs = [re.findall(r"\w", pair) for pair in re.findall(r"δ\[(.*?)\]", said[3])]
+    operands = [core, *(np.eye(sizes[a]) for a, _ in pairs)]
+    return np.einsum(",".join(["".join(kept), *("".join(pair) for pair in pairs)]) + "->" + "".join(out), *operands)
+
+
+def ran(source: str, values: dict[str, np.ndarray]) -> np.ndarray:
+    """What a program computes; sizes that no argument tells are parameters of it."""
+    space: dict[str, Any] = {}
+    exec(source, space)
+    function = space["f"]
+    given = {**SIZES, **values}
+    return np.asarray(function(**{name: given[name] for name in inspect.signature(function).parameters}))
+
+
+def agrees(row: Tensor, name: str, shown: np.ndarray, layout: str, values: dict[str, np.ndarray]) -> None:
+    """Is this what the view shows by its definition, of JAX's derivative?"""
+    whole = row.derivative({n: values[n] for n in row.shapes})
+    if name == "compressed":
+        assert shown.size < whole.size
+        shown, expected = rebuilt(shown, layout, whole.shape), whole
+    else:
+        direction = values.get("direction", np.ones(()))
+        expected = seen(name, whole, whole.ndim - row.order * values[row.wrt].ndim, row.order, direction)
+    np.testing.assert_allclose(shown.reshape(expected.shape), expected, rtol=1e-8, atol=1e-9)
 
 
 TENSORS = (

@@ -33,6 +33,13 @@ class Target(StrEnum):
     text = "text"
 
 
+class Steps(StrEnum):
+    """How a derivation over the computation graph is told."""
+
+    backward = "backward"
+    differentials = "differentials"
+
+
 app = typer.Typer(
     name="steepest",
     no_args_is_help=True,
@@ -61,13 +68,42 @@ def derive(
     shapes: Shapes = "",
     order: Annotated[int, typer.Option(min=1, max=8, help="2 for the second derivative or Hessian.")] = 1,
     grain: Annotated[Grain, typer.Option(help="How much: every rule, a teacher's steps, the result.")] = Grain.teacher,
+    view: Annotated[
+        str,
+        typer.Option(
+            help="The same derivative as: map, vec, numerator, denominator, compressed, projected, free-entries.",
+            show_default=False,
+        ),
+    ] = "",
+    steps: Annotated[
+        Steps | None,
+        typer.Option(help="Told backward over the computation graph, or in differentials.", show_default=False),
+    ] = None,
+    assume: Annotated[
+        str,
+        typer.Option(
+            help='What is known: "A: posdef, y: simplex"; symmetric, posdef, orthogonal, simplex, positive.',
+            show_default=False,
+        ),
+    ] = "",
+    stable: Annotated[
+        bool | None,
+        typer.Option(
+            "--stable/--no-stable",
+            help="Stable forms, each rewriting by name; or all as written. Default: stable.",
+            show_default=False,
+        ),
+    ] = None,
+    hvp: Annotated[
+        bool, typer.Option("--hvp", help="The program of H[V], the Hessian times a direction, never formed whole.")
+    ] = False,
     code: Annotated[
         Target | None, typer.Option(help="Only the result, as source to take away.", show_default=False)
     ] = None,
     latex: Annotated[bool, typer.Option("--latex", help="The derivation as a LaTeX align* block.")] = False,
     json: Json = False,
 ) -> None:
-    r"""Derive a derivative, gradient or Hessian, with every step, its conditions and its proof.
+    """Derive a derivative, gradient or Hessian, with every step, its conditions and its proof.
 
     \b
     steepest derive "sigmoid(3x^2)" --wrt x
@@ -77,11 +113,38 @@ def derive(
     steepest derive "tanh(x)^2" --wrt x --code numpy > gradient.py
 
     \b
-    Exit codes: 0 done, 1 the proof failed, 3 the text cannot be read, 4 there is no derivative to give.
-    """
-    from steepest.cli import deriving
+    Matrices, in every view:
+    steepest derive "A @ X @ B" --wrt X --shapes "A: m n, X: n p, B: p q" --view vec
+    steepest derive "norm(T - U@V.T)^2" --wrt U --order 2 --shapes "T: n m, U: n k, V: m k" --view compressed
+    steepest derive "sum((X@w - y)^2)" --wrt w --steps differentials
+    steepest derive "logdet(A)" --wrt A --shapes "A: n n" --assume "A: posdef"
+    steepest derive "sum(log(1 + exp(-y*(X@w))))" --wrt w --shapes "X: n d, y: n, w: d" --no-stable
+    steepest derive "sum((X@w - y)^2)" --wrt w --hvp --code jax
 
-    deriving.derive(deriving.Asked(_bare(text), wrt, shapes, order, str(grain), str(code or ""), latex, json))
+    \b
+    Exit codes: 0 done, 1 the proof failed, 3 the text cannot be read, 4 there is no derivative, or no such view of it.
+    """  # noqa: D301 (a real backspace: it keeps the lines apart)
+    from steepest.cli.deriving import Asked
+    from steepest.cli.deriving import derive as run
+
+    target = str(code or "")
+    run(
+        Asked(
+            _bare(text),
+            wrt,
+            shapes,
+            order,
+            str(grain),
+            view,
+            str(steps or ""),
+            assume,
+            stable,
+            hvp,
+            target,
+            latex,
+            json,
+        )
+    )
 
 
 @app.command()
@@ -93,7 +156,7 @@ def check(
     order: Annotated[int, typer.Option(min=1, max=8, help="2 for a second derivative.")] = 1,
     json: Json = False,
 ) -> None:
-    r"""Is this the derivative? Any correct form is right; a wrong one gets the point that shows it.
+    """Is this the derivative? Any correct form is right; a wrong one gets the point that shows it.
 
     \b
     steepest check "x^2" "2x" --wrt x
@@ -101,7 +164,7 @@ def check(
 
     \b
     Exit codes: 0 right, 1 different, 2 undecided, 3 a text cannot be read, 4 there is no derivative to compare with.
-    """
+    """  # noqa: D301 (a real backspace: it keeps the lines apart)
     from steepest.cli import checking
 
     checking.check(_bare(function), _bare(answer), wrt, shapes, order, json)
@@ -119,7 +182,7 @@ def descend(
     trace: Annotated[bool, typer.Option("--trace", help="Print the steps too.")] = False,
     json: Json = False,
 ) -> None:
-    r"""Make a function small, and say what was found: a minimum, a saddle, or why it diverged.
+    """Make a function small, and say what was found: a minimum, a saddle, or why it diverged.
 
     \b
     steepest descend "(x - 1)^2 + 10 (y - x^2)^2" --start x=-1,y=1
@@ -128,7 +191,7 @@ def descend(
 
     \b
     Exit codes: 0 found something, 1 diverged or not converged or a saddle, 3 the text cannot be read, 4 nothing to run.
-    """
+    """  # noqa: D301 (a real backspace: it keeps the lines apart)
     from steepest.cli import descending
 
     descending.descend(descending.Asked(_bare(text), start, data, method, rate, steps, maximize, trace, json))
@@ -139,7 +202,7 @@ def ask(
     question: Annotated[list[str], typer.Argument(help="Your question, at most 200 characters.", show_default=False)],
     json: Json = False,
 ) -> None:
-    r"""Ask about calculus or the course: computed, or quoted from the lessons, or honestly not at all.
+    """Ask about calculus or the course: computed, or quoted from the lessons, or honestly not at all.
 
     \b
     steepest ask "derivative of tanh(x)^2"
@@ -147,7 +210,7 @@ def ask(
 
     \b
     Exit codes: 0 answered, 1 the course does not cover it.
-    """
+    """  # noqa: D301 (a real backspace: it keeps the lines apart)
     from steepest.cli import learning
 
     learning.ask(" ".join(question), json)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 from unicodedata import combining
 
 from rich.console import Console
@@ -11,26 +12,55 @@ from rich.console import Console
 from steepest.calculus.expr import variable
 from steepest.calculus.lower import lower
 from steepest.calculus.stable import stable
+from steepest.cli.said import condition
 from steepest.cli.terminal import show
 from steepest.compute import deriving
 from steepest.compute.deriving import Derivative
-from steepest.notation.passes import Told, chain, size, told_plain
+from steepest.notation.passes import LATEX, PLAIN, Told, chain, size, told, told_differentials
 from steepest.notation.plain import name, plain
+
+if TYPE_CHECKING:  # only for tellings of arrays
+    from steepest.compute.stages import Stage
 
 LONGEST_HESSIAN = 72  # columns
 
 
-def show_backward(out: Console, part: Derivative) -> None:
-    """The table of both passes: each line one rule, with its shapes; then the same as differentials."""
-    assert part.backward is not None
-    both = zip_longest(*told_plain(part.backward), fillvalue=Told("", ""))
+def show_passes(out: Console, stage: Stage, chained: bool) -> None:
+    """The table of both passes: each line one rule, with its shapes; of a chain also the chain of differentials."""
+    forward, back = told(stage.backward, PLAIN)
     rows = [("Forward", "shape", "Backward", "shape", "rule")]
-    rows += [(a.formula, a.shape, b.formula, b.shape, b.rule) for a, b in both]
+    for a, b in zip_longest(forward, back, fillvalue=Told("", "")):
+        rows.append((a.formula, a.shape, b.formula, b.shape, ruled(b, stage)))
     _table(out, rows)
-    said = chain(part.backward)
+    said = chain(stage.backward) if chained else ""
     show(out)
     if said:
         show(out, "As differentials:  ", said)
+
+
+def show_differentials(out: Console, stage: Stage, wrt: str) -> None:
+    """d of every part in turn, and the gradient read off."""
+    lines = told_differentials(stage.differentials, wrt, stage.whole, stage.result, PLAIN)
+    forward, _ = told(stage.backward, PLAIN)
+    rows = [("Part", "shape", "Its differential", "shape", "rule")]
+    for a, b in zip_longest(forward, lines, fillvalue=Told("", "")):
+        rows.append((a.formula, a.shape, b.formula, b.shape, ruled(b, stage)))
+    _table(out, rows)
+    show(out)
+
+
+def stage_lines(stage: Stage, steps: str, wrt: str) -> tuple[Told, ...]:
+    """The lines of a stage in LaTeX, told backward or in differentials."""
+    if steps == "differentials":
+        return told_differentials(stage.differentials, wrt, stage.whole, stage.result, LATEX)
+    forward, back = told(stage.backward, LATEX)
+    return (*forward, *back)
+
+
+def ruled(line: Told, stage: Stage) -> str:
+    """The rule of a line, with what it asks for."""
+    asked = dict.fromkeys(condition(c) for of in line.parts for c in stage.conditions.get(of, ()))
+    return line.rule + (f", where {' and '.join(asked)}" if asked and line.rule else "")
 
 
 def _table(out: Console, rows: list[tuple[str, str, str, str, str]]) -> None:
@@ -63,7 +93,7 @@ def show_hessian(out: Console, part: Derivative) -> None:
     """The second derivative of a number by a vector, where it fits on a line, and what it says about convexity."""
     if len(part.result.shape) != 1:
         return
-    second = deriving.derive(part.function, part.wrt, 2)
+    second = deriving.derive(part.function, part.wrt, 2, part.shape, part.facts, part.body is part.function)
     text = plain(second.result)
     if len(text) > LONGEST_HESSIAN:
         return

@@ -9,20 +9,21 @@ from rich.console import Console
 
 from steepest.calculus.dims import shape_text
 from steepest.calculus.surface import variables
-from steepest.cli.arrays import show_backward, show_hessian
+from steepest.cli.arrays import show_differentials, show_hessian, show_passes, stage_lines
 from steepest.cli.asking import chosen, echoed, understood
 from steepest.cli.said import holds, kinks_told, pieces, proof
 from steepest.cli.terminal import Exit, Stopped, as_json, console, show, stop
 from steepest.compute.deriving import Derivative
+from steepest.compute.facts import FACTS, NoFact, said
+from steepest.compute.viewing import claimed
 from steepest.face import Derived, NoRule
 from steepest.face import derive as derived
+from steepest.notation.headings import TIMES, heading
 from steepest.notation.pieces import Unwritable
 from steepest.notation.plain import name, plain
 from steepest.notation.reading import Reading
 from steepest.notation.steps import Chapter, chapters, columns, reason
 from steepest.notation.typeset import aligned
-
-ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Asked:
     shapes: str
     order: int
     grain: str
+    view: str  # a name of a view, or empty for the derivative as it stands
+    steps: str  # "backward", "differentials", or empty for the usual telling
+    assume: str
+    stable: bool | None  # None: stable, and what was rewritten is told of arrays only
+    hvp: bool
     code: str
     latex: bool
     json: bool
@@ -43,26 +49,28 @@ def derive(asked: Asked) -> None:
     """Print what was asked for; the exit code is 1 when the numerical proof fails."""
     found = understood(asked.text, asked.shapes)
     names = chosen(found, asked.wrt)
-    try:
-        one = derived(found.surface, names if len(names) > 1 else names[0], asked.order, dict(found.shapes))
-    except NoRule as error:
-        stop(f"{error}", Exit.NO_DERIVATIVE)
-    if asked.code:
-        sys.stdout.write(_source(one, asked.code) + "\n")
-        return
-    if asked.latex:
-        sys.stdout.write("\n\n".join(_latex(part, asked.grain) for part in one.parts.values()) + "\n")
-        return
+    one = _derived(asked, found, names)
+    view = asked.view.replace("-", " ").replace("_", " ")
+    if view or asked.hvp:
+        _fits(one, "map" if asked.hvp else view)
     if asked.json:
         from steepest.cli.listing import listed
 
-        as_json(listed(found, one, asked.grain))
+        as_json(listed(found, one, asked.grain, view, asked.hvp, asked.code))
+        return
+    if asked.hvp or asked.code:
+        sys.stdout.write(source(one, asked.code or "numpy", "map" if asked.hvp else view) + "\n")
+        return
+    if asked.latex:
+        sys.stdout.write("\n\n".join(_latex(one, part, asked, view) for part in one.parts.values()) + "\n")
         return
     out = console()
-    _show_reading(out, found)
+    _show_reading(out, found, asked.assume)
     for part in one.parts.values():
         show(out)
-        _show_part(out, part, asked.grain, len(one.parts) > 1)
+        _show_part(out, one, part, asked, view)
+    if asked.stable or asked.grain == "every" or any(p.shape or p.function.shape for p in one.parts.values()):
+        _show_rewritten(out, one)
     show(out)
     checked = one.check()
     show(out, *holds(one), " ", *proof(checked))
@@ -72,22 +80,63 @@ def derive(asked: Asked) -> None:
         raise Stopped(Exit.NO)
 
 
-def _source(one: Derived, target: str) -> str:
+def _derived(asked: Asked, found: Reading, names: tuple[str, ...]) -> Derived:
+    order = max(2, asked.order) if asked.hvp else asked.order
     try:
-        return one.code(target).rstrip("\n")
+        return derived(
+            found.surface,
+            names if len(names) > 1 else names[0],
+            order,
+            dict(found.shapes),
+            said(asked.assume),
+            stable=asked.stable is not False,
+        )
+    except NoFact as error:
+        stop(f"--assume {asked.assume!r}: {error}", Exit.UNREADABLE)
+    except NoRule as error:
+        stop(f"{error}", Exit.NO_DERIVATIVE)
+
+
+def _fits(one: Derived, view: str) -> None:
+    """Stop where a view does not apply; the refusal names those that do."""
+    from steepest.calculus.views import NoView
+
+    try:
+        for of in one.parts:
+            one[of].view(view)
+    except NoView as error:
+        stop(str(error), Exit.NO_DERIVATIVE)
+
+
+def source(one: Derived, target: str, view: str) -> str:
+    """The result as source; of a view for each variable in turn."""
+    try:
+        if not view:
+            return one.code(target).rstrip("\n")
+        return "\n\n\n".join(one[of].view(view).code(target).rstrip("\n") for of in one.parts)
     except Unwritable as error:
         stop(str(error), Exit.NO_DERIVATIVE)
 
 
-def _latex(part: Derivative, grain: str) -> str:
-    return aligned(chapters(part.derivations, grain, _partial(part)), part.result, part.wrt)
+def _latex(one: Derived, part: Derivative, asked: Asked, view: str) -> str:
+    if part.derivations and not view:
+        return aligned(chapters(part.derivations, asked.grain, _partial(part)), part.result, part.wrt)
+    from steepest.compute.stages import stages
+    from steepest.notation.typeset import settled
+
+    seen = one[part.wrt].view(view) if view else None
+    left = heading(claimed(part, len(one.parts) == 1), view or "ambient", seen.direction if seen else "").latex
+    lines = (
+        [line for stage in stages(part) for line in stage_lines(stage, asked.steps, part.wrt)] if asked.steps else []
+    )
+    return settled(lines, left, seen.result if seen else part.result)
 
 
 def _partial(part: Derivative) -> bool:
     return len(variables(part.function)) > 1
 
 
-def _show_reading(out: Console, found: Reading) -> None:
+def _show_reading(out: Console, found: Reading, assume: str) -> None:
     formula = plain(found.surface)
     note = echoed(found)
     if 10 + max(41, len(formula) + 3) + len(note) <= out.width:
@@ -95,30 +144,62 @@ def _show_reading(out: Console, found: Reading) -> None:
     else:
         show(out, ("Read as   ", "bold"), formula)
         show(out, " " * 10, (note, "dim"))
+    for n, fact in said(assume).items():
+        show(out, ("Known     ", "bold"), f"{name(n)}: {fact}".ljust(38) + "   ", (FACTS[fact].meaning, "dim"))
     for warning in found.warnings:
         if not warning.minor:
             show(out, ("Note      ", "bold yellow"), warning.message)
 
 
-def _show_part(out: Console, part: Derivative, grain: str, several: bool) -> None:
-    if part.derivations:
-        told = chapters(part.derivations, grain, _partial(part))
+def _show_part(out: Console, one: Derived, part: Derivative, asked: Asked, view: str) -> None:
+    if part.derivations and not asked.steps and not view:
+        told = chapters(part.derivations, asked.grain, _partial(part))
         for k, chapter in enumerate(told):
             if k:
                 show(out)
-                show(out, (f"The {ORDINALS.get(k + 1, f'{k + 1}th')} derivative", "bold"))
+                show(out, (f"The {TIMES.get(k + 1, f'{k + 1}th')} derivative", "bold"))
             _show_chapter(out, chapter, pieces(part, part.result) if k == len(told) - 1 else "")
         return
-    for one in part.stabilised:
-        said = f"{plain(one.before)} = {plain(one.after)}"
-        show(out, ("Stable    ", "bold"), said.ljust(38) + "   ", (one.form.because, "dim"))
+    for form in part.stabilised:
+        formula = f"{plain(form.before)} = {plain(form.after)}"
+        show(out, ("Stable    ", "bold"), formula.ljust(38) + "   ", (f"{form.form.name}: {form.form.because}", "dim"))
     if part.stabilised:
         show(out)
-    if part.backward is not None and part.backward.parts and grain != "result" and part.order == 1:
-        show_backward(out, part)
-    _show_result(out, part, several)
-    if part.order == 1 and not part.function.shape and grain != "result":
+    if asked.grain != "result":
+        _show_stages(out, part, asked.steps)
+    _show_result(out, one, part, view)
+    if part.order == 1 and not part.function.shape and asked.grain != "result" and not view:
         show_hessian(out, part)
+
+
+def _show_stages(out: Console, part: Derivative, steps: str) -> None:
+    from steepest.compute.stages import stages
+
+    for k, stage in enumerate(stages(part)):
+        if k:
+            show(out)
+            show(
+                out, (f"The {TIMES.get(k + 1, f'{k + 1}th')} derivative: {stage.called} = ", "bold"), plain(stage.body)
+            )
+        if steps == "differentials":
+            show_differentials(out, stage, part.wrt)
+        else:
+            show_passes(out, stage, chained=not steps)
+
+
+def _show_rewritten(out: Console, one: Derived) -> None:
+    """What programs run in place of what is shown, each rewriting by name."""
+    for k, rewriting in enumerate(one.rewritings):
+        label = " " * 10 if k else "Runs as   "
+        formula, _, because = rewriting.sentence.rpartition(", ")
+        why = f"{rewriting.name}: {because}"
+        if not k:
+            show(out)
+        if len(label) + len(formula) + 3 + len(why) <= out.width:
+            show(out, (label, "bold"), formula.ljust(38) + "   ", (why, "dim"))
+        else:
+            show(out, (label, "bold"), formula)
+            show(out, " " * 10, (why, "dim"))
 
 
 def _show_chapter(out: Console, chapter: Chapter, ending: str) -> None:
@@ -139,17 +220,21 @@ def _show_chapter(out: Console, chapter: Chapter, ending: str) -> None:
             show(out, "      ", f"{letter} = {plain(part, chapter.partial)}")
 
 
-def _show_result(out: Console, part: Derivative, several: bool) -> None:
-    show(out, (f"{heading(part, several)} = {plain(part.result)}", "bold"), "   ", (layout(part), "dim"))
-
-
-def heading(part: Derivative, several: bool) -> str:
-    """∇f, ∂f/∂W, ∂²f/∂w²: what the result is."""
-    if part.order == 1:
-        gradient = part.result.shape and not part.function.shape and not several
-        return "∇f" if gradient else f"∂f/∂{name(part.wrt)}"
-    raised = "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(c)] for c in str(part.order))
-    return f"∂{raised}f/∂{name(part.wrt)}{raised}"
+def _show_result(out: Console, one: Derived, part: Derivative, view: str) -> None:
+    """The result in the view asked for; an array of more than two axes as a map first, as it is read most easily."""
+    is_array = bool(part.shape or part.result.shape)
+    left = claimed(part, len(one.parts) == 1)
+    names = one[part.wrt].views if is_array else ()
+    if view or len(part.result.shape) > 2:
+        seen = one[part.wrt].view(view or "map")
+        formula = f"{heading(left, view or 'map', seen.direction).plain} = {plain(seen.result)}"
+        show(out, (formula, "bold"))
+        show(out, "    ", (seen.layout, "dim"))
+    if not view:
+        show(out, (f"{heading(left).plain} = {plain(part.result)}", "bold"), "   ", (layout(part), "dim"))
+    others = [n.replace(" ", "-") for n in names if n != (view or "ambient")]
+    if others:
+        show(out, ("    other views: --view " + ", ".join(others), "dim"))
 
 
 def layout(part: Derivative) -> str:

@@ -12,14 +12,22 @@ from steepest.calculus import sweep, views
 from steepest.calculus.dims import Shape
 from steepest.calculus.expr import variable
 from steepest.calculus.lower import lower
+from steepest.calculus.surface import variables
 from steepest.calculus.views import Differentiated, View
 from steepest.compute import program, stably
 from steepest.compute.deriving import Derivative, Disagreement
+from steepest.notation.headings import Claimed
 
 
 def differentiated(d: Derivative) -> Differentiated:
     """The core of a derivative, as the views take it."""
     return Differentiated(lower(d.body or d.function), d.wrt, d.shape, d.order, d.expr, d.facts)
+
+
+def claimed(d: Derivative, alone: bool = True) -> Claimed:
+    """The derivative as far as its name goes; `alone` where it is by no other variable too."""
+    partial = len(variables(d.function)) > 1
+    return Claimed(d.wrt, d.order, bool(d.function.shape), bool(d.shape), alone, partial)
 
 
 def fitting(d: Derivative) -> tuple[str, ...]:

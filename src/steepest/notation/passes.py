@@ -112,12 +112,12 @@ def told_differentials(
         lines.append(Told(f"{f} = {beside}", size(()), said))
         if short != gradient:
             formula = f"{tongue.partial(last.name, wrt)} = {gradient} = {short}"
-            lines.append(Told(formula, size(result.shape), "the parts put in"))
+            lines.append(Told(formula, size(result.shape), "written out"))
     elif last.shape:
         formula = f"{f} = {exchanged(whole, known, tongue)}"
         if formula != lines[-1].formula:
             lines.append(
-                Told(formula, size(last.shape), f"the parts put in: this map of d{name(wrt)} is the derivative")
+                Told(formula, size(last.shape), f"written out: this map of d{name(wrt)} is the derivative")
             )
     return tuple(lines)
 

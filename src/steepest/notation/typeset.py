@@ -29,6 +29,13 @@ def aligned(told: Sequence[Chapter], result: Surface, wrt: str) -> str:
     return "\\begin{align*}\n  " + " \\\\\n  ".join(rows) + "\n\\end{align*}"
 
 
+def settled(lines: Sequence[Told], left: str, result: Surface) -> str:
+    """The lines of a pass and, last, the result with what stands on its left, as one `align*` block."""
+    rows = [one.formula.replace(" = ", " &= ", 1) + (f" && {_text(one.rule)}" if one.rule else "") for one in lines]
+    rows.append(f"{left} &= {latex(result)}")
+    return "\\begin{align*}\n  " + " \\\\\n  ".join(rows) + "\n\\end{align*}"
+
+
 def _rows(chapter: Chapter) -> Iterable[str]:
     head = latex(chapter.start, chapter.partial) + " "
     for line in chapter.lines:
