@@ -6,6 +6,7 @@ A fact about the variable of a derivative is used on the result only: the deriva
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from steepest.calculus import algebra
@@ -19,17 +20,34 @@ ROUNDS = 4
 Facts = Mapping[str, object]
 
 
-def assuming(root: Expr, facts: Facts) -> Expr:
+@dataclass(slots=True)
+class Seen:
+    """What was found out about expressions under the same facts, for others that share parts with them."""
+
+    done: dict[Expr, Expr] = field(default_factory=dict)
+    even: dict[Expr, bool] = field(default_factory=dict)
+    plain: set[Expr] = field(default_factory=set)  # those without a sum of square matrices in them
+
+
+def assuming(root: Expr, facts: Facts, seen: Seen | None = None) -> Expr:
     """`root` simplified by what is known of its variables; equal in value wherever the facts hold."""
+    seen = seen or Seen()
     told = any(isinstance(f, str) and f in (*SYMMETRIC, "orthogonal", "simplex") for f in facts.values())
-    if not told and not any(isinstance(e, Sum) and _is_square(e) for e in walk(root)):
+    if not told and _is_plain(root, seen.plain):
         return root  # B + Bᵀ is symmetric whatever B is
-    done: dict[Expr, Expr] = {}
-    even: dict[Expr, bool] = {}
-    for e in walk(root):
-        made = algebra.remake(e, tuple(done[a] for a in e.args)) if e.args else e
-        done[e] = _simplified(made, facts, even)
-    return done[root]
+    for e in walk(root, known=seen.done):
+        made = algebra.remake(e, tuple(seen.done[a] for a in e.args)) if e.args else e
+        seen.done[e] = _simplified(made, facts, seen.even)
+    return seen.done[root]
+
+
+def _is_plain(root: Expr, plain: set[Expr]) -> bool:
+    """Is there no sum of square matrices in this? Nodes in `plain` are known to have none; it is filled."""
+    for e in walk(root, known=plain):
+        if isinstance(e, Sum) and _is_square(e):
+            return False
+        plain.add(e)
+    return True
 
 
 def _is_square(e: Expr) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 from steepest.calculus import algebra
 from steepest.calculus.dims import Shape, dim_letters, shape_text
@@ -70,18 +71,18 @@ def backward_pass(root: Surface, wrt: Sequence[str], called: str = "f") -> Backw
     """The forward parts of an expression, itself `called` f, and the cotangents back to the variables `wrt`."""
     moving = _moving(root, set(wrt))
     parts = _named(root, moving, called)
-    shapes = variables(root)
-    order = [p.name for p in parts]
+    shapes = {p.name: p.shape for p in parts}
+    order = list(shapes)
+    shapes |= {name: shape for name, shape in variables(root).items() if name in wrt}
     users: dict[str, list[Part]] = {}
     for p in parts:
         for name in variables(p.meaning):
             users.setdefault(name, []).append(p)
-    pulls = []
-    for name in [*reversed(order[:-1]), *wrt]:
-        shape = shapes.get(name) if name in wrt else next(p.shape for p in parts if p.name == name)
-        if shape is None or name not in users:
-            continue
-        pulls.append(_pull(name, shape, users[name], order[-1], root.shape))
+    pulls = [
+        _pull(name, shapes[name], users[name], order[-1], root.shape)
+        for name in [*reversed(order[:-1]), *wrt]
+        if name in shapes and name in users
+    ]
     return BackwardPass(parts, tuple(pulls))
 
 
@@ -103,7 +104,7 @@ def _named(root: Surface, moving: set[Surface], called: str) -> tuple[Part, ...]
                 inside_function.add(a)
     sizes = {x for shape in variables(root).values() for size in shape for x in dim_letters(size)}
     taken = {*variables(root), *sizes, called} | bound_names(root)
-    names = iter([n for n in NAMES if n not in taken] + [f"h_{k}" for k in range(1, 500)])
+    names = (n for n in chain(NAMES, (f"h_{k}" for k in count(1))) if n not in taken)
     named: dict[Surface, Surface] = {}
     parts: list[Part] = []
     for e in walk(root):

@@ -66,10 +66,13 @@ def asked_by(place: Surface) -> tuple[Condition, ...]:
     return tuple(c for c in _of(body, wrt) if c.holds is None or not _always(c.holds, memo, {}, {}))
 
 
-def _written(root: Surface) -> Iterator[Surface]:
-    for e in walk_surface(root):
+def _written(root: Surface, seen: set[Surface] | None = None) -> Iterator[Surface]:
+    """Every operator of an expression once, composites written out."""
+    seen = set() if seen is None else seen
+    for e in walk_surface(root, seen):
+        seen.add(e)
         if e.op in COMPOSITES:
-            yield from _written(expanded(e))
+            yield from _written(expanded(e), seen)
         else:
             yield e
 
@@ -144,9 +147,8 @@ def _always(holds: Surface, memo: dict[Expr, int], known: dict[Surface, Expr], a
 
 def sign(root: Expr, memo: dict[Expr, int], assume: Assumed | None = None) -> int:
     """2 where always positive, 1 where never negative, 0 where not known (for real arguments)."""
-    for e in walk(root):
-        if e not in memo:
-            memo[e] = _sign(e, memo, assume or {})
+    for e in walk(root, known=memo):
+        memo[e] = _sign(e, memo, assume or {})
     return memo[root]
 
 

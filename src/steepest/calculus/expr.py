@@ -11,7 +11,7 @@ hold data. The shape is part of every node, also of zero.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from hashlib import blake2b
 from typing import Any
@@ -182,18 +182,21 @@ def structure(data: tuple[Any, ...], shape: Shape) -> Expr:
     return _intern(Structure, shape, (), (("data", data),))
 
 
-def walk(*roots: Expr) -> Iterator[Expr]:
-    """Every distinct node, arguments before what uses them; no recursion, so depth does not matter."""
+def walk(*roots: Expr, known: Container[Expr] = ()) -> Iterator[Expr]:
+    """Every distinct node, arguments before what uses them; no recursion, so depth does not matter.
+
+    Nodes `known` already are left out, and with them what stands below them alone.
+    """
     seen: set[Expr] = set()
     stack: list[tuple[Expr, bool]] = [(r, False) for r in reversed(roots)]
     while stack:
         e, ready = stack.pop()
         if ready:
             yield e
-        elif e not in seen:
+        elif e not in seen and e not in known:
             seen.add(e)
             stack.append((e, True))
-            stack.extend((a, False) for a in reversed(e.args) if a not in seen)
+            stack.extend([(a, False) for a in reversed(e.args) if a not in seen])
 
 
 def variables(*roots: Expr) -> dict[str, Shape]:

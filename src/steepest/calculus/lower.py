@@ -16,7 +16,7 @@ def lower(root: Surface, known: dict[Surface, Expr] | None = None) -> Expr:
     `known` holds the core of the nodes that were lowered before, for trees that share their parts; it is filled.
     """
     known = {} if known is None else known
-    for e in walk(root):
+    for e in walk(root, known):
         if e.op == "derivative":
             name, order = differentiated(e)
             out = lowered(e.args[0], known)

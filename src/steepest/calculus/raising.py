@@ -268,10 +268,9 @@ def _sum(weights: tuple[Fraction, ...], e: Sum, memo: Memo, exact: bool) -> Surf
 
 
 def _with(e: Expr, memo: Memo) -> Memo:
-    for node in walk(e):
-        if node not in memo:
-            memo[node] = _raise(node, memo)
-            loose(node, memo)
+    for node in walk(e, known=memo):
+        memo[node] = _raise(node, memo)
+        loose(node, memo)
     return memo
 
 

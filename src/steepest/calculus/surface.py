@@ -27,7 +27,7 @@ The operators (`op`), their arguments and their `data`:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Container, Hashable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 from weakref import WeakValueDictionary
@@ -86,18 +86,21 @@ def variable(name: str, shape: Shape = ()) -> Surface:
     return node("variable", (), name, shape)
 
 
-def walk(root: Surface) -> Iterator[Surface]:
-    """Every distinct node below `root`, arguments first, `root` last; no recursion."""
+def walk(root: Surface, known: Container[Surface] = ()) -> Iterator[Surface]:
+    """Every distinct node below `root`, arguments first, `root` last; no recursion.
+
+    Nodes `known` already are left out, and with them what stands below them alone.
+    """
     seen: set[Surface] = set()
     stack: list[tuple[Surface, bool]] = [(root, False)]
     while stack:
         e, ready = stack.pop()
         if ready:
             yield e
-        elif e not in seen:
+        elif e not in seen and e not in known:
             seen.add(e)
             stack.append((e, True))
-            stack.extend((a, False) for a in reversed(e.args) if a not in seen)
+            stack.extend([(a, False) for a in reversed(e.args) if a not in seen])
 
 
 def variables(root: Surface) -> dict[str, Shape]:
@@ -115,21 +118,11 @@ def rebuild(
     root: Surface, replace: Mapping[Surface, Surface], make: Callable[[str, tuple[Surface, ...], Hashable], Surface]
 ) -> Surface:
     """`root` with each node in `replace` exchanged; `make` (operators.build) makes the nodes above them anew."""
-    done: dict[Surface, Surface] = dict(replace)
-    stack = [root]
-    while stack:
-        e = stack[-1]
-        if e in done:
-            stack.pop()
-            continue
-        waiting = [a for a in e.args if a not in done]
-        if waiting:
-            stack.extend(waiting)
-            continue
-        stack.pop()
-        args = tuple(done[a] for a in e.args)
+    done: dict[Surface, Surface] = {}
+    for e in walk(root, replace):
+        args = tuple([replace[a] if a in replace else done[a] for a in e.args])
         done[e] = e if args == e.args else make(e.op, args, e.data)
-    return done[root]
+    return replace[root] if root in replace else done[root]
 
 
 def outside(e: Surface) -> tuple[str, int]:

@@ -17,19 +17,24 @@ Factors = list[tuple[Expr, tuple[int, ...]]]
 def tidied(root: Expr, simplified: Callable[[Expr], Expr] = lambda e: e) -> Expr:
     """The expression with these identities applied from the inside out; `simplified` is applied to new totals."""
     done: dict[Expr, Expr] = {}
+    settled: dict[Expr, Expr] = {}
     for e in walk(root):
         made = algebra.remake(e, tuple(done[a] for a in e.args)) if e.args else e
-        done[e] = _once(made, simplified)
+        done[e] = _once(made, simplified, settled)
     return done[root]
 
 
-def _once(e: Expr, simplified: Callable[[Expr], Expr]) -> Expr:
-    if isinstance(e, Contract):
-        e = _totals(e, simplified)
-    return _without_steps(e) if isinstance(e, Contract) else e
+def _once(e: Expr, simplified: Callable[[Expr], Expr], settled: dict[Expr, Expr]) -> Expr:
+    """A node whose arguments are tidy; `settled` has those worked on before, since totals of totals meet them again."""
+    made = settled.get(e)
+    if made is None:
+        made = _totals(e, simplified, settled) if isinstance(e, Contract) else e
+        made = _without_steps(made) if isinstance(made, Contract) else made
+        settled[e] = made
+    return made
 
 
-def _totals(e: Contract, simplified: Callable[[Expr], Expr]) -> Expr:
+def _totals(e: Contract, simplified: Callable[[Expr], Expr], settled: dict[Expr, Expr]) -> Expr:
     """A sum of terms under Σ, term by term, where fewer terms are left or a constant comes out."""
     sizes = dict(enumerate(e.dims))
     factors = _factors(e)
@@ -44,7 +49,7 @@ def _totals(e: Contract, simplified: Callable[[Expr], Expr]) -> Expr:
         shape = tuple(sizes[x] for x in kept)
         own = {x: sizes[x] for x in ls}  # an axis that no factor has would count as its size
         terms = [
-            (w, _once(algebra.contract(1, [(t, ls)], kept, own), simplified))
+            (w, _once(algebra.contract(1, [(t, ls)], kept, own), simplified, settled))
             for w, t in zip(f.weights, f.args, strict=True)
         ]
         total = simplified(algebra.add(terms, shape))

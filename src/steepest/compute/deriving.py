@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from steepest.calculus import sweep
-from steepest.calculus.assumptions import assuming
+from steepest.calculus.assumptions import Seen, assuming
 from steepest.calculus.backward import BackwardPass, backward_pass
 from steepest.calculus.conditions import Condition, KinkAt, conditions, kinks
 from steepest.calculus.derive import Derivation, Unfinished, derivation
@@ -59,8 +59,10 @@ def _shown(swept: Expr, facts: Mapping[str, str]) -> Expr:
     """The derivative over arrays in its most readable form; what is large stays as it came."""
     if count(swept) > MOST_NODES:
         return assuming(swept, facts) if facts else swept
-    known = assuming(swept, facts)
-    return assuming(readable(known, assuming(tidied(known, lambda e: assuming(e, facts)), facts)), facts)
+    seen = Seen()
+    known = assuming(swept, facts, seen)
+    tidy = tidied(known, lambda e: assuming(e, facts, seen))
+    return assuming(readable(known, assuming(tidy, facts, seen)), facts, seen)
 
 
 def derive(

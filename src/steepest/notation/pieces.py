@@ -55,13 +55,16 @@ class Unwritable(Exception):
 Lookup = Mapping[Surface, Piece]
 
 
-def written(root: Surface, piece: Callable[[Surface, Lookup], Piece], named: Lookup | None = None) -> Piece:
-    """The piece of `root`: `piece` is asked for each node when those below it are done; `named` nodes are given."""
-    done: dict[Surface, Piece] = dict(named or {})
-    done.pop(root, None)
-    for e in walk(root):
-        if e not in done:
-            done[e] = piece(e, done)
+def written(
+    root: Surface, piece: Callable[[Surface, Lookup], Piece], done: dict[Surface, Piece] | None = None
+) -> Piece:
+    """The piece of `root`: `piece` is asked for each node when those below it are done.
+
+    `done` has the nodes that were written, or given a name, before; it is filled, so that each is written once.
+    """
+    done = {} if done is None else done
+    for e in walk(root, done):
+        done[e] = piece(e, done)
     return done[root]
 
 
