@@ -18,7 +18,7 @@ from steepest.course.question import Item
 from steepest.tutor.neighbours import NEIGHBOURS
 from steepest.tutor.reply import Computed, NotCovered, Quoted, Reply, TooLong, Withheld
 from steepest.tutor.said import Unanswerable
-from steepest.tutor.search import KNOWN, LEAST, search
+from steepest.tutor.search import search
 from steepest.tutor.task import Task
 from steepest.tutor.understand import understood
 from steepest.tutor.wording import LIMIT, parts, tidied
@@ -63,7 +63,7 @@ def _computed(task: Task, text: str, module: str | None, open_item: Item | None)
         return answer(task)
     except Unanswerable as reason:
         found = search(text, module)
-        return NotCovered(str(reason), found.passages if found.score >= LEAST else ())
+        return NotCovered(str(reason), found.passages if found.answers else ())
 
 
 def _belongs(task: Task, item: Item) -> bool:
@@ -83,9 +83,9 @@ def _quoted(text: str, module: str | None, recent: Sequence[Turn]) -> Reply:
     if neighbour is not None:
         verb = "are" if neighbour.endswith("s") or " and " in neighbour else "is"
         return NotCovered(f"{neighbour} {verb} not part of this course.", found.passages)
-    if recent and len(text) < 30 and (found.known < KNOWN or found.score < LEAST):  # "why?", "and then?"
+    if recent and len(text) < 30 and not found.answers:  # "why?", "and then?"
         found = search(f"{recent[-1].question} {text}", module)
-    if found.known < KNOWN or found.score < LEAST:
+    if not found.answers:
         return NotCovered("The lessons do not cover this. The nearest places are these:", found.passages)
     return Quoted(found.passages)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from steepest.tutor.asked_also import ALSO
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -201,4 +203,5 @@ ASKED: tuple[Asked, ...] = (
     Asked(_R, "matrices", "rectangle", """
         what is a matrix; matrix multiplication; multiply matrices; shapes of matrices; matrix vector
         product; transpose; dimension mismatch; rows and columns"""),
+    *(Asked(*row) for row in ALSO),
 )  # fmt: skip

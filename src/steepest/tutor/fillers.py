@@ -54,7 +54,7 @@ UNSAID = frozenset("fghyL")  # a function that was named and not given
 
 def asks(word: str, among: Collection[str] = ASKING) -> bool:
     """Does this word say nothing more than that something is asked?"""
-    plain = word.strip("\"'“”,.;:?!-()").lower()
+    plain = word.strip("\"'“”,.;:?!-").lower()
     return plain in among or not plain
 
 

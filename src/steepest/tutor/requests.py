@@ -59,8 +59,17 @@ def _subject(h: Heard) -> tuple[str | None, str]:
     if h.body:
         named = re.sub(rf"(?<!\w)(?:[fgLyhEzsJC]|loss|cost|{h.name})(?:\([\w, ]+\))?(?![\w'])", " ", h.left)
         return (h.body, h.left) if spare(named, words) else (None, "")
-    rest, said = around(h.left, words)
-    return (expression(rest) if rest else None), said
+    parts = [p for p in re.split(r"[:;?]\s+|(?<!\d)\.\s+", h.left) if p]
+    spoken = [p for p in parts if len(parts) > 1 and _only_asks(p, words)]  # "where is x after 4 steps?"
+    left = [p for p in parts if p not in spoken]
+    rest, said = around(left[0] if len(left) == 1 else h.left, words)
+    return (expression(rest) if rest else None), " ".join([said, *spoken])
+
+
+def _only_asks(part: str, words: frozenset[str]) -> bool:
+    """Is it a clause of its own, with no mathematics but names in it?"""
+    named = re.sub(r"(?<!\w)[a-zA-Z](?!\w)", " ", part)
+    return spare(named, words) and bool(re.search(r"[a-z]{2,}", named))
 
 
 def _wanted(h: Heard, said: str) -> Want | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from steepest.tutor.wording import NUMERALS
+
 _D = r"(?:\bd|∂|\\partial|\\mathrm\{d\})"
 _ORDINALS = ("first", "second", "third")
 
 # What is written, and what is said. Functions are of the match.
 _SIGNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\$+", " "),
+    (rf"\b(plus|minus|times|over) ({'|'.join(NUMERALS)})\b", lambda m: f"{m[1]} {NUMERALS[m[2]]}"),
     (rf"\\frac\{{{_D}\}}\{{{_D}\s*(\w)\}}", r"derivative by \1 of "),
     (rf"\\frac\{{{_D}\^2\}}\{{{_D}\s*(\w)\^2\}}", r"second derivative by \1 of "),
     (rf"\\frac\{{{_D}\s*([a-zA-Z])\}}\{{{_D}\s*(\w)\}}", r"d\1/d\2"),

@@ -112,7 +112,7 @@ _METHOD = (
 )
 _VERBS = r"(?:differentiate|derive|find|compute|calculate|get|work out|determine|evaluate|take)\b"
 _POWERS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-_NUMERALS = {w: k for k, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+NUMERALS = {w: k for k, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _SPOKEN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:the )?absolute value of (\w+|\([^()]*\))", r"abs(\1)"),
     (r"\blog(?:arithm)? (?:to the )?base e of\b", "ln"),
@@ -134,9 +134,9 @@ _SPOKEN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bthe (?:inverse|reciprocal) of\b", "1/"),
     (r"\btwice\b", "2*"),
     (
-        rf"\b({'|'.join(_NUMERALS)})\b"
+        rf"\b({'|'.join(NUMERALS)})\b"
         r"(?=\s+(?:[a-z]|x y|sin|cos|tan|exp|over|times|plus|minus|squared|cubed)\b|\s*[-+*/^)])",
-        lambda m: str(_NUMERALS[m[1].lower()]),
+        lambda m: str(NUMERALS[m[1].lower()]),
     ),
     (r"\b(?:open|left) paren(?:thesis)?\b", "("),
     (r"\b(?:close|right) paren(?:thesis)?\b", ")"),
