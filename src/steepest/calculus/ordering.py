@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from steepest.calculus import algebra
 from steepest.calculus.expr import Apply, Atom, Contract, Expr, Named, Number, Power, Sum, Variable
@@ -36,8 +37,20 @@ def _degree(t: Expr) -> Fraction | None:
     return None
 
 
+_NAMES: WeakKeyDictionary[Expr, str] = WeakKeyDictionary()
+_ORDERED: WeakKeyDictionary[Expr, tuple[Expr, ...]] = WeakKeyDictionary()
+
+
 def _name(t: Expr) -> str:
-    """What a term is sorted by among its like: its variables and functions, as they come."""
+    """What a term is sorted by among its like; found once, since it may be a term of many sums."""
+    found = _NAMES.get(t)
+    if found is None:
+        found = _NAMES[t] = _names(t)
+    return found
+
+
+def _names(t: Expr) -> str:
+    """The variables and functions of a term, as they come."""
     stack: list[Expr] = [t]
     out: list[str] = []
     looked = 0
@@ -48,8 +61,18 @@ def _name(t: Expr) -> str:
             out.append(e.name)
         if isinstance(e, Contract) and e.labels and sorted(e.labels[0], reverse=True) == list(e.labels[0]) != [0]:
             out.append("~")
-        stack.extend(sorted(e.args, key=lambda a: (getattr(a, "name", "~"), a.key), reverse=True))
+        stack.extend(_ordered(e))
     return " ".join(out)
+
+
+def _ordered(e: Expr) -> tuple[Expr, ...]:
+    """The arguments of a node by name, the last first."""
+    if len(e.args) < 2:
+        return e.args
+    found = _ORDERED.get(e)
+    if found is None:
+        found = _ORDERED[e] = tuple(sorted(e.args, key=lambda a: (getattr(a, "name", "~"), a.key), reverse=True))
+    return found
 
 
 def factor_rank(e: Expr) -> tuple[object, ...]:

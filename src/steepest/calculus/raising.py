@@ -31,9 +31,9 @@ class Memo(dict[Expr, Surface]):
 COMPARE = {"less": ("<", ">"), "less_equal": ("<=", ">="), "equal": ("==", "=="), "not_equal": ("!=", "!=")}
 
 
-def raised(root: Expr) -> Surface:
-    """The expression as a person would write it."""
-    return _with(root, Memo())[root]
+def raised(root: Expr, memo: Memo | None = None) -> Surface:
+    """The expression as a person would write it; with one `memo`, what expressions share is worked on once."""
+    return _with(root, Memo() if memo is None else memo)[root]
 
 
 def _raise(e: Expr, memo: Memo) -> Surface:

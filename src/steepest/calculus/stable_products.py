@@ -17,13 +17,16 @@ from steepest.calculus.entrywise import (
     neg,
     terms,
 )
-from steepest.calculus.expr import Contract, Expr, Sum, number
+from steepest.calculus.expr import Apply, Contract, Expr, Sum, number
 
 Pair = Callable[[Expr, Expr], Expr | None]
 
 
-def of_pairs(rewrite: Pair) -> Callable[[Expr], Expr | None]:
-    """The rewriting of a product in which some two factors can be exchanged for one."""
+def of_pairs(rewrite: Pair, *heads: str) -> Callable[[Expr], Expr | None]:
+    """The rewriting of a product in which some two factors can be exchanged for one.
+
+    `heads` are the functions of which the first factor must be one: what has none is not tried with all others.
+    """
 
     def product(e: Expr) -> Expr | None:
         if not isinstance(e, Contract) or len(e.args) < 2:
@@ -31,6 +34,8 @@ def of_pairs(rewrite: Pair) -> Callable[[Expr], Expr | None]:
         sizes = dict(enumerate(e.dims))
         given = list(zip(e.args, e.labels, strict=True))
         for j, (a, la) in enumerate(given):
+            if not any(name in heads for name in _heads(a)):
+                continue
             for k, (b, lb) in enumerate(given):
                 if j == k or len(set(la)) < len(la) or len(set(lb)) < len(lb) or not set(lb) <= set(la):
                     continue
@@ -42,6 +47,12 @@ def of_pairs(rewrite: Pair) -> Callable[[Expr], Expr | None]:
         return None
 
     return product
+
+
+def _heads(e: Expr) -> list[str]:
+    """The functions at the top of a factor: its own, that of its base, and those of its terms."""
+    base = fixed_power(e)[0]
+    return [t.name for t in (base, *(t for _, t in terms(e))) if isinstance(t, Apply)]
 
 
 def share(a: Expr, b: Expr) -> Expr | None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from steepest.calculus.expr import Expr, variable
 from steepest.calculus.lower import lower
-from steepest.calculus.raising import raised
+from steepest.calculus.raising import Memo, raised
 from steepest.calculus.running import Rewriting, derivative, prepared, runnable, slope
 from steepest.calculus.stable import stable
 from steepest.calculus.surface import Surface, walk
@@ -46,7 +47,8 @@ def stable_function(f: Surface) -> Stable:
     core = lower(f)
     found = runnable(core)
     if found.applied:
-        return Stable(raised(found.expr), remarks(found.applied))
+        words = Memo()
+        return Stable(raised(found.expr, words), remarks(found.applied, words))
     return _merged(f, core)
 
 
@@ -55,7 +57,7 @@ def _merged(f: Surface, core: Expr) -> Stable:
     if not any(_hidden(e) for e in walk(f)):
         return Stable(f, ())
     short = raised(core)
-    return Stable(short, (Remark("one exponential", _told(write(f), write(short), _MERGED)),))
+    return Stable(short, (Remark("one exponential", _told(f, short, _MERGED)),))
 
 
 _MERGED = ("exp(u)*exp(v) = exp(u + v)", "so that large arguments do not overflow")
@@ -79,29 +81,42 @@ def stable_derivatives(parts: Sequence[Derivative]) -> list[Stable]:
     shown = stable(parts[0].function)[0] if not parts[0].derivations else parts[0].function
     whole = prepared(lower(shown))
     memo: dict[Expr, Expr] = {}
+    words = Memo()
     found = []
     for p in parts:
         if whole.applied:
             made = derivative(whole.expr, variable(p.wrt, p.shape), p.order, memo)
-            found.append(Stable(raised(made.expr), remarks((*whole.applied, *made.applied))))
+            said = remarks((*whole.applied, *made.applied), words)
+            found.append(Stable(raised(made.expr, words), said))
         else:
             made = slope(p.expr, memo)
-            changed = made.expr is not p.expr
-            found.append(Stable(raised(made.expr), remarks(made.applied)) if changed else _merged(p.result, p.expr))
+            if made.expr is p.expr:
+                found.append(_merged(p.result, p.expr))
+            else:
+                found.append(Stable(raised(made.expr, words), remarks(made.applied, words)))
     return found
 
 
-def remarks(applied: Sequence[Rewriting]) -> tuple[Remark, ...]:
+def remarks(applied: Sequence[Rewriting], words: Memo) -> tuple[Remark, ...]:
     """A sentence for each rewriting: log(1 + exp(u)) = softplus(u), so that large arguments do not overflow."""
-    return tuple(dict.fromkeys(remark(one) for one in applied))
+    return tuple(dict.fromkeys(remark(one, words) for one in applied))
 
 
-def remark(one: Rewriting) -> Remark:
-    """One rewriting, by name and in a sentence."""
+def remark(one: Rewriting, words: Memo) -> Remark:
+    """One rewriting, by name and in a sentence; `words` has what was raised before."""
     row = (" = ".join(one.row.example), one.row.because)
-    return Remark(one.row.name, _told(write(raised(one.before)), write(raised(one.after)), row))
+    return Remark(one.row.name, _told(raised(one.before, words), raised(one.after, words), row))
 
 
-def _told(before: str, after: str, row: tuple[str, str]) -> str:
-    said = f"{before} = {after}"
-    return f"{said if len(said) <= LONGEST else row[0]}, {row[1]}"
+def _told(before: Surface, after: Surface, row: tuple[str, str]) -> str:
+    """What became what, or the example of its row where that is long."""
+    if not any(_is_long(e) for e in (before, after)):
+        said = f"{write(before)} = {write(after)}"
+        if len(said) <= LONGEST:
+            return f"{said}, {row[1]}"
+    return f"{row[0]}, {row[1]}"
+
+
+def _is_long(e: Surface) -> bool:
+    """Has this more parts than a remark has characters?"""
+    return any(True for _ in islice(walk(e), LONGEST, None))
