@@ -8,6 +8,7 @@ from random import Random
 from steepest.calculus.dims import dim_add, letter
 from steepest.calculus.formula import formula
 from steepest.calculus.operators import OPERATORS, build
+from steepest.calculus.recurrences import recurrence
 from steepest.calculus.surface import Surface, number, variable
 
 N, D = letter("n"), letter("d")
@@ -21,6 +22,14 @@ ENV = {name: variable(name, shape) for name, shape in SHAPES.items()}
 def tree(text: str) -> Surface:
     """The surface tree of a formula; scalars are x t z a …, arrays X w y v A B b."""
     return formula(text, ENV, build)
+
+
+def stepped(op: str) -> Surface:
+    """h ← tanh(A @ h + x b) along the entries x of y, from v on."""
+    h, x = variable("h", (N,)), variable("x", ())
+    body = formula("tanh(A@h + x*b)", {**ENV, "h": h, "x": x}, build)
+    args, data = recurrence(body, "h", ["x"], ENV["v"], [ENV["y"]], None)
+    return build(op, args, data)
 
 
 SPECIAL = {
@@ -37,6 +46,8 @@ SPECIAL = {
     "reshape": build("reshape", (ENV["X"],), (("shape", (D, N)),)),
     "einsum": build("einsum", (ENV["A"], ENV["B"], ENV["A"]), (("spec", "ij,jk,ki->"),)),
     "let": build("let", (tree("X@w - y"), build("pow", (variable("r", (N,)), number(2)))), ("r",)),
+    "scan": stepped("scan"),
+    "backscan": stepped("backscan"),
     "derivative": build("derivative", (tree("x**2"),), ("x", 1)),
     "prime": build("prime", (tree("3*x**2"),), ("sigmoid", 0)),
     "compare": tree("x > 0"),

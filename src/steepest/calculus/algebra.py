@@ -1,25 +1,12 @@
-"""Making expressions, everyday forms: sums, products and powers with broadcasting, sums over axes, substitution."""
+"""Making expressions, everyday forms: sums, products and powers with broadcasting, sums over axes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 
 from steepest.calculus.dims import Dim, Shape, dim_text
-from steepest.calculus.expr import (
-    Apply,
-    Atom,
-    Contract,
-    Expr,
-    Power,
-    Structure,
-    Sum,
-    mapped,
-    number,
-    raw_contract,
-    structure,
-)
-from steepest.calculus.expr import atom as raw_atom
+from steepest.calculus.expr import Expr, number, raw_contract, structure
 from steepest.calculus.normal import (
     HALF,
     ONE,
@@ -60,16 +47,15 @@ __all__ = [
     "plus",
     "power",
     "raised",
-    "remake",
     "scale",
     "size_expr",
     "split_coefficient",
     "spread",
     "spread_labels",
-    "substitute",
     "summed",
     "times",
     "transposed",
+    "unit",
     "zero",
 ]
 
@@ -151,10 +137,15 @@ def summed(e: Expr, axes: Iterable[int]) -> Expr:
     return contract(1, [(e, labels)], [x for x in labels if x not in gone])
 
 
+def unit(n: Dim, k: Dim) -> Expr:
+    """The vector of n entries with a one at place k."""
+    return ones((1,)) if n == 1 else structure(("affine", (), k), (n,))
+
+
 def picked(d: Dim, start: Dim, step: int, count: Dim) -> Expr:
     """The d × count array that picks entries start, start + step, … out of d."""
     if count == 1:
-        return contract(1, [(structure(("affine", (), start), (d,)), [0])], [0, 1], {1: 1})
+        return contract(1, [(unit(d, start), [0])], [0, 1], {1: 1})
     return structure(("affine", (step,), start), (d, count))
 
 
@@ -162,24 +153,3 @@ def identity(shape: Shape) -> Expr:
     """δ: the identity map of arrays of this shape, with axes shape + shape."""
     axes = tuple(range(len(shape)))
     return raw_contract(Fraction(1), (), (), axes + axes, shape) if shape else ONE
-
-
-def remake(e: Expr, args: tuple[Expr, ...]) -> Expr:
-    """A node like `e` with other arguments of the same shapes, in normal form."""
-    if isinstance(e, Contract):
-        return contract(e.coefficient, list(zip(args, e.labels, strict=True)), e.out, dict(enumerate(e.dims)))
-    if isinstance(e, Sum):
-        return add(list(zip(e.weights, args, strict=True)), e.shape)
-    if isinstance(e, Power):
-        return power(*args)
-    if isinstance(e, Apply):
-        return apply(e.name, args)
-    if isinstance(e, Atom):
-        return raw_atom(e.name, args, e.shape, e.data)
-    assert not isinstance(e, Structure) or not args
-    return e
-
-
-def substitute(root: Expr, values: Mapping[Expr, Expr]) -> Expr:
-    """`root` with nodes (usually variables) exchanged for expressions of the same shape."""
-    return mapped(root, values, remake)

@@ -279,7 +279,7 @@ def _stack(args: Cores, data: Data) -> Expr:
     n = len(args)
     terms = []
     for k, x in enumerate(args):
-        unit = structure(("affine", (), k), (n,))
+        unit = algebra.unit(n, k)
         out = list(range(rank))
         out.insert(axis, rank)
         terms.append((Fraction(1), algebra.contract(1, [(x, list(range(rank))), (unit, [rank])], out)))

@@ -13,6 +13,7 @@ from steepest.calculus import algebra
 from steepest.calculus.expr import Apply, Atom, Contract, Expr, Power, Sum, Variable, walk
 from steepest.calculus.raising import raised
 from steepest.calculus.readable import marks
+from steepest.calculus.remaking import remake
 
 SYMMETRIC = ("symmetric", "posdef")
 ROUNDS = 4
@@ -36,7 +37,7 @@ def assuming(root: Expr, facts: Facts, seen: Seen | None = None) -> Expr:
     if not told and _is_plain(root, seen.plain):
         return root  # B + Bᵀ is symmetric whatever B is
     for e in walk(root, known=seen.done):
-        made = algebra.remake(e, tuple(seen.done[a] for a in e.args)) if e.args else e
+        made = remake(e, tuple(seen.done[a] for a in e.args)) if e.args else e
         seen.done[e] = _simplified(made, facts, seen.even)
     return seen.done[root]
 

@@ -150,7 +150,7 @@ def rules_between(meaning: Surface, names: Sequence[str]) -> str:
                 "div": "quotient",
             }
             found.append(words.get(e.op, e.op))
-    return ", ".join(dict.fromkeys(found)) or "the same"
+    return ", ".join(dict.fromkeys(found)) or ("sign" if meaning.op == "neg" else "the same")
 
 
 def _because(users: Sequence[Part], name: str, shape: Shape) -> str:

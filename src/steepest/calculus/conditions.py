@@ -6,17 +6,19 @@ A condition that always holds (1 + x² > 0) is left out: signs are followed thro
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from steepest.calculus import algebra
 from steepest.calculus.atoms import ATOMS
 from steepest.calculus.composites import COMPOSITES
 from steepest.calculus.expr import Apply, Contract, Expr, Named, Number, Power, Sum, Variable, count, walk
 from steepest.calculus.formula import formula
+from steepest.calculus.inside import told
 from steepest.calculus.lower import lower
 from steepest.calculus.operators import build, expanded
 from steepest.calculus.primitives import PRIMITIVES
 from steepest.calculus.raising import raised
+from steepest.calculus.recurrences import SCANS
 from steepest.calculus.rules import rational
 from steepest.calculus.surface import Surface, depends, differentiated, number, outside
 from steepest.calculus.surface import walk as walk_surface
@@ -46,12 +48,29 @@ def conditions(root: Surface, wrt: str | None = None, assume: Assumed | None = N
     memo: dict[Expr, int] = {}
     known: dict[Surface, Expr] = {}
     arrays = any(e.shape for e in walk_surface(root))
-    for e in _written(root):
-        for c in (*_of(e, wrt), *(_off_kinks(e, wrt) if arrays else ())):
-            if c.holds is not None and _always(c.holds, memo, known, assume or {}):
-                continue
-            found.setdefault((c.holds, c.words, c.of), c)
+    for c, deep in _asked(root, wrt, arrays):
+        if c.holds is not None and _always(c.holds, memo, known, assume or {}):
+            continue
+        one = _at_every_step(c) if deep else c
+        found.setdefault((one.holds, one.words, one.of), one)
     return tuple(found.values())
+
+
+def _asked(root: Surface, wrt: str | None, arrays: bool) -> Iterator[tuple[Condition, bool]]:
+    """What the operators of an expression ask for, and whether it is asked in the step of a recurrence."""
+    for e in _written(root):
+        yield from ((c, False) for c in (*_of(e, wrt), *(_off_kinks(e, wrt) if arrays else ())))
+        if e.op in SCANS:
+            step, data = told(e)
+            moving = [wrt, *data.bound] if wrt is not None and depends(e, wrt) else [None]
+            yield from ((c, True) for name in moving for c, _ in _asked(step, name, True))
+
+
+def _at_every_step(c: Condition) -> Condition:
+    """A condition in the names of a step."""
+    if c.holds is None:
+        return replace(c, words=f"{c.words} at every step")
+    return replace(c, holds=None, words="{0} at every step", of=c.holds)
 
 
 def asked_by(place: Surface) -> tuple[Condition, ...]:

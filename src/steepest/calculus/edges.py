@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from steepest.calculus import algebra
 from steepest.calculus.expr import Apply, Expr, Number, Power, Variable, dependents, number, walk
+from steepest.calculus.remaking import substitute
 from steepest.calculus.sweep import derivative
 
-SPLIT = {"abs", "sign", "relu", "maximum", "minimum", "where"}
+SPLIT = {"abs", "sign", "heaviside", "relu", "maximum", "minimum", "where"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,10 @@ def edges(root: Expr, x: Expr) -> list[Edge]:
         jumps = False
         if at is not None:
             sides = [_side(root, e, below) for below in ((True, False) if rising else (False, True))]
-            left, right = (algebra.substitute(derivative(s, x), {x: at}) for s in sides)
-            value = _finite(algebra.substitute(slope, {x: at}))
+            left, right = (substitute(derivative(s, x), {x: at}) for s in sides)
+            value = _finite(substitute(slope, {x: at}))
             left, right = _finite(left), _finite(right)
-            jumps = _differ(*(algebra.substitute(s, {x: at}) for s in sides))
+            jumps = _differ(*(substitute(s, {x: at}) for s in sides))
             if left is right is value and not jumps:
                 continue
         out.setdefault((zero, at), Edge(e.name, zero, at, left, right, value, jumps))
@@ -67,7 +68,7 @@ def _finite(e: Expr) -> Expr | None:
 
 
 def _zero(e: Apply) -> Expr | None:
-    if e.name in ("abs", "sign", "relu"):
+    if e.name in ("abs", "sign", "heaviside", "relu"):
         return e.args[0]
     if e.name in ("maximum", "minimum"):
         return algebra.minus(*e.args)
@@ -84,6 +85,8 @@ def _side(root: Expr, e: Apply, below: bool) -> Expr:
         branch = algebra.scale(Fraction(-1 if below else 1), u)
     elif e.name == "sign":
         branch = number(-1 if below else 1)
+    elif e.name == "heaviside":
+        branch = algebra.ZERO if below else algebra.ONE
     elif e.name == "relu":
         branch = algebra.ZERO if below else u
     elif e.name == "where":
@@ -91,7 +94,7 @@ def _side(root: Expr, e: Apply, below: bool) -> Expr:
     else:
         smaller, larger = (u, e.args[1]) if below else (e.args[1], u)
         branch = larger if e.name == "maximum" else smaller
-    return algebra.substitute(root, {e: branch})
+    return substitute(root, {e: branch})
 
 
 def _root(zero: Expr, x: Expr) -> tuple[Expr | None, bool]:
@@ -99,7 +102,7 @@ def _root(zero: Expr, x: Expr) -> tuple[Expr | None, bool]:
     slope = derivative(zero, x)
     if not isinstance(slope, Number) or slope.value == 0:
         return None, True
-    rest = algebra.substitute(zero, {x: algebra.ZERO})
+    rest = substitute(zero, {x: algebra.ZERO})
     return algebra.scale(-1 / slope.value, rest), slope.value > 0
 
 

@@ -1,7 +1,8 @@
 """The core: expressions as arrays with ordered axes, in index (Einstein) notation.
 
 Eight kinds of node are enough for scalars, matrices and tensors of any rank, and they are closed under
-differentiation (Laue, Mitterreiter, Giesen: NeurIPS 2018, AAAI 2020). Equal expressions are the same object:
+differentiation (Laue, Mitterreiter, Giesen: NeurIPS 2018, AAAI 2020); a ninth is a recurrence, whose derivative is one
+too. Equal expressions are the same object:
 equality is `is`, memos are dicts. A node's `key` is a digest of its structure, the same in every process; it
 orders factors and terms and seeds what must be deterministic.
 
@@ -30,6 +31,9 @@ class Expr:
 
     def __reduce__(self) -> tuple[Callable[..., Expr], tuple[Any, ...]]:
         return _again, (type(self), *(getattr(self, n) for n in type(self).__slots__), self.shape, self.args)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.key.hex()}>"  # stands in the digest of a recurrence for its body
 
 
 class Number(Expr):
@@ -107,6 +111,22 @@ class Structure(Expr):
     data: tuple[Any, ...]
 
 
+class Scan(Expr):
+    """A recurrence: the states after each of `steps` steps, along a new first axis.
+
+    `args` are the start, the `items` (arrays with the steps on their first axis) and the variables that the body takes
+    from outside. `bound` are the variables of the body that stand for the state and for a row of each item, named by
+    place, so that equal recurrences are the same object; `scans` makes and differentiates them. With `back` the
+    steps are taken from the last row to the first.
+    """
+
+    __slots__ = ("back", "body", "bound", "steps")
+    back: bool
+    body: Expr
+    bound: tuple[Variable, ...]
+    steps: Dim
+
+
 _NODES: WeakValueDictionary[bytes, Expr] = WeakValueDictionary()
 
 
@@ -140,9 +160,11 @@ def named(name: str) -> Expr:
     return _intern(Named, (), (), (("name", name),))
 
 
-def variable(name: str, shape: Shape = ()) -> Expr:
+def variable(name: str, shape: Shape = ()) -> Variable:
     """The variable `name`."""
-    return _intern(Variable, shape, (), (("name", name),))
+    made = _intern(Variable, shape, (), (("name", name),))
+    assert isinstance(made, Variable)
+    return made
 
 
 def raw_contract(
@@ -180,6 +202,14 @@ def atom(name: str, args: tuple[Expr, ...], shape: Shape, data: Hashable = None)
 def structure(data: tuple[Any, ...], shape: Shape) -> Expr:
     """A constant array of zeros and ones."""
     return _intern(Structure, shape, (), (("data", data),))
+
+
+def raw_scan(body: Expr, bound: tuple[Variable, ...], args: tuple[Expr, ...], steps: Dim, back: bool) -> Scan:
+    """A recurrence already in normal form (only `scans` calls this)."""
+    own = (("back", back), ("body", body), ("bound", bound), ("steps", steps))
+    made = _intern(Scan, (steps, *body.shape), args, own)
+    assert isinstance(made, Scan)
+    return made
 
 
 def walk(*roots: Expr, known: Container[Expr] = ()) -> Iterator[Expr]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from steepest.calculus.algebra import substitute
 from steepest.calculus.composites import COMPOSITES
 from steepest.calculus.expr import Expr, variable
 from steepest.calculus.operators import OPERATORS, expanded
+from steepest.calculus.recurrences import SCANS, lowered_scan
+from steepest.calculus.remaking import substitute
 from steepest.calculus.surface import Surface
 
 
@@ -38,6 +39,8 @@ def one(e: Surface, args: tuple[Expr, ...]) -> Expr:
         return variable(str(e.data), e.shape)
     if e.op == "let":
         return bound(tuple(e.data), args)  # type: ignore[arg-type]
+    if e.op in SCANS:
+        return lowered_scan(e, args, lowered)
     return OPERATORS[e.op].lower(args, e.data)
 
 

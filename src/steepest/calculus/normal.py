@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import permutations
 from math import gcd
 
 from steepest.calculus.dims import Dim, Shape, Size, dim_text
@@ -29,11 +30,14 @@ from steepest.calculus.expr import (
     raw_sum,
 )
 from steepest.calculus.labelling import canonical
+from steepest.calculus.places import continues, crossed, held_together
 from steepest.calculus.primitives import EVEN, ODD, RISKY, SCALE_FREE, SYMMETRIC, exact_value
 from steepest.calculus.radicals import rational_power
 
 MOST_FACTORS = 24  # contractions are merged up to so many factors: unbounded merging is exponential on deep graphs
 LONGEST_PRODUCT = 64  # products without sums are opened up to so many factors: a deep chain of slopes is quadratic
+MOST_WAYS = 8  # symmetric factors beyond three are kept as they came
+MOST_AXES = 3  # contractions of more axes that stay factors keep the order their axes came in
 MOST_TERMS = 32  # sums in sums are merged up to so many terms: a deep residual network would be quadratic
 
 ONE = number(1)
@@ -41,6 +45,7 @@ ZERO = number(0)
 HALF = Fraction(1, 2)
 
 Factor = tuple[Expr, Sequence[int]]
+LabelledFactor = tuple[Expr, tuple[int, ...]]
 
 
 class ShapeMismatch(Exception):
@@ -101,7 +106,7 @@ def contract(
     shape = tuple(sizes[x] for x in final_out)
     if c == 0:
         return zero(shape)
-    merged, again = _merge(flat)
+    merged, again = _merge([_turned(e, ls, final_out) if isinstance(e, Contract) else (e, ls) for e, ls in flat])
     if again:
         return contract(c, merged, final_out, sizes)
     seen = {x for _, ls in merged for x in ls}
@@ -112,15 +117,26 @@ def contract(
     apart = _apart(merged, final_out, sizes)
     if apart is not None:
         return contract(c, apart[0], final_out, apart[1])
+    powers = _picked_powers(merged, final_out, sizes)
+    if powers is not None:
+        left = {x for _, ls in powers for x in ls}.union(final_out)
+        return contract(c, powers, final_out, {x: d for x, d in sizes.items() if x in left})
     masked = _mask(merged)
     if masked is not None:
         return contract(c, masked, final_out, sizes)
-    return _canonical(c, merged, final_out, sizes)
+    closed = _closed(merged, final_out, sizes)
+    if closed is not None:
+        met = {x for _, ls in closed for x in ls}.union(final_out)
+        return contract(c, closed, final_out, {x: d for x, d in sizes.items() if x in met})
+    ways = _symmetric_ways(merged, final_out)
+    if len(ways) == 1:
+        return _canonical(c, merged, final_out, sizes)
+    return min((_canonical(c, way, final_out, sizes) for way in ways), key=lambda e: e.key)
 
 
 def _flatten(
     c: Fraction, factors: Sequence[Factor], out: Sequence[int], dims: Mapping[int, Dim]
-) -> tuple[Fraction, list[tuple[Expr, tuple[int, ...]]], dict[int, int], dict[int, Dim]]:
+) -> tuple[Fraction, list[LabelledFactor], dict[int, int], dict[int, Dim]]:
     """Factors that are contractions opened up; labels joined by a delta are made one (union–find).
 
     A contraction without sums of its own is always opened. One with sums is opened where it continues a chain of
@@ -136,7 +152,7 @@ def _flatten(
         places = [[opened.find(x) for x in ls] for _, ls in opened.flat]
         room = sum(_weight(e) for e, _ in opened.flat) <= MOST_FACTORS
         chains = [
-            isinstance(e, Contract) and (room or len(e.args) == 1) and _continues(k, places, ends)
+            isinstance(e, Contract) and (room or len(e.args) == 1) and continues(k, places, ends)
             for k, (e, _) in enumerate(opened.flat)
         ]
         if not any(chains):
@@ -153,15 +169,52 @@ def _flatten(
     return opened.c, [(e, tuple(links.get(x, x) for x in ls)) for e, ls in opened.flat], links, sizes
 
 
-def _continues(k: int, places: Sequence[Sequence[int]], ends: Sequence[int]) -> bool:
-    """Does factor k continue a chain: is each of its axes met in one other place only (arrays over the same axes are
-    one place, and so is the result)?
+def _closed(flat: Sequence[LabelledFactor], out: tuple[int, ...], sizes: Mapping[int, Dim]) -> list[Factor] | None:
+    """Products under a sum of their own whose entries are used entry by entry, each made a factor: (Σ_k A_ik B_kj) S_ij
+    is one contraction in another, however it was put together. None where there is nothing to close.
     """
-    for x in places[k]:
-        met = {frozenset(ls) for j, ls in enumerate(places) if j != k and x in ls}
-        if len(met) + (x in ends) > 1:
-            return False
-    return True
+    if all(x in out for _, ls in flat for x in ls):
+        return None
+    labels = [ls for _, ls in flat]
+    crossings = crossed(labels, out)
+    for apart in (set(out), crossings.union(out)) if crossings else ():
+        parts = held_together(labels, apart)
+        ends = [tuple(sorted({x for k in members for x in labels[k]} - inner)) for members, inner in parts]
+        closing = [bool(inner) and not continues(k, ends, out) for k, (_, inner) in enumerate(parts)]
+        if any(closing):
+            made: list[Factor] = []
+            for (members, _), axes, close in zip(parts, ends, closing, strict=True):
+                own = [flat[k] for k in members]
+                made += [(contract(1, own, axes, {x: sizes[x] for _, ls in own for x in ls}), axes)] if close else own
+            return made
+    return None
+
+
+def _turned(e: Contract, ls: tuple[int, ...], out: tuple[int, ...]) -> tuple[Expr, tuple[int, ...]]:
+    """A contraction that stays a factor, its axes in an order of its own: of a matrix and its transpose always the
+    same one, of a diagonal the vector; of a symmetric matrix the axis that comes first in the result.
+    """
+    distinct = tuple(dict.fromkeys(ls))
+    if len(distinct) < len(ls):
+        return contract(1, [(e, ls)], distinct), distinct
+    if not 2 <= len(ls) <= MOST_AXES or _plain(e):
+        return e, ls
+    factors, sizes = list(zip(e.args, e.labels, strict=True)), dict(enumerate(e.dims))
+    orders = list(permutations(range(len(ls))))
+    ways = [(_canonical(e.coefficient, factors, tuple(e.out[k] for k in o), sizes), o) for o in orders]
+    first = {x: k for k, x in reversed(list(enumerate(out)))}
+    made, order = min(ways, key=lambda way: (way[0].key, [first.get(ls[k], len(out)) for k in way[1]]))
+    return made, tuple(ls[k] for k in order)
+
+
+def _symmetric_ways(flat: list[LabelledFactor], out: tuple[int, ...]) -> list[list[LabelledFactor]]:
+    """The factors with the axes of symmetric matrices either way round, where the result does not tell them apart."""
+    ways: list[list[LabelledFactor]] = [flat]
+    for k, (e, ls) in enumerate(flat):
+        if isinstance(e, Contract) and len(ls) == 2 and not set(ls) & set(out) and len(ways) < MOST_WAYS:
+            if contract(1, [(e, (0, 1))], (1, 0)) is e:
+                ways += [[*way[:k], (e, ls[::-1]), *way[k + 1 :]] for way in ways]
+    return ways
 
 
 @dataclass(slots=True)
@@ -263,7 +316,7 @@ def _weight(e: Expr) -> int:
     return len(e.args) if isinstance(e, Contract) else 1
 
 
-def _merge(flat: list[tuple[Expr, tuple[int, ...]]]) -> tuple[list[tuple[Expr, tuple[int, ...]]], bool]:
+def _merge(flat: list[LabelledFactor]) -> tuple[list[LabelledFactor], bool]:
     """Powers of one base at the same axes made one, exponentials likewise; True when something must be redone."""
     groups: dict[tuple[object, tuple[int, ...]], list[Expr]] = {}
     for e, ls in flat:
@@ -277,7 +330,7 @@ def _merge(flat: list[tuple[Expr, tuple[int, ...]]]) -> tuple[list[tuple[Expr, t
             groups.setdefault((e, ls), []).append(ONE)
     if len(groups) == len(flat):
         return flat, False
-    out: list[tuple[Expr, tuple[int, ...]]] = []
+    out: list[LabelledFactor] = []
     again = False
     for (base, ls), parts in groups.items():
         total = parts[0] if len(parts) == 1 else add([(Fraction(1), p) for p in parts], parts[0].shape)
@@ -288,17 +341,19 @@ def _merge(flat: list[tuple[Expr, tuple[int, ...]]]) -> tuple[list[tuple[Expr, t
 
 
 def _apart(
-    flat: list[tuple[Expr, tuple[int, ...]]], out: tuple[int, ...], sizes: Mapping[int, Dim]
-) -> tuple[list[tuple[Expr, tuple[int, ...]]], dict[int, Dim]] | None:
-    """An entry picked from several factors at once, picked from each: Σ_l e_l A_il B_jl is A_ik B_jk."""
+    flat: list[LabelledFactor], out: tuple[int, ...], sizes: Mapping[int, Dim]
+) -> tuple[list[LabelledFactor], dict[int, Dim]] | None:
+    """Entries picked from several factors at once, picked from each: Σ_l e_l A_il B_jl is A_ik B_jk."""
     for k, (e, ls) in enumerate(flat):
-        if isinstance(e, Structure) and len(ls) == 1 and e.data[0] == "affine" and ls[0] not in out:
-            (x,) = ls
+        if not isinstance(e, Structure) or e.data[0] != "affine" or len(ls) > 2:
+            continue
+        if ls[0] not in out and ls[0] not in ls[1:]:
+            x = ls[0]
             users = [j for j, (_, fl) in enumerate(flat) if j != k and x in fl]
             occurrences = sum(flat[j][1].count(x) for j in users)
             if occurrences < 2:
                 continue
-            wide = {y: d for y, d in sizes.items() if y != x}
+            wide = {y: d for y, d in sizes.items() if y != x}  # a pick has one entry for each place
             fresh = max([*sizes, *out, 0]) + 1
             made = [f for j, f in enumerate(flat) if j != k and j not in users]
             for j in users:
@@ -307,7 +362,7 @@ def _apart(
                 for y in fl:
                     if y == x:
                         labels.append(fresh)
-                        made.append((e, (fresh,)))
+                        made.append((e, (fresh, *ls[1:])))
                         fresh += 1
                     else:
                         labels.append(y)
@@ -316,7 +371,26 @@ def _apart(
     return None
 
 
-def _mask(flat: list[tuple[Expr, tuple[int, ...]]]) -> list[tuple[Expr, tuple[int, ...]]] | None:
+def _picked_powers(
+    flat: Sequence[LabelledFactor], out: tuple[int, ...], sizes: Mapping[int, Dim]
+) -> list[Factor] | None:
+    """Entries picked from a power, as a power of the entries picked: (x²)[1:] is x[1:]²."""
+    for k, (e, ls) in enumerate(flat):
+        if not isinstance(e, Structure) or e.data[0] != "affine" or len(ls) > 2 or ls[0] in out or ls[0] in ls[1:]:
+            continue
+        users = [j for j, (_, fl) in enumerate(flat) if j != k and ls[0] in fl]
+        if len(users) != 1:
+            continue
+        f, fl = flat[users[0]]
+        if not isinstance(f, Power) or f.args[1].shape or len(set(fl)) < len(fl) or set(ls[1:]) & set(fl):
+            continue
+        axes = [y for x in fl for y in (ls[1:] if x == ls[0] else (x,))]
+        entries = contract(1, [(f.args[0], fl), (e, ls)], axes, {x: sizes[x] for x in (*fl, *ls)})
+        return [p for j, p in enumerate(flat) if j not in (k, *users)] + [(power(entries, f.args[1]), axes)]
+    return None
+
+
+def _mask(flat: list[LabelledFactor]) -> list[LabelledFactor] | None:
     """where(c, a, 0) · h as where(c, a · h, 0) when h may be infinite: 0 · ∞ must not be formed."""
     for k, (e, ls) in enumerate(flat):
         if isinstance(e, Apply) and e.name == "where" and len(set(ls)) == len(ls):
@@ -343,9 +417,7 @@ def risky(e: Expr) -> bool:
     return isinstance(e, Apply) and (e.name in RISKY or any(risky(a) for a in e.args))
 
 
-def _canonical(
-    c: Fraction, flat: list[tuple[Expr, tuple[int, ...]]], out: tuple[int, ...], sizes: Mapping[int, Dim]
-) -> Expr:
+def _canonical(c: Fraction, flat: list[LabelledFactor], out: tuple[int, ...], sizes: Mapping[int, Dim]) -> Expr:
     if not flat and not out:
         return number(c)
     order, names = canonical([e.key for e, _ in flat], [ls for _, ls in flat], out)

@@ -13,6 +13,7 @@ from steepest.calculus.dims import Shape
 from steepest.calculus.expr import Expr
 from steepest.calculus.formula import formula
 from steepest.calculus.primitives import PRIMITIVES
+from steepest.calculus.recurrences import RECURRENCES
 from steepest.calculus.signature import Args, Cores, Data, Operator, ShapeError, broadcast
 from steepest.calculus.surface import Surface
 
@@ -87,6 +88,7 @@ _ROWS = (
     *ARRAYS,
     *(_function(p.name, len(p.derivative), p.because) for p in PRIMITIVES.values() if p.name not in INTERNAL),
     *(_composite(c) for c in COMPOSITES.values()),
+    *RECURRENCES,
     Operator("let", (2, 500), _let_shape, _unreachable),
     Operator("derivative", (1, 1), _derivative_shape, _unreachable),
     Operator("prime", (1, 3), _derivative_shape, _unreachable),

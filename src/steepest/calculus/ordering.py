@@ -8,7 +8,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from steepest.calculus import algebra
-from steepest.calculus.expr import Apply, Atom, Contract, Expr, Named, Number, Power, Sum, Variable
+from steepest.calculus.expr import Apply, Atom, Contract, Expr, Named, Number, Power, Structure, Sum, Variable
 
 Rank = tuple[Any, ...]
 
@@ -129,6 +129,11 @@ def reading_order(ranks: Sequence[Rank]) -> Callable[[Rank], Rank]:
     return lambda rank: (place, *rank[1:]) if rank[0] == 9 else rank
 
 
+def _picks(e: Contract) -> bool:
+    """Is something picked or set in place here, rather than summed?"""
+    return any(isinstance(f, Structure) for f in e.args)
+
+
 def per_entry(e: Contract, c: Fraction) -> tuple[dict[int, Fraction], Fraction]:
     """Sums like 5x - sum(x), better written 5 (x - mean(x)): the factor taken out of each, and what it makes of c."""
     out: dict[int, Fraction] = {}
@@ -139,7 +144,7 @@ def per_entry(e: Contract, c: Fraction) -> tuple[dict[int, Fraction], Fraction]:
         if not isinstance(base, Sum) or not base.shape or n.denominator != 1:
             continue
         largest = max(abs(w) for w in base.weights)
-        total = any(abs(w) == 1 and isinstance(t, Contract) and len(t.dims) > len(set(t.out))
+        total = any(abs(w) == 1 and isinstance(t, Contract) and len(t.dims) > len(set(t.out)) and not _picks(t)
                     for w, t in zip(base.weights, base.args, strict=True))  # fmt: skip
         if largest > 1 and total:
             out[k] = largest

@@ -25,7 +25,7 @@ def structure_words(f: Structure) -> Surface:
 
 def _slice_item(offset: Dim, step: int, count: Dim) -> tuple[object, ...]:
     stop = dim_add(offset, count, step)
-    if step < 0 and stop == -1:
+    if step < 0 and isinstance(stop, int) and stop < 0:
         stop = None  # type: ignore[assignment]
     return ("slice", offset, stop, None if step == 1 else step)
 
@@ -50,6 +50,8 @@ def pick(f: Structure, ls: tuple[int, ...], pieces: list[Piece], out: tuple[int,
 def _indexed(p: Piece, label: int, item: tuple[object, ...], becomes: int | None) -> Piece:
     """A piece with an index or a slice at one of its labels."""
     axis = p.labels.index(label)
+    if item[0] == "slice" and len(p.over) + len(p.under) > 1:  # of a product, the whole product
+        p = Piece((quotient(p.over, p.under),), (), p.labels)
     items = tuple(item if k == axis else ("slice", None, None, None) for k in range(len(p.labels)))
     while items and items[-1] == ("slice", None, None, None):
         items = items[:-1]
@@ -59,14 +61,25 @@ def _indexed(p: Piece, label: int, item: tuple[object, ...], becomes: int | None
 
 
 def _padded(f: Structure, ls: tuple[int, ...], pieces: list[Piece], out: tuple[int, ...]) -> list[Piece] | None:
-    """A vector set into a longer one: zeros before and after."""
+    """An array set into a longer one: zeros before and after."""
     users = [p for p in pieces if ls[1] in p.labels]
-    if len(users) != 1 or ls[1] in out or users[0].labels != (ls[1],):
+    if len(users) != 1 or ls[1] in out or ls[0] in users[0].labels:
         return None
     p = users[0]
+    body = quotient(p.over, p.under)
+    if len(body.shape) != len(p.labels):
+        return None
+    axis = p.labels.index(ls[1])
     before = f.data[2]
     after = dim_add(dim_add(f.shape[0], f.shape[1], -1), before, -1)
-    body = quotient(p.over, p.under)
-    parts = [build("zeros", (), packed(shape=(d,))) for d in (before, after)]
-    kept = [x for x, d in zip((parts[0], body, parts[1]), (before, 1, after), strict=True) if d != 0]
-    return [Piece((build("concatenate", tuple(kept)),), (), (ls[0],)) if q is p else q for q in pieces]
+    kept = [x for x, d in ((zeros_like(body, axis, before), before), (body, 1), (zeros_like(body, axis, after), after))
+            if d != 0]  # fmt: skip
+    made = build("concatenate", tuple(kept), packed(axis=axis or None)) if len(kept) > 1 else body
+    labels = tuple(ls[0] if x == ls[1] else x for x in p.labels)
+    return [Piece((made,), (), labels) if q is p else q for q in pieces]
+
+
+def zeros_like(body: Surface, axis: int, length: Dim) -> Surface:
+    """Zeros of the shape of `body` but for one axis."""
+    shape = tuple(length if k == axis else d for k, d in enumerate(body.shape))
+    return build("zeros", (), packed(shape=shape))

@@ -10,11 +10,29 @@ from fractions import Fraction
 
 from steepest.calculus import algebra
 from steepest.calculus.atoms import ATOMS
+from steepest.calculus.blocks import joined
 from steepest.calculus.dims import Dim, letter
-from steepest.calculus.expr import Apply, Atom, Contract, Expr, Named, Number, Power, Structure, Sum, Variable, walk
+from steepest.calculus.expr import (
+    Apply,
+    Atom,
+    Contract,
+    Expr,
+    Named,
+    Number,
+    Power,
+    Scan,
+    Structure,
+    Sum,
+    Variable,
+    variables,
+    walk,
+)
+from steepest.calculus.expr import variable as core_variable
 from steepest.calculus.operators import build
 from steepest.calculus.ordering import chosen_signs, factor_rank, per_entry, reading_order, term_rank
 from steepest.calculus.picking import pick, structure_words
+from steepest.calculus.recurrences import ROWS, STATES, chosen, recurrence
+from steepest.calculus.remaking import items, outside, substitute
 from steepest.calculus.signature import packed
 from steepest.calculus.surface import Surface, number, variable
 from steepest.calculus.words import Piece, merged, product, quotient, words
@@ -59,6 +77,8 @@ def _raise(e: Expr, memo: Memo) -> Surface:
             return _contract(e, memo, exact=True)
         case Sum():
             return _sum(e.weights, e, memo, exact=True)
+        case Scan():
+            return _scan(e, memo)
     raise AssertionError(f"raising a {type(e).__name__} is not written: have you added a kind of node?")
 
 
@@ -167,6 +187,23 @@ def _unpermuted(x: Expr, last: int, memo: Memo) -> tuple[Surface, tuple[int, ...
     return memo[x], tuple(range(rank - last, rank))
 
 
+def _scan(e: Scan, memo: Memo) -> Surface:
+    """A recurrence: the state is h (c where it goes back), and a row of X is x."""
+    taken = set(variables(*outside(e)))
+    first = "c" if e.back else "h"
+    state = first if first not in taken else next(chosen(STATES, taken))
+    taken.add(state)
+    rows = []
+    for x in items(e):
+        small = x.name.lower() if isinstance(x, Variable) and len(x.name) == 1 else ""
+        rows.append(small if small and small not in taken else next(chosen(ROWS, taken)))
+        taken.add(rows[-1])
+    names: dict[Expr, Expr] = {v: core_variable(n, v.shape) for v, n in zip(e.bound, (state, *rows), strict=True)}
+    body = raised(substitute(e.body, names))
+    args, data = recurrence(body, state, rows, memo[e.args[0]], [memo[x] for x in items(e)], e.steps)
+    return build("backscan" if e.back else "scan", args, data)
+
+
 # --- powers ----------------------------------------------------------------------------------------------------------
 
 
@@ -261,10 +298,21 @@ def _sum(weights: tuple[Fraction, ...], e: Sum, memo: Memo, exact: bool) -> Surf
     if terms[0][1]:
         first = next((k for k, t in enumerate(terms) if not t[1]), 0)
         terms.insert(0, terms.pop(first))
-    made = build("add", tuple(build("neg", (b,)) if minus else b for _, minus, b in terms))
+    signed = [(b, minus) for _, minus, b in terms]
+    for sign in (False, True):
+        group = [b for b, minus in signed if minus == sign]
+        if (together := joined(group)) != group:
+            rest = [t for t in signed if t[1] != sign]
+            signed = [*((b, sign) for b in together), *rest] if not sign else [*rest, *((b, sign) for b in together)]
+    made = added([build("neg", (b,)) if minus else b for b, minus in signed])
     if exact and made.shape != e.shape:
-        made = build("add", (*made.args, build("zeros", (), packed(shape=e.shape))))
+        made = added([*(made.args if made.op == "add" else (made,)), build("zeros", (), packed(shape=e.shape))])
     return made
+
+
+def added(terms: list[Surface]) -> Surface:
+    """The sum of terms, which may be one."""
+    return build("add", tuple(terms)) if len(terms) > 1 else terms[0]
 
 
 def _with(e: Expr, memo: Memo) -> Memo:

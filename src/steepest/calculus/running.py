@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from steepest.calculus import algebra, sweep
 from steepest.calculus import stable_arrays as arrays
 from steepest.calculus import stable_logs as logs
 from steepest.calculus import stable_products as products
 from steepest.calculus import stable_sums as sums
+from steepest.calculus import sweep
 from steepest.calculus.expr import Apply, Contract, Expr, Power, Sum, walk
+from steepest.calculus.remaking import remake
 
 MOST_PASSES = 12
 
@@ -69,7 +70,7 @@ def _rewritten(root: Expr, rows: Sequence[Running], done: dict[Expr, Expr]) -> R
         for e in walk(root):
             if e not in done:
                 args = tuple(done[a] for a in e.args)
-                done[e] = _settled(e if args == e.args else algebra.remake(e, args), rows, told)
+                done[e] = _settled(e if args == e.args else remake(e, args), rows, told)
         root = done[root]
         done |= {one.before: one.before for one in told.values() if one.row.keeps}
         if root is before:
@@ -85,7 +86,7 @@ def prepared(root: Expr) -> Runnable:
     done: dict[Expr, Expr] = {}
     for e in walk(found.expr):
         args = tuple(done[a] for a in e.args)
-        done[e] = _settled(e if args == e.args else algebra.remake(e, args), AT_ZERO, told)
+        done[e] = _settled(e if args == e.args else remake(e, args), AT_ZERO, told)
     return Runnable(done[found.expr], (*found.applied, *told.values()))
 
 

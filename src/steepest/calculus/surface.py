@@ -20,6 +20,7 @@ The operators (`op`), their arguments and their `data`:
 | let | values…, body | the names |
 | derivative | body | (variable, order): not yet carried out |
 | prime | arguments of a function | (function, position): its derivative there, not yet written out |
+| scan, backscan | the start, the items, then what the body takes from outside | a `Recurrence` |
 | any function's name | its arguments | sorted (option, value) pairs such as ("axis", 1) |
 
 `operators.build` makes nodes and checks shapes; nothing else should call `node`.
@@ -28,11 +29,12 @@ The operators (`op`), their arguments and their `data`:
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 from weakref import WeakValueDictionary
 
-from steepest.calculus.dims import Shape
+from steepest.calculus.dims import Dim, Shape
 
 
 class Surface:
@@ -62,6 +64,25 @@ class Surface:
     def __repr__(self) -> str:
         inner = ", ".join([*map(repr, self.args), *([] if self.data is None else [repr(self.data)])])
         return f"{self.op}({inner})"
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """The step of a recurrence: `body` is the next state in the `names`, one an argument.
+
+    The first name is the state, the next ones a row of each item, and the rest what comes from outside, by the name it
+    has there.
+    """
+
+    body: Surface
+    names: tuple[str, ...]
+    items: int
+    steps: Dim
+
+    @property
+    def bound(self) -> tuple[str, ...]:
+        """The names that have a meaning only in the body."""
+        return self.names[: 1 + self.items]
 
 
 _NODES: WeakValueDictionary[tuple[Any, ...], Surface] = WeakValueDictionary()

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from steepest.calculus import algebra
+from steepest.calculus import algebra, scans
 from steepest.calculus.atoms import ATOMS, batch_labels
-from steepest.calculus.expr import Apply, Atom, Contract, Expr, Power, Sum, Variable, dependents, number, walk
+from steepest.calculus.expr import Apply, Atom, Contract, Expr, Power, Scan, Sum, Variable, dependents, number, walk
 from steepest.calculus.slopes import NoRule, slope
 
 
@@ -35,6 +35,8 @@ def pullbacks(node: Expr, cotangent: Expr, batch: int, wanted: Sequence[bool]) -
             if row is None:
                 raise NoRule(node.name)
             return [row.pullback(node, cotangent, batch) if w else None for w in wanted]
+        case Scan():
+            return scans.pullbacks(node, cotangent, batch, wanted, cotangents)
     return []
 
 

@@ -6,10 +6,11 @@ Each holds everywhere, also at ties and kinks; what is equal only in form is lef
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from steepest.calculus import algebra
-from steepest.calculus.expr import Apply, Contract, Expr, Number, Power, Sum, walk
+from steepest.calculus.expr import Apply, Contract, Expr, Power, Sum, dependents, walk
+from steepest.calculus.normal import risky
+from steepest.calculus.remaking import remake, substitute
 
 Factors = list[tuple[Expr, tuple[int, ...]]]
 
@@ -19,7 +20,7 @@ def tidied(root: Expr, simplified: Callable[[Expr], Expr] = lambda e: e) -> Expr
     done: dict[Expr, Expr] = {}
     settled: dict[Expr, Expr] = {}
     for e in walk(root):
-        made = algebra.remake(e, tuple(done[a] for a in e.args)) if e.args else e
+        made = remake(e, tuple(done[a] for a in e.args)) if e.args else e
         done[e] = _once(made, simplified, settled)
     return done[root]
 
@@ -69,33 +70,68 @@ def _factors(e: Contract) -> Factors:
 
 
 def _without_steps(e: Contract) -> Expr:
-    """max(u, 0) times the step at 0 of u is max(u, 0), also where u is 0."""
+    """What a step makes plain in the factors beside it: max(u, 0) H(u) is max(u, 0), H(u) H(6 - max(u, 0)) is
+    H(u) H(6 - u). Each holds also where u is 0.
+    """
     factors = _factors(e)
     for k, (f, ls) in enumerate(factors):
-        if any(j != k and hl == ls and _is_step_of(f, h) for j, (h, hl) in enumerate(factors)):
-            rest = [p for j, p in enumerate(factors) if j != k]
-            return algebra.contract(e.coefficient, rest, e.out, dict(enumerate(e.dims)))
+        u = _stepping(f)
+        if u is None:
+            continue
+        for j, (h, hl) in enumerate(factors):
+            if j == k or hl != ls:
+                continue
+            if _vanishes_below(h, u):
+                factors.pop(k)
+            elif (plain := _above(h, u)) is not h:
+                factors[j] = (plain, hl)
+            else:
+                continue
+            return _once(algebra.contract(e.coefficient, factors, e.out, dict(enumerate(e.dims))), lambda e: e, {})
     return e
 
 
-def _is_step_of(step: Expr, h: Expr) -> bool:
-    """Is `h` max(u, 0), or a power of it, and `step` 1, 1/2, 0 as u is above, at, below 0?"""
-    if isinstance(h, Power) and isinstance(h.args[1], Number) and h.args[1].value > 0:
+def _stepping(f: Expr) -> Expr | None:
+    """u where this is 0 below and 1 above u = 0: H(u), or a choice of 1 and 0 by the sign of u."""
+    if not isinstance(f, Apply):
+        return None
+    if f.name == "heaviside":
+        return f.args[0]
+    if f.name != "where" or algebra.constant_value(f.args[1]) != 1 or not algebra.is_zero(f.args[2]):
+        return None
+    test = f.args[0]
+    return algebra.minus(*test.args[::-1]) if isinstance(test, Apply) and test.name == "less" else None
+
+
+def _vanishes_below(h: Expr, u: Expr) -> bool:
+    """Is `h` max(u, 0), or a positive power of it?"""
+    if isinstance(h, Power) and (n := algebra.constant_value(h.args[1])) is not None and n > 0:
         h = h.args[0]
-    if not isinstance(h, Apply) or h.name != "maximum" or not isinstance(step, Apply) or step.name != "where":
+    if not isinstance(h, Apply) or h.name not in ("maximum", "relu"):
         return False
-    zero = next((z for z in h.args if algebra.is_zero(z)), None)
-    if zero is None:
-        return False
-    u = next(a for a in h.args if a is not zero)
-    above = algebra.elementwise("less", algebra.zero(u.shape), u)
-    at = (
-        algebra.elementwise("equal", u, algebra.zero(u.shape)),
-        algebra.elementwise("equal", algebra.zero(u.shape), u),
-    )
-    condition, then, other = step.args
-    if condition is not above or algebra.constant_value(then) != 1:
-        return False
-    if algebra.constant_value(other) is not None:
-        return algebra.constant_value(other) in (0, Fraction(1, 2))
-    return isinstance(other, Apply) and other.name == "where" and other.args[0] in at and algebra.is_zero(other.args[2])
+    gap = h.args[0] if h.name == "relu" else algebra.minus(*h.args)
+    nought = h.name == "relu" or any(algebra.is_zero(a) for a in h.args)
+    return nought and _of_one_sign(gap, u) == (1 if h.name == "relu" or algebra.is_zero(h.args[1]) else -1)
+
+
+def _above(h: Expr, u: Expr) -> Expr:
+    """A step with its larger or smaller ones decided, as they are where u is not negative."""
+    if not isinstance(h, Apply) or h.name != "heaviside":
+        return h
+    decided: dict[Expr, Expr] = {}
+    for m in walk(h):
+        if isinstance(m, Apply) and m.name in ("maximum", "minimum") and m.shape == u.shape:
+            side = _of_one_sign(algebra.minus(*m.args), u)
+            if side:
+                decided[m] = m.args[0 if (side > 0) == (m.name == "maximum") else 1]
+    if not decided or any(risky(e) for e in dependents(h, decided)):
+        return h
+    return substitute(h, decided)
+
+
+def _of_one_sign(a: Expr, b: Expr) -> int:
+    """1 where a is a positive multiple of b, -1 where it is a negative one, else 0."""
+    (c, first), (d, second) = algebra.split_coefficient(a), algebra.split_coefficient(b)
+    if first is not second or c * d == 0:
+        return 0
+    return 1 if c * d > 0 else -1

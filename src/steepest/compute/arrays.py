@@ -12,7 +12,7 @@ from steepest.calculus.expr import Contract, Expr, variables, walk
 from steepest.compute.ballarrays import Balls, of_floats
 from steepest.compute.deciding import verdict
 from steepest.compute.field import LARGEST, Field, NoField, P
-from steepest.compute.interpret import interpret
+from steepest.compute.interpret import TooLong, interpret
 from steepest.compute.points import seed
 from steepest.compute.sampling import BOXES, sample, sizes_for
 from steepest.compute.sizes import Unbound, concrete
@@ -31,6 +31,13 @@ def arrays_decided(a: Expr, b: Expr, facts: Mapping[str, Fact]) -> Same:
     sizes = sizes_for(a, b, first=3) or sizes_for(a, b, first=6)
     if sizes is None:
         return Same(None, False, None, "no small sizes fit the shapes")
+    try:
+        return _evaluated(a, b, sizes, facts)
+    except TooLong as long:
+        return Same(None, False, None, str(long))
+
+
+def _evaluated(a: Expr, b: Expr, sizes: Mapping[str, int], facts: Mapping[str, Fact]) -> Same:
     if not facts and work(a, b, sizes) <= LARGEST and _agree_in_the_field(a, b, sizes):
         return Same(True, False, None, "exact values in a prime field")
     small = sizes_for(a, b) or sizes

@@ -39,10 +39,14 @@ def check(
     different sizes. Of a higher order every derivative on the way is checked too.
     """
     from steepest.compute.differences import compared
+    from steepest.compute.interpret import TooLong
 
     f = lower(function) if isinstance(function, Surface) else function
     d = lower(derivative) if isinstance(derivative, Surface) else derivative
-    digits, count = compared(f, d, wrt, order, points, seed, dict(assume or {}))
+    try:
+        digits, count = compared(f, d, wrt, order, points, seed, dict(assume or {}))
+    except TooLong as long:
+        return Check(False, 0.0, 0, str(long))
     if not count:
         return Check(False, 0.0, 0, "no point was found inside the domain and off the kinks")
     return Check(digits >= ENOUGH, round(digits, 1), count)

@@ -16,11 +16,29 @@ from numpy.typing import NDArray
 
 from steepest.calculus.algebra import constant_value
 from steepest.calculus.dims import dim_value
-from steepest.calculus.expr import Apply, Atom, Contract, Expr, Named, Number, Power, Structure, Sum, Variable, walk
+from steepest.calculus.expr import (
+    Apply,
+    Atom,
+    Contract,
+    Expr,
+    Named,
+    Number,
+    Power,
+    Scan,
+    Structure,
+    Sum,
+    Variable,
+    walk,
+)
 from steepest.compute.sizes import Unbound, concrete
 
 Array = NDArray[Any]
 SIZE = "size:"
+MOST_STEPS = 1000
+
+
+class TooLong(Exception):
+    """A recurrence has more steps than can be followed in slow arithmetic."""
 
 
 class Arithmetic(Protocol):
@@ -97,7 +115,26 @@ def _one(
             return arithmetic.atom(e, args, concrete(e.shape, sizes))
         case Structure():
             return arithmetic.whole(entries(e, concrete(e.shape, sizes), sizes))
+        case Scan():
+            return _scan(e, args, sizes, arithmetic)
     raise AssertionError(f"Have you added a new kind of node? {type(e).__name__}")
+
+
+def _scan(e: Scan, args: list[Array], sizes: Mapping[str, int], arithmetic: Arithmetic) -> Array:
+    """The states of a recurrence, one step after the other."""
+    state, *rows = e.bound
+    (steps,) = concrete((e.steps,), sizes)
+    if steps > MOST_STEPS:
+        raise TooLong(f"a recurrence of {steps:,} steps is too long to be followed in exact arithmetic")
+    n = len(e.bound)
+    fixed = {v.name: a for v, a in zip(e.args[n:], args[n:], strict=True) if isinstance(v, Variable)}
+    now = args[0]
+    states = []
+    for t in range(steps)[:: -1 if e.back else 1]:
+        at = {r.name: a[t] for r, a in zip(rows, args[1:n], strict=True)}
+        (now,) = interpret([e.body], {**fixed, **at, state.name: now}, sizes, arithmetic)
+        states.append(now)
+    return np.stack(states[:: -1 if e.back else 1])
 
 
 def _contract(e: Contract, args: list[Array], dims: tuple[int, ...], arithmetic: Arithmetic) -> Array:

@@ -17,7 +17,7 @@ from typing import Any
 from steepest.calculus.dims import Shape
 from steepest.calculus.expr import Expr
 from steepest.calculus.raising import raised
-from steepest.calculus.surface import Surface, variables
+from steepest.calculus.surface import Surface, variables, walk
 from steepest.compute.sizes import Unbound, sizes_of
 from steepest.notation.code import Source, source
 from steepest.notation.pieces import Unwritable
@@ -146,27 +146,45 @@ def compile(
         numpy = source(outputs, shapes, "numpy", remarks=remarks)
         return Program(numpy.text, shapes, _letters(numpy, shapes), "numpy", False, _executed(numpy), None)
 
+    inside = any(e.shape for root in several if isinstance(root, Surface) for e in walk(root))
+
     @cache
     def broadcast() -> Call:
-        return _executed(source(outputs, shapes, "numpy", remarks=remarks))
+        made = _executed(source(outputs, shapes, "numpy", remarks=remarks))
+        return _one_by_one(made) if inside else made
 
     try:
         made = source(outputs, shapes, "python", remarks=remarks)
     except Unwritable:  # digamma: plain Python has no word for it, NumPy has
         made = source(outputs, shapes, "numpy", remarks=remarks)
     taken = {**shapes, **dict.fromkeys(_letters(made, shapes), ())}
-    run = _executed(made) if made.target == "python" else _quietly(broadcast())
+    run = _executed(made) if made.target == "python" else _quietly(broadcast(), len(shapes))
     return Program(made.text, taken, (), made.target, True, run, broadcast)
 
 
-def _quietly(function: Call) -> Call:
-    """A NumPy function of numbers that says nothing out of its domain."""
+def _quietly(function: Call, numbers: int) -> Call:
+    """A NumPy function of numbers (and sizes behind them) that says nothing out of its domain."""
 
     def call(*given: float) -> Any:
         import numpy as np
 
         with np.errstate(all="ignore"):
-            return function(*map(np.float64, given))
+            return function(*map(np.float64, given[:numbers]), *map(int, given[numbers:]))
+
+    return call
+
+
+def _one_by_one(function: Call) -> Call:
+    """A function of numbers that has arrays inside, for arrays of numbers: each on its own."""
+
+    def call(*given: Any) -> Any:
+        import numpy as np
+
+        several = np.broadcast(*given)
+        found = [function(*one) for one in several]
+        if found and isinstance(found[0], dict):
+            return {k: np.array([f[k] for f in found], dtype=float).reshape(several.shape) for k in found[0]}
+        return np.array(found, dtype=float).reshape(several.shape)
 
     return call
 

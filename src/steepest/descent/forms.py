@@ -11,6 +11,7 @@ from fractions import Fraction
 from steepest.calculus import algebra
 from steepest.calculus.algebra import constant_value
 from steepest.calculus.expr import Apply, Contract, Expr, Number, Power, Sum, atom, number, walk
+from steepest.calculus.remaking import remake
 from steepest.descent.signs import POSITIVE, sign_of
 
 
@@ -31,7 +32,7 @@ def terms(f: Expr) -> list[tuple[Fraction, Expr]]:
 
 
 def _again(e: Expr, args: tuple[Expr, ...]) -> Expr:
-    made = e if args == e.args else algebra.remake(e, args)
+    made = e if args == e.args else remake(e, args)
     if isinstance(made, Apply) and made.name == "log":
         return _log(made)
     if isinstance(made, Power | Contract):

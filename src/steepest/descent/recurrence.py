@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from steepest.calculus import operators, surface
-from steepest.calculus.algebra import substitute
 from steepest.calculus.expr import Expr, variable
 from steepest.calculus.formula import formula
 from steepest.calculus.lower import lower
+from steepest.calculus.remaking import substitute
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import numpy as np
 from steepest.calculus import algebra
 from steepest.calculus.algebra import constant_value
 from steepest.calculus.expr import Apply, Expr, Power, dependents, number, variable, variables, walk
+from steepest.calculus.remaking import remake, substitute
 from steepest.calculus.sweep import gradients
 from steepest.descent.curvature import away_from_zero
 from steepest.descent.landscape import Landscape
@@ -66,14 +67,14 @@ def rounded(problem: Problem) -> Rounded | None:
     for e in walk(f):
         args = tuple(done[a] for a in e.args)
         if e in found:
-            length = variable(f"{name}_{len(lengths)}", e.shape)
+            length: Expr = variable(f"{name}_{len(lengths)}", e.shape)
             lengths[length], done[e] = _soft(e, args, radius, length)
         else:
-            done[e] = algebra.remake(e, args) if args != e.args else e
+            done[e] = remake(e, args) if args != e.args else e
     opened = done[f]
     weights = _weights(opened, list(lengths), problem)
     for length in reversed(lengths):
-        opened = algebra.substitute(opened, {length: lengths[length]})
+        opened = substitute(opened, {length: lengths[length]})
     return Rounded(replace(problem, objective=opened, data={**problem.data, name: np.array(1.0)}), name, weights)
 
 

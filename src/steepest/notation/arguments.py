@@ -7,7 +7,7 @@ from typing import Any
 
 from steepest.calculus.operators import OPERATORS
 from steepest.notation.cursor import Cursor
-from steepest.notation.names import function
+from steepest.notation.names import canonical, function
 from steepest.notation.tokens import Token, number_value
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Part
@@ -56,6 +56,35 @@ class Arguments(Cursor):
                     break
             self.insist(close, opened)
         return args, options, spec
+
+    def recurrence(self, token: Token) -> Part:
+        """scan(tanh(W @ h + U @ x), h=h0, x=X): a step, and what each name in it is at the start or a row of."""
+        opened = self.token
+        hint = "For example scan(tanh(W @ h + U @ x), h=h0, x=X), or scan(x/2 + 1/x, x=1, steps=10)."
+        if opened.kind not in ("(", "{"):
+            raise self.missing(self.before, f"`{token.text}` needs its arguments in parentheses.", hint)
+        self.at += 1
+        names: list[str] = []
+        steps: list[Part] = []
+        with self.deeper(opened):
+            parts = [self.condition()]
+            while self.take(","):
+                name = self.take("option", "name", "function", "word")
+                if name is None or self.take("=") is None:
+                    place = (self.token.start, self.token.stop)
+                    raise Unreadable(place, "After the step comes what each name in it is, as in h=h0.", hint)
+                value = self.sum()
+                if name.text == "steps":
+                    steps = [value]
+                elif name.text in names:
+                    raise Unreadable((name.start, name.stop), f"`{name.text}` is given twice.", hint)
+                else:
+                    names.append(canonical(name.text))
+                    parts.append(value)
+            self.insist({"(": ")", "{": "}"}[opened.kind], opened)
+        if not names:
+            raise self.missing(self.before - 1, "The start of the recurrence is missing.", hint)
+        return self.make("scan", [*parts, *steps], (token.text, tuple(names), bool(steps)), token.start)
 
     def several(self) -> Part:
         """An argument that may be a list: [a, b] or (a, b)."""

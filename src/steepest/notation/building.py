@@ -9,9 +9,12 @@ from typing import Any
 from steepest.calculus.composites import COMPOSITES
 from steepest.calculus.operators import OPERATORS
 from steepest.calculus.primitives import PRIMITIVES
-from steepest.calculus.surface import Surface
+from steepest.calculus.recurrences import recurrence
+from steepest.calculus.signature import ShapeError
+from steepest.calculus.surface import Surface, walk
 from steepest.notation.making import Misfit
 from steepest.notation.series import Series
+from steepest.notation.subscripts import from_the_front
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Doubt, Part, inner
 
@@ -61,6 +64,8 @@ class Building(Series):
                 return self._cases(p)
             case "let":
                 return self._let(p)
+            case "scan":
+                return self._scan(p)
             case "size":
                 return self._size(p)
             case "series":
@@ -223,7 +228,7 @@ class Building(Series):
             items.append((entry.kind, *bounds))
         if not array.shape:
             raise self.unfit(p.where, "Only an array has entries to pick, and this is a number.")
-        return self.make("index", (array,), p.where, tuple(items))
+        return self.make("index", (array,), p.where, from_the_front(items, array.shape))
 
     def _size(self, p: Part) -> Surface:
         array = self.tree(p.parts[0])
@@ -257,6 +262,33 @@ class Building(Series):
             self.local[name] = value.shape
         body = self.tree(p.parts[-1])
         return self.make("let", (*values, body), p.where, p.value)
+
+    def _scan(self, p: Part) -> Surface:
+        """A recurrence: the names of its step have a meaning only there, and hide those outside."""
+        op, names, told = p.value
+        step, *rest = p.parts
+        steps = self.size(rest.pop()) if told else None
+        start, *items = (self.tree(q) for q in rest)
+        for name, x, q in zip(names[1:], items, rest[1:], strict=True):
+            if not x.shape:
+                raise self.unfit(q.where, f"`{name}` goes along the rows of an array, and this is a number.")
+        hidden = self.local
+        self.local = {
+            **hidden,
+            names[0]: start.shape,
+            **{n: x.shape[1:] for n, x in zip(names[1:], items, strict=True)},
+        }
+        try:
+            body = self.tree(step)
+        finally:
+            self.local = hidden
+        try:
+            args, data = recurrence(body, names[0], names[1:], start, items, steps)
+        except ShapeError as e:
+            raise Misfit(p.where, e.message, e.hint) from None
+        if any(e.op == "derivative" for e in walk(body)):
+            raise Unreadable(step.where, "A derivative that is not yet carried out cannot stand in a step.", "")
+        return self.make(op, args, p.where, data)
 
     def _prime(self, p: Part) -> Surface:
         """The derivative of a function at its arguments, which have to be those that it takes."""

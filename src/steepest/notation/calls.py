@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from steepest.calculus.operators import OPERATORS
+from steepest.calculus.recurrences import SCANS
 from steepest.notation.arguments import Arguments, Option, example
 from steepest.notation.names import CONSTANTS, function, nearest
 from steepest.notation.tokens import Token
@@ -54,6 +55,8 @@ class Calls(Arguments):
         """A function: its name, base, power and arguments."""
         token = self.token
         self.at += 1
+        if token.text in SCANS:
+            return self.recurrence(token)
         base: Part | None = None
         raised: Part | None = None
         while self.token.kind in ("_", "^") and (base is None or raised is None):

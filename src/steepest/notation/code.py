@@ -7,24 +7,18 @@ value is nan or an infinity: the plain Python program does again in NumPy what `
 
 from __future__ import annotations
 
-import keyword
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from steepest.calculus.dims import Shape
 from steepest.calculus.surface import Surface, variables
-from steepest.notation.cheaper import cheaper, without_let, written_out
 from steepest.notation.dialects import BY_NAME, Dialect
 from steepest.notation.helpers import definitions, needed
 from steepest.notation.pieces import Unwritable
-from steepest.notation.sharing import distinct, is_plain, uses
-from steepest.notation.spellings import SPELLINGS
-from steepest.notation.statements import Statements
+from steepest.notation.statements import WIDEST, Statements, identifier, prepared
 from steepest.notation.text import write
 
-DEEPEST = 12  # Python's parser gives up on too many parentheses in each other, and readers long before
-WIDEST = 100
 RESERVED = frozenset({"np", "jnp", "jax", "torch", "math", "abs", "max", "min", "float", "tuple", "range"})
 
 
@@ -61,7 +55,7 @@ def source(
     shapes = _shapes(several.values(), arguments)
     if not dialect.arrays and any(shapes.values()):
         raise Unwritable("arrays", dialect.target, "Write it in NumPy.")
-    roots = _prepared(list(several.values()), dialect)
+    roots = prepared(list(several.values()), dialect)
     body, parameters = _body(dict(zip(several, roots, strict=True)), shapes, dialect)
     title = _title(several) + [f"    # {line}" for line in remarks]
     if dialect.arrays:
@@ -84,7 +78,7 @@ def source(
 def _anywhere(name: str, outputs: Mapping[str, Surface], shapes: Mapping[str, Shape]) -> str:
     """The same function in NumPy, where log(-1) is nan and exp(1000) is infinite; it imports NumPy when called."""
     numpy = BY_NAME["numpy"]
-    roots = _prepared(list(outputs.values()), numpy)
+    roots = prepared(list(outputs.values()), numpy)
     body, parameters = _body(dict(zip(outputs, roots, strict=True)), shapes, numpy)
     lines = [f"def {name}({', '.join(p for _, p in parameters)}):", "    import numpy as np", ""]
     imports, functions = definitions(needed("\n".join(body), numpy.helpers), numpy.helpers)
@@ -97,13 +91,6 @@ def _anywhere(name: str, outputs: Mapping[str, Surface], shapes: Mapping[str, Sh
 
 
 # ---------------------------------------------------------------- the parts of the text
-
-
-def _prepared(roots: list[Surface], dialect: Dialect) -> list[Surface]:
-    """The expressions in words that the target has, in an order of work that costs little."""
-    spelled = frozenset(n for n, row in SPELLINGS.items() if dialect.word(row))
-    roots = [written_out(without_let(e), spelled) for e in roots]
-    return cheaper(roots) if dialect.arrays else roots
 
 
 def _shapes(outputs: Iterable[Surface], arguments: Sequence[str] | Mapping[str, Shape]) -> dict[str, Shape]:
@@ -126,16 +113,7 @@ def _body(
         identifiers[n] = identifier(n, taken)
         taken.add(identifiers[n])
     statements = Statements(dialect, identifiers, shapes, taken)
-    count = uses(roots)
-    depth: dict[Surface, int] = {}
-    for e in distinct(roots):
-        piece = statements.piece(e)
-        depth[e] = 1 + max((depth[a] for a in e.args), default=0)
-        shared = count[e] > 1 and not is_plain(e)
-        long = len(piece.text) > WIDEST or depth[e] > DEEPEST
-        if shared or (long and e not in outputs.values()):
-            piece, depth[e] = statements.assign(piece), 0
-        statements.done[e] = piece
+    statements.write(roots)
     values = {k: statements.numeric(e).text for k, e in outputs.items()}
     if list(values) == [""]:
         last = f"    return {values['']}"
@@ -143,16 +121,6 @@ def _body(
         last = "    return {" + ", ".join(f'"{k}": {v}' for k, v in values.items()) + "}"
     parameters = tuple((n, identifiers[n]) for n in shapes) + statements.size_parameters()
     return [*statements.size_lines(), *(f"    {line}" for line in statements.lines), last], parameters
-
-
-def identifier(name: str, taken: Iterable[str]) -> str:
-    """A name as Python accepts it, that is not taken: lambda is lambda_."""
-    out = re.sub(r"\W", "_", name)
-    if not out.isidentifier():
-        out = f"v{out}"
-    while keyword.iskeyword(out) or out in taken:
-        out += "_"
-    return out
 
 
 def _title(outputs: Mapping[str, Surface]) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Hashable
 from fractions import Fraction
 
 from steepest.calculus.dims import Size, dim_text
+from steepest.calculus.inside import told
 from steepest.calculus.surface import Surface
 from steepest.notation.applied import call_piece, compared, derivative_piece, has_word, power_piece, where_piece
 from steepest.notation.marks import Context, Marks
@@ -107,8 +108,20 @@ def _piece(e: Surface, at: Lookup, c: Context) -> Piece:
         case "einsum":
             spec = f'"{dict(e.data)["spec"]}"'  # type: ignore[call-overload]
             return Piece(m.word("", "einsum") + m.paren(", ".join([spec, *(a.text for a in args)])), Level.ATOM)
+        case "scan" | "backscan":
+            return _recurrence(e, args, c)
         case _:
             return call_piece(e, at, c)
+
+
+def _recurrence(e: Surface, args: list[Piece], c: Context) -> Piece:
+    """scan(tanh(W h + U x), h = h₀, x = X): the step, and what each name in it is at the start or a row of."""
+    m = c.marks
+    step, data = told(e)
+    bound = [f"{m.name(n)} = {a.text}" for n, a in zip(data.bound, args, strict=False)]
+    steps = [] if data.items else [f"{m.word('', 'steps')} = {_size(data.steps).text}"]
+    inner = ", ".join([_written(step, c, {}).text, *bound, *steps])
+    return Piece(m.word("", e.op) + m.paren(inner), Level.ATOM)
 
 
 # ---------------------------------------------------------------- leaves

@@ -104,6 +104,8 @@ class Fitting:
                 return self.shape(p.parts[-1])
             case "series":
                 return self._series(p)
+            case "scan":
+                return self._scan(p)
         return None
 
     def _name(self, p: Part) -> Open:
@@ -237,6 +239,30 @@ class Fitting:
             raise Misfitting
         k = axis % len(s)
         return (*s[:k], *s[k + 1 :])
+
+    def _scan(self, p: Part) -> Open:
+        """A recurrence: its names have a meaning only in the step, and the items have one number of rows."""
+        _, names, told = p.value
+        step, start, *items = p.parts[: len(p.parts) - told]
+        state = self.shape(start)
+        shapes = [self.shape(q) for q in items]
+        if any(s == () for s in shapes):
+            raise Misfitting
+        count = shapes[0][0] if shapes and shapes[0] else self._fresh()
+        for s in shapes[1:]:
+            if s:
+                self.join(count, s[0])
+        hidden = dict(self.shapes)
+        rows = [None if s is None else s[1:] for s in shapes]
+        self.shapes |= {n: s for n, s in zip(names, [state, *rows], strict=True) if s is not None}
+        after = self.shape(step)
+        self.shapes = hidden
+        if state is not None and after is not None:
+            if len(state) != len(after):
+                raise Misfitting
+            for a, b in zip(state, after, strict=True):
+                self.join(a, b)
+        return None if state is None else (count, *state)
 
     def _series(self, p: Part) -> Open:
         index = p.value[1]

@@ -46,6 +46,7 @@ def _undeclared(root: Part, declared: Mapping[str, Shape]) -> list[str]:
     known = {*declared, *letters, *CONSTANTS}
     known |= {name for p in every(root) if p.kind == "let" for name in p.value}
     known |= {p.value[1] for p in every(root) if p.kind == "series"}
+    known |= {name for p in every(root) if p.kind == "scan" for name in p.value[1]}
     found = sorted((p for p in every(root) if p.kind == "name"), key=lambda p: p.start)
     names = dict.fromkeys(_base(str(p.value), root) for p in found)
     sizes = _size_names(root)

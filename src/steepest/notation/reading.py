@@ -15,13 +15,15 @@ from steepest.notation.inference import inferred
 from steepest.notation.limits import DEPTH, check_characters, too_much
 from steepest.notation.making import Misfit
 from steepest.notation.names import canonical
-from steepest.notation.scanning import is_latex, scan
+from steepest.notation.scanning import OPTION_WORDS, is_latex, scan
 from steepest.notation.tokens import Token
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Doubt, Part, exchanged, inner
 
 __all__ = ["Reading", "Unreadable", "Warned", "declarations", "read", "reading"]
 
+_SCAN = re.compile(r"scan\b")
+_BOUND = re.compile(r",\s*([^\W\d_]\w+)\s*=(?!=)")
 _LET = re.compile(r"(?:^\s*let|;(?:\s*let\b)?)\s*([^\W\d_]\w*)\s*=(?!=)")
 
 
@@ -87,8 +89,10 @@ def _reading(text: str, shapes: dict[str, Shape], syntax: str, infer: bool) -> R
     check_characters(text)
     latex = is_latex(text) if syntax == "auto" else syntax == "latex"
     names = {*shapes, *(canonical(m[1]) for m in _LET.finditer(text) if text.lstrip().startswith("let"))}
+    if _SCAN.search(text):  # the names of a recurrence may be words
+        names |= {canonical(m[1]) for m in _BOUND.finditer(text)} - OPTION_WORDS
     tokens = scan(text, names, latex)
-    grammar = Grammar(list(tokens), names, latex, any(shapes.values()))
+    grammar = Grammar(list(tokens), names, latex, any(shapes.values()) or _SCAN.search(text) is not None)
     root = grammar.whole()
     _check_not_comparison(root)
     found = inferred(root, shapes) if infer else {}

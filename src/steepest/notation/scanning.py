@@ -234,5 +234,5 @@ ELSEWHERE = frozenset(  # functions of other systems that would be products of l
     "rot flip".split()
 )
 OPTION_WORDS = frozenset(
-    "axis size keepdims dim keepdim ddof correction ord shape eps delta alpha a negative_slope".split()
+    "axis size steps keepdims dim keepdim ddof correction ord shape eps delta alpha a negative_slope".split()
 )

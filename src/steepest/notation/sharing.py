@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from steepest.calculus.dims import dim_letters
+from steepest.calculus.inside import bound_names
+from steepest.calculus.recurrences import SCANS
 from steepest.calculus.surface import Surface, walk
 
 READABLE = 60  # trees of up to so many nodes are written out in full
@@ -100,6 +102,8 @@ def all_names(roots: Sequence[Surface]) -> set[str]:
             out.add(str(e.data))
         elif e.op == "let":
             out.update(_names(e))
+        elif e.op in SCANS:
+            out.update(bound_names(e))
         elif e.op == "size" and not isinstance(e.data, int):
             out.update(dim_letters(e.data))  # type: ignore[arg-type]
     return out

@@ -11,6 +11,7 @@ from collections.abc import Hashable
 from fractions import Fraction
 
 from steepest.calculus.dims import Size, dim_text
+from steepest.calculus.inside import told
 from steepest.calculus.surface import Surface
 from steepest.notation.pieces import Level, Lookup, Piece, exact_decimal, value, written
 from steepest.notation.sharing import all_names, fresh, worth_naming
@@ -88,8 +89,21 @@ def _piece(e: Surface, at: Lookup) -> Piece:
             assert isinstance(e.data, tuple)
             inner = " and ".join(a.text for a in args)
             return Piece(f"the derivative of {_name(e.data[0])}, at {inner}", Level.NEGATIVE)
+        case "scan" | "backscan":
+            return _recurrence(e, args)
         case _:
             return _call(e, args)
+
+
+def _recurrence(e: Surface, args: list[Piece]) -> Piece:
+    """The states of h becoming …, from … on, for each row x of …"""
+    step, data = told(e)
+    state, *rows = data.bound
+    along = [f"for each row {_name(r)} of {a.text}" for r, a in zip(rows, args[1:], strict=False)]
+    steps = [] if along else [f"in {_dim(data.steps)} steps"]
+    back = ["from the last to the first"] if e.op == "backscan" else []
+    said = [f"the states of {_name(state)}, which becomes {written(step, _piece).text}", f"from {args[0].text} on"]
+    return Piece(", ".join([*said, *along, *steps, *back]), Level.LET)
 
 
 def _sum(args: list[Piece]) -> Piece:

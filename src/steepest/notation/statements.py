@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+import keyword
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from fractions import Fraction
+from itertools import count
 from typing import Any
 
 from steepest.calculus.dims import Dim, Shape, Size, dim_add, dim_letters, dim_text
-from steepest.calculus.surface import Surface, walk
+from steepest.calculus.inside import renamed
+from steepest.calculus.surface import Recurrence, Surface, variable, walk
+from steepest.notation.cheaper import cheaper, without_let, written_out
 from steepest.notation.dialects import Dialect
 from steepest.notation.literals import exact, number, number_power
 from steepest.notation.pieces import Level, Piece, Unwritable, value, wrap
-from steepest.notation.sharing import fresh
+from steepest.notation.sharing import distinct, fresh, is_plain, uses
 from steepest.notation.spellings import SPELLINGS
 from steepest.notation.subscripts import subscript
 from steepest.notation.text import options, sum_text, wrap_first
 
+DEEPEST = 12  # Python's parser gives up on too many parentheses in each other, and readers long before
+WIDEST = 100
 FILLED = ("ones", "zeros", "eye", "window")
+
+
+def prepared(roots: list[Surface], dialect: Dialect) -> list[Surface]:
+    """The expressions in words that the target has, in an order of work that costs little."""
+    spelled = frozenset(n for n, row in SPELLINGS.items() if dialect.word(row))
+    roots = [written_out(without_let(e), spelled) for e in roots]
+    return cheaper(roots) if dialect.arrays else roots
+
+
+def identifier(name: str, taken: Iterable[str]) -> str:
+    """A name as Python accepts it, that is not taken: lambda is lambda_."""
+    out = re.sub(r"\W", "_", name)
+    if not out.isidentifier():
+        out = f"v{out}"
+    while keyword.iskeyword(out) or out in taken:
+        out += "_"
+    return out
 
 
 class Statements:
@@ -37,12 +61,29 @@ class Statements:
         self._sizes: dict[str, str] = {}  # the letters of sizes that are used, and the names they have here
         self._unknown: list[str] = []  # those that no argument's shape tells
         self._constant: dict[Surface, bool] = {}
+        self._inner: set[str] = set()  # the parameters of steps
 
     # ------------------------------------------------------------ lines
 
+    def write(self, roots: Sequence[Surface]) -> None:
+        """All parts of the expressions; one that is used twice, or long, is given a name."""
+        count = uses(roots)
+        depth: dict[Surface, int] = {}
+        for e in distinct(roots):
+            if e in self.done:
+                depth[e] = 0
+                continue
+            piece = self.piece(e)
+            depth[e] = 1 + max((depth[a] for a in e.args), default=0)
+            shared = count[e] > 1 and not is_plain(e)
+            long = len(piece.text) > WIDEST or depth[e] > DEEPEST
+            if shared or (long and e not in roots):
+                piece, depth[e] = self.assign(piece), 0
+            self.done[e] = piece
+
     def assign(self, piece: Piece) -> Piece:
         """Give a piece a name of its own."""
-        name = next(self._new)
+        name = next(n for n in self._new if n not in self._inner)
         self.lines.append(f"{name} = {piece.text}")
         return Piece(name, Level.ATOM)
 
@@ -126,6 +167,8 @@ class Statements:
                     condition = Piece(f"{wrap(condition, Level.SUM).text} != 0", Level.COMPARE)
                 branches = (self._branch(a) for a in e.args[1:])
                 return Piece(d.where.format(condition.text, *branches), Level.ATOM)
+            case "index" if self._unit(e) is not None:
+                return Piece(str(self._unit(e)), Level.ATOM)
             case "index":
                 return Piece(
                     f"{wrap(self.done[e.args[0]], Level.POSTFIX).text}[{subscript(e, self.size)}]", Level.POSTFIX
@@ -135,10 +178,47 @@ class Statements:
                 many = ", optimize=True" if len(e.args) > 2 and d.name != "torch" else ""
                 inner = ", ".join(self.numeric(a).text for a in e.args)
                 return Piece(f'{d.module}.einsum("{spec}", {inner}{many})', Level.ATOM)
+            case "scan" | "backscan":
+                return self._scan(e)
             case "derivative" | "prime":
                 raise Unwritable("a derivative that is not yet carried out", d.target)
             case _:
                 return self._call(e)
+
+    def _unit(self, e: Surface) -> str | None:
+        """One row of an identity matrix, which is not formed."""
+        if e.args[0].op != "eye" or not isinstance(e.data, tuple) or e.data[0][0] != "at":
+            return None
+        if e.data[1:] not in ((), (("slice", 0, e.shape[0] if e.shape else 0, 1),)):
+            return None
+        return f"unit({self.size(e.data[0][1])}, {self.size(e.args[0].shape[0])})"
+
+    def _scan(self, e: Surface) -> Piece:
+        """A recurrence: its step as a function of its own, which the helper `scan` calls."""
+        if not self.dialect.arrays:
+            raise Unwritable(f"`{e.op}`", self.dialect.target)
+        e = renamed(e)
+        assert isinstance(e.data, Recurrence)
+        n = 1 + e.data.items
+        (body,) = prepared([e.data.body], self.dialect)
+        given = [self.numeric(a) for a in e.args]
+        fixed = [p if re.fullmatch(r"[\w.]+", p.text) else self.assign(p) for p in given[n:]]
+        taken = {*self.identifiers.values(), *(p.text for p in fixed), *self._taken}
+        name = next(x for k in count(1) if (x := "step" if k == 1 else f"step_{k}") not in {*taken, *self._inner})
+        inner = copy(self)
+        inner.lines = []
+        names: list[str] = []
+        for x in e.data.bound:
+            names.append(identifier(x, {*taken, *names, name}))
+        self._inner.update(names, [name])
+        shapes = [e.args[0].shape, *(a.shape[1:] for a in e.args[1:n]), *(a.shape for a in e.args[n:])]
+        pieces = [*(Piece(x, Level.ATOM) for x in names), *fixed]
+        inner.done = {variable(x, s): p for x, s, p in zip(e.data.names, shapes, pieces, strict=True)}
+        inner.write([body])
+        self.lines.append(f"def {name}({', '.join(names)}):")
+        self.lines += [f"    {line}" for line in [*inner.lines, f"return {inner.numeric(body).text}"]]
+        rows = ", ".join(p.text for p in given[1:n]) + ("," if n == 2 else "")
+        return Piece(f"{e.op}({name}, {given[0].text}, ({rows}), {self.size(e.data.steps)})", Level.ATOM)
 
     def numeric(self, e: Surface) -> Piece:
         """A node as a number: a comparison is 1 or 0."""

@@ -10,6 +10,7 @@ from collections.abc import Hashable
 from fractions import Fraction
 
 from steepest.calculus.dims import Size, dim_text
+from steepest.calculus.inside import told
 from steepest.calculus.surface import Surface
 from steepest.notation.pieces import Level, Lookup, Piece, decimal, value, wrap, written
 from steepest.notation.sharing import all_names, fresh, worth_naming
@@ -86,6 +87,8 @@ def _piece(e: Surface, at: Lookup, names: set[str]) -> Piece:
             return Piece(f"reshape({args[0].text}, {shape_option(e)})", Level.ATOM)
         case "einsum":
             return Piece(f'einsum("{_einsum(e.data)}", {", ".join(a.text for a in args)})', Level.ATOM)
+        case "scan" | "backscan":
+            return Piece(f"{e.op}({', '.join(_recurrence(e, args, names))})", Level.ATOM)
         case _:
             return call_text(e.op, args, e.data)
 
@@ -209,6 +212,14 @@ def operator_text(name: str, order: int, letter: str = "d") -> str:
     """`d/dx`, `d^2/dx^2`."""
     power = f"^{order}" if order > 1 else ""
     return f"{letter}{power}/{letter}{name}{power}"
+
+
+def _recurrence(e: Surface, args: list[Piece], names: set[str]) -> list[str]:
+    """tanh(W @ h), h=h0, x=X: the step, and what each name is at the start."""
+    step, data = told(e)
+    bound = [f"{n}={a.text}" for n, a in zip(data.bound, args, strict=False)]
+    steps = [] if data.items else [f"steps={dim_text(data.steps)}"]
+    return [_piece_of(step, {}, names).text, *bound, *steps]
 
 
 def _einsum(data: Hashable) -> str:

@@ -19,6 +19,7 @@
 | cases | value, condition, …, other | none |
 | series | first, last, body (or body alone) | ("sum" or "prod", the index) |
 | choice | then, condition, other | none |
+| scan | the step, the start, items…, the number of steps if told | (function, names, is the number told?) |
 """
 
 from __future__ import annotations
