@@ -103,7 +103,8 @@ def _index_shape(args: Args, data: Data) -> tuple[Shape, Hashable]:
         else:
             start, count, step = _slice(item[1:], d)
             shape.append(count)
-            normal.append(("slice", start, dim_add(start, _times(count, step)), step))
+            stop = dim_add(start, _times(count, step))
+            normal.append(("slice", start, -1 if isinstance(stop, int) and stop < 0 else stop, step))
     normal.extend(("slice", 0, d, 1) for d in rest)
     return (*shape, *rest), tuple(normal)
 
@@ -121,16 +122,18 @@ def _inside(k: Dim, d: Dim, what: str) -> Dim:
 
 
 def _slice(parts: tuple[Dim | None, ...], d: Dim) -> tuple[Dim, Dim, int]:
-    """Start, number of entries, step."""
+    """Start, number of entries, step; a slice that goes back ends with None, or with -1, before the first entry."""
     start, stop, step = parts
     step = 1 if step is None else step
     if not isinstance(step, int) or step == 0:
         raise ShapeError("The step of a slice is a whole number other than 0.")
+    if step < 0 and stop == -1:
+        stop = None
     if isinstance(d, int) and all(p is None or isinstance(p, int) for p in (start, stop)):
         span = range(*slice(start, stop, step).indices(d))
         return span.start if len(span) else 0, len(span), step
     if step != 1:
-        if start is None and stop is None and step == -1:
+        if start in (None, dim_add(d, -1)) and stop is None and step == -1:
             return dim_add(d, -1), d, -1
         raise ShapeError("A slice with a step needs an axis of known size.", "Declare the size as a number.")
 
@@ -166,7 +169,7 @@ def _index(args: Cores, data: Data) -> Expr:
         _, start, stop, step = item
         count = dim_add(stop, start, -1)
         if step not in (1, -1) and isinstance(count, int):
-            count = count // step
+            count = -(-count // step)  # the last step may go beyond the end
         elif step == -1:
             count = _times(count, -1)
         if start == 0 and step == 1 and count == d:

@@ -142,6 +142,10 @@ def _sign(x: Ball) -> Value:
     return arb(1) if x > 0 else arb(-1) if x < 0 else arb(0) if x.is_zero() else unknown()
 
 
+def _heaviside(x: Ball) -> Value:
+    return arb(1) if x > 0 else arb(0) if x < 0 else arb(1) / 2 if x.is_zero() else unknown()
+
+
 def _sigmoid(x: Ball) -> Value:
     return 1 / (1 + (-x).exp())
 
@@ -248,7 +252,7 @@ FUNCTIONS: dict[str, Function] = {
     "arccoth": lambda x: within(x, lambda u: (1 / u).atanh(), positive(abs(x) - 1)),
     "abs": abs,
     "sign": _sign,
-    "heaviside": lambda x: (1 + _sign(x)) / 2,
+    "heaviside": _heaviside,
     "sigmoid": _sigmoid,
     "softplus": _softplus,
     "relu": lambda x: x if x > 0 else arb(0) if x <= 0 else x.max(arb(0)),

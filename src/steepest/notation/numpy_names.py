@@ -16,6 +16,7 @@ from steepest.calculus.rules import rational
 from steepest.calculus.signature import packed
 from steepest.calculus.surface import Surface, number
 from steepest.notation.names import FUNCTIONS, function
+from steepest.notation.subscripts import from_the_front
 from steepest.notation.unreadable import Unreadable
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -79,7 +80,7 @@ def flipped(a: Surface, axes: Sequence[int] | None = None) -> Surface:
 
 def sliced(a: Surface, items: Sequence[tuple[object, ...]]) -> Surface:
     """a[items], with items as `surface` says."""
-    return build("index", (a,), tuple(items))
+    return build("index", (a,), from_the_front(items, a.shape))
 
 
 def reduced(name: str, a: Surface, axis: Any = None, keepdims: bool = False, ddof: int = 0) -> Surface:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from steepest.calculus.dims import Dim, Size, dim_add, dim_text
+from steepest.calculus.dims import Dim, Shape, Size, dim_add, dim_text
 from steepest.calculus.surface import Surface
 
 
@@ -25,6 +25,20 @@ def subscript(e: Surface, write: Callable[[Dim], str] = dim_text) -> str:
     while len(parts) > 1 and parts[-1] == ":":
         parts.pop()
     return ", ".join(parts)
+
+
+def from_the_front(items: Sequence[tuple[Any, ...]], shape: Shape) -> tuple[tuple[Any, ...], ...]:
+    """The entries of an index as they were written, where the last place is the end of a slice that goes back:
+    x[3:-1:-1] ends at the last entry. In a tree that -1 would stand before the first.
+    """
+    sizes = iter(shape)
+    out = []
+    for item in items:
+        d = next(sizes, 0) if item[0] != "new" else 0
+        if item[0] == "slice" and item[2] == -1 and isinstance(item[3], int) and item[3] < 0:
+            item = (item[0], item[1], dim_add(d, -1), item[3])
+        out.append(item)
+    return tuple(out)
 
 
 def _place(k: Any, size: Dim, write: Callable[[Dim], str]) -> str:
