@@ -16,7 +16,7 @@ from steepest.compute.interpret import TooLong, interpret
 from steepest.compute.points import seed
 from steepest.compute.sampling import BOXES, sample, sizes_for
 from steepest.compute.sizes import Unbound, concrete
-from steepest.compute.verdicts import NORMAL_FORM, Fact, Same
+from steepest.compute.verdicts import FIELD, NORMAL_FORM, Fact, Same
 
 ROUNDS = 3
 POINTS = 12
@@ -38,8 +38,8 @@ def arrays_decided(a: Expr, b: Expr, facts: Mapping[str, Fact]) -> Same:
 
 
 def _evaluated(a: Expr, b: Expr, sizes: Mapping[str, int], facts: Mapping[str, Fact]) -> Same:
-    if not facts and work(a, b, sizes) <= LARGEST and _agree_in_the_field(a, b, sizes):
-        return Same(True, False, None, "exact values in a prime field")
+    if not facts and work(a, b, sizes) <= LARGEST and agree_in_a_field(a, b, sizes):
+        return Same(True, False, None, FIELD)
     small = sizes_for(a, b) or sizes
     if work(a, b, small) > LARGEST_BALLS:
         return Same(None, False, None, "the arrays are too large for ball arithmetic")
@@ -54,7 +54,8 @@ def work(a: Expr, b: Expr, sizes: Mapping[str, int]) -> int:
     return most
 
 
-def _agree_in_the_field(a: Expr, b: Expr, sizes: Mapping[str, int]) -> bool:
+def agree_in_a_field(a: Expr, b: Expr, sizes: Mapping[str, int]) -> bool:
+    """Have both the same values at random points of a prime field? False also where it has no values for them."""
     names = variables(a, b)
     source = np.random.default_rng(seed(a.key, b.key))
     try:

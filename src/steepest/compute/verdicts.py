@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 NORMAL_FORM = "one normal form"
 CANONICAL = "one canonical quotient of polynomials"
+FIELD = "exact values in a prime field"
 
 Fact = str | tuple[float, float]  # "positive", "integer", …, or an interval
 
