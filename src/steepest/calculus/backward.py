@@ -19,6 +19,7 @@ from steepest.calculus.lower import lower
 from steepest.calculus.operators import OPERATORS, build
 from steepest.calculus.primitives import PRIMITIVES
 from steepest.calculus.raising import raised
+from steepest.calculus.remaking import substitute
 from steepest.calculus.surface import Surface, rebuild, variable, variables, walk
 from steepest.calculus.sweep import cotangents
 
@@ -126,8 +127,9 @@ def _pull(name: str, shape: Shape, users: Sequence[Part], last: str, seed_shape:
         if p.name == last and not seed_shape:
             seed = number(1)
         core = lower(p.meaning)
-        back = cotangents(core, [x], seed, 0)
-        terms.append(back.get(x, algebra.zero(shape)))
+        back = cotangents(core, [x], seed, 0).get(x, algebra.zero(shape))
+        named = {} if isinstance(core, Variable) or p.name == last else {core: core_variable(p.name, p.shape)}
+        terms.append(substitute(back, named))  # tanh gives 1 - h², h being its value
         if isinstance(core, Variable) and core is x:
             terms[-1] = seed
     total = algebra.plus(*terms) if len(terms) > 1 else terms[0]

@@ -195,7 +195,7 @@ def _scan(e: Scan, memo: Memo) -> Surface:
     taken.add(state)
     rows = []
     for x in items(e):
-        small = x.name.lower() if isinstance(x, Variable) and len(x.name) == 1 else ""
+        small = x.name.lower() if isinstance(x, Variable) and len(x.name) == 1 and x.name.isupper() else ""
         rows.append(small if small and small not in taken else next(chosen(ROWS, taken)))
         taken.add(rows[-1])
     names: dict[Expr, Expr] = {v: core_variable(n, v.shape) for v, n in zip(e.bound, (state, *rows), strict=True)}
