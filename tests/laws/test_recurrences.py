@@ -79,6 +79,11 @@ def test_a_kink_in_a_step_is_a_condition_at_every_step() -> None:
         ("scan(W@h, h=X, steps=3)", "X: n, W: m n", "Every step gives a state of the same shape"),
         ("scan(h + h, h=0, h=1, steps=3)", None, "given twice"),
         ("scan h", None, "in parentheses"),
+        ("scan(x/2, x=1, steps=1000000)", None, "at most|the most"),
+        ("scan(x/2, x=1, steps=0)", None, "at least one step"),
+        ("scan(x/2, x=1, steps=-3)", None, "at least one step"),
+        ("scan(x/2, x=1, steps=y)[-1]", "y: n", "whole number or a size"),
+        ("scan(d/dx[x^2], x=1, steps=2)", None, "cannot stand in a step"),
     ],
 )
 def test_a_recurrence_that_cannot_be_is_refused(text: str, shapes: str | None, says: str) -> None:

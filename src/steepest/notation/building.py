@@ -12,6 +12,7 @@ from steepest.calculus.primitives import PRIMITIVES
 from steepest.calculus.recurrences import recurrence
 from steepest.calculus.signature import ShapeError
 from steepest.calculus.surface import Surface, walk
+from steepest.notation.limits import STEPS, too_much
 from steepest.notation.making import Misfit
 from steepest.notation.series import Series
 from steepest.notation.subscripts import from_the_front
@@ -268,6 +269,10 @@ class Building(Series):
         op, names, told = p.value
         step, *rest = p.parts
         steps = self.size(rest.pop()) if told else None
+        if isinstance(steps, int) and steps > STEPS:
+            raise too_much(p.parts[-1].where, "This recurrence has more steps than can be taken", STEPS)
+        if isinstance(steps, int) and steps < 1:
+            raise Unreadable(p.parts[-1].where, "A recurrence has at least one step.", "")
         start, *items = (self.tree(q) for q in rest)
         for name, x, q in zip(names[1:], items, rest[1:], strict=True):
             if not x.shape:

@@ -13,6 +13,7 @@ DIGITS = 300  # of a number as written
 EXPONENT = 1_000  # of a number; the power is a number that has to be written out
 EXPONENT_OF_LETTERS = 10_000  # of anything with a variable in it, where nothing is multiplied out
 BITS = 33_000  # of a number that whole numbers and their powers work out to: about 10,000 digits
+STEPS = 100_000  # of a recurrence whose number of steps is known
 ENTRIES = 100_000_000  # of an array whose sizes are known
 
 
