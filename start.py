@@ -182,6 +182,7 @@ def test(arguments: list[str]) -> int:
     """Run every check; pytest comes last, so that its closing line closes the output."""
     set_up(extra="test")
     browser()
+    database()
     refused = []
     for title, command, folder, settings in checks():
         began = time.perf_counter()
@@ -248,6 +249,13 @@ def browser() -> None:
             print(trouble)
     report("Chromium", "not found: the tests in a real browser cannot run")
     print("      Mend: sudo apt-get install chromium   (or set STEEPEST_CHROMIUM to a Chromium or Chrome)", flush=True)
+
+
+def database() -> None:
+    """Say what is left out without PostgreSQL. It is not installed here: it would run on this machine from then on."""
+    if shutil.which("initdb") is None and not any(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+        report("PostgreSQL", "not found: the tests of records on a server are left out")
+        print("      Mend: sudo apt-get install postgresql   (43 MB, a few seconds)", flush=True)
 
 
 def can_apt() -> bool:

@@ -8,21 +8,37 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from subprocess import PIPE
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+from sqlalchemy.exc import OperationalError
 
 from steepest.course import records, store
 from steepest.course.records import Attempt, Done
-from steepest.course.store import Busy, Store
+from steepest.course.store import Busy, Store, Unusable
 
 ONE = Attempt("id-1", "local", "derivatives", "chain-alone", 0, "6x cos(3x^2)", "correct", True, 0, 1_000)
+SHOWN = {
+    "transaction_isolation": "repeatable read",
+    "transaction_read_only": "on",
+    "lock_timeout": "15s",
+    "synchronous_commit": "on",
+}
 
 
 @pytest.fixture
-def place(tmp_path):
+def file(tmp_path):
     return f"sqlite:///{tmp_path / 'records.sqlite'}"
+
+
+@pytest.fixture(params=["file", "postgresql"])
+def place(request):
+    """The address of an empty database, of each kind: what is true of one is true of the other."""
+    found = request.getfixturevalue(request.param)
+    return found if request.param == "file" else found.database()
 
 
 @pytest.fixture
@@ -126,13 +142,27 @@ def test_two_processes_lock_each_other_out(place):
         opened.close()
 
 
-def test_the_settings_are_not_the_safe_ones(open_store):
+def test_the_settings_are_not_the_safe_ones(file):
     def setting(connection, name):
         return connection.exec_driver_sql(f"pragma {name}").scalar()
 
-    assert read(open_store, setting, "journal_mode") == "wal"
-    assert read(open_store, setting, "synchronous") == 2
-    assert read(open_store, setting, "busy_timeout") >= 10_000
+    opened = Store(file)
+    assert read(opened, setting, "journal_mode") == "wal"
+    assert read(opened, setting, "synchronous") == 2
+    assert read(opened, setting, "busy_timeout") >= 10_000
+    opened.close()
+
+
+def test_postgresql_waits_for_ever_or_shows_two_states(postgresql):
+    opened = Store(postgresql.database())
+    with opened.reading() as connection:
+        shown = {n: connection.exec_driver_sql(f"show {n}").scalar() for n in SHOWN}
+        assert shown == SHOWN
+        assert records.attempts(connection, "local") == []
+        keep(opened, ONE)
+        assert records.attempts(connection, "local") == [], "one page would show two states"
+    assert len(read(opened, records.attempts, "local")) == 1
+    opened.close()
 
 
 def test_the_migrations_make_other_tables_than_the_code(open_store):
@@ -145,8 +175,7 @@ def test_a_migration_cannot_go_down_and_up_again(open_store):
     keep(open_store, ONE)
     store.migrate(open_store._writers, "base")
     with open_store.reading() as connection:
-        names = {row[0] for row in connection.exec_driver_sql("select name from sqlite_master where type = 'table'")}
-    assert names == {"alembic_version"}
+        assert inspect(connection).get_table_names() == ["alembic_version"]
     store.migrate(open_store._writers, "head")
     assert read(open_store, records.attempts, "local") == []
 
@@ -155,6 +184,27 @@ def test_the_records_lie_elsewhere(tmp_path):
     url = "postgresql+psycopg://somewhere/x"
     assert store.address({"STEEPEST_DATABASE_URL": url}) == url
     assert store.address({"XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path)}).startswith("sqlite:///")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("mysql://here/x", "SQLite and PostgreSQL"),
+        ("records.sqlite", "is not the address of a database"),
+        ("postgresql://me:hidden@127.0.0.1:1/x", r"127\.0\.0\.1:1.*cannot be reached"),
+        ("sqlite:////nowhere/at/all.sqlite", "cannot be reached"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_a_traceback(given, said):
+    with pytest.raises(Unusable, match=said) as found:
+        Store(given)
+    assert "hidden" not in str(found.value)
+    assert str(found.value).endswith(".")
+
+
+@pytest.mark.parametrize("name", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_an_address_is_known_by_one_of_its_names_only(postgresql, name):
+    Store(postgresql.database().replace("postgresql", name, 1)).close()
 
 
 CHILD = """
@@ -180,7 +230,7 @@ while True:
 def test_a_kill_loses_what_was_acknowledged(place):
     acknowledged = set()
     for k in range(4):
-        child = subprocess.Popen([sys.executable, "-c", CHILD, place, str(k)], stdout=subprocess.PIPE, text=True)
+        child = subprocess.Popen([sys.executable, "-c", CHILD, place, str(k)], stdout=PIPE, text=True)
         for line in child.stdout:
             acknowledged.add(line.strip())
             if len(acknowledged) >= 60 * (k + 1):
@@ -195,9 +245,82 @@ def test_a_kill_loses_what_was_acknowledged(place):
     assert len(acknowledged) >= 240
     assert acknowledged <= set(kept)
     assert len(kept) == len(set(kept))
-    with sqlite3.connect(place.removeprefix("sqlite:///")) as raw:
-        assert raw.execute("pragma integrity_check").fetchone() == ("ok",)
-    raw.close()
+    if place.startswith("sqlite"):
+        with sqlite3.connect(place.removeprefix("sqlite:///")) as raw:
+            assert raw.execute("pragma integrity_check").fetchone() == ("ok",)
+        raw.close()
+
+
+def test_a_killed_database_loses_what_was_acknowledged_or_is_never_found_again(postgresql):
+    place = postgresql.database()
+    opened = Store(place)
+    acknowledged = set()
+    for k in range(3):
+        with subprocess.Popen(
+            [sys.executable, "-c", CHILD, place, str(k)], stdout=PIPE, stderr=PIPE, text=True
+        ) as child:
+            for line in child.stdout:
+                acknowledged.add(line.strip())
+                if len(acknowledged) >= 60 * (k + 1):
+                    postgresql.kill()
+                    break
+            acknowledged |= {line.strip() for line in child.stdout if line.endswith("\n")}
+            assert "OperationalError" in child.stderr.read()
+        with pytest.raises(OperationalError):
+            keep(opened, replace(ONE, id=f"while-away-{k}"))
+        postgresql.start()
+        keep(opened, replace(ONE, id=f"back-{k}"))
+    kept = [a.id for a in read(opened, records.attempts, "local")]
+    opened.close()
+    assert len(acknowledged) >= 180
+    assert acknowledged <= set(kept)
+    assert {"back-0", "back-1", "back-2"} <= set(kept)
+    assert not any(id.startswith("while-away") for id in kept)
+    assert len(kept) == len(set(kept))
+
+
+WRITER = """
+import sys
+from functools import partial
+from steepest.course import records
+from steepest.course.store import Store
+
+opened = Store(sys.argv[1])
+order = range(150) if sys.argv[2] == "up" else range(149, -1, -1)
+print("ready", flush=True)
+sys.stdin.readline()
+waiting = []
+for k in order:
+    attempt = records.Attempt(f"same-{k}", "local", "l", "q", 0, sys.argv[2], "correct", True, 0, k)
+    waiting.append(opened.write(partial(records.record, attempt=attempt)))
+    waiting.append(opened.write(partial(records.visit, learner="local", lesson=f"l{k}", section=sys.argv[2], at=k)))
+kept = [done.result(timeout=60) for done in waiting]
+print(*[a.answer for a in kept[::2]], flush=True)
+opened.close()
+"""
+
+
+def test_two_processes_disagree_on_who_was_first(place):
+    """Both send the same attempts and places, from opposite ends: each is kept once, and both are told the same."""
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, place, way], stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True, bufsize=1
+        )
+        for way in ("up", "down")
+    ]
+    for writer in writers:
+        assert writer.stdout.readline() == "ready\n", writer.stderr.read()
+    for writer in writers:
+        writer.stdin.write("go\n")
+    told = [writer.communicate(timeout=120) for writer in writers]
+    assert [writer.returncode for writer in writers] == [0, 0], told
+    (up, _), (down, _) = told
+    assert up.split() == down.split()[::-1]
+    opened = Store(place)
+    kept = read(opened, records.attempts, "local")
+    assert sorted(a.id for a in kept) == sorted(f"same-{k}" for k in range(150))
+    assert len(read(opened, records.progress, "local").places) == 150
+    opened.close()
 
 
 OPENING = "import sys; from steepest.course.store import Store; Store(sys.argv[1]).close(); print('opened')"
@@ -205,10 +328,7 @@ OPENING = "import sys; from steepest.course.store import Store; Store(sys.argv[1
 
 def test_processes_that_start_together_trip_over_the_migration(place):
     started = [
-        subprocess.Popen(
-            [sys.executable, "-c", OPENING, place], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-        for _ in range(4)
+        subprocess.Popen([sys.executable, "-c", OPENING, place], stdout=PIPE, stderr=PIPE, text=True) for _ in range(4)
     ]
     said = [child.communicate(timeout=60) for child in started]
     assert [out.strip() for out, _ in said] == ["opened"] * 4, said

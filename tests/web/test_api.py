@@ -178,3 +178,15 @@ def test_every_answer_has_the_headers(client):
         headers = client.get(path).headers
         assert headers["x-content-type-options"] == "nosniff"
         assert "default-src 'self'" in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("place", ["mysql://here/x", "postgresql://me:hidden@127.0.0.1:1/x", "records.sqlite"])
+def test_a_database_that_cannot_be_used_is_said_before_anything_is_served(place):
+    command = [sys.executable, "-m", "steepest.cli", "serve", "--port", "8999"]
+    done = subprocess.run(
+        command, env={**os.environ, "STEEPEST_DATABASE_URL": place}, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("The pages cannot be served:")
+    assert "Traceback" not in done.stderr
+    assert "hidden" not in done.stderr

@@ -1,4 +1,5 @@
 """The server is killed at random moments while attempts are posted: none acknowledged is lost, none counts twice.
+The records lie in a file, or in PostgreSQL, which is not killed here (`tests/course/test_records.py` does that).
 
 Four rounds here; twenty, with the figures told: `STEEPEST_KILL_ROUNDS=20 python -m pytest -s tests/web/test_kill.py`.
 """
@@ -66,17 +67,25 @@ class Learners:
                     time.sleep(0.02)  # not there yet, or gone
 
 
+@pytest.fixture(params=["file", "postgresql"])
+def settings(request, tmp_path):
+    """The environment that says where the records lie."""
+    found = {**os.environ, "XDG_DATA_HOME": str(tmp_path), "PYTHONWARNINGS": "ignore"}
+    found.pop("STEEPEST_DATABASE_URL", None)
+    if request.param == "postgresql":
+        found["STEEPEST_DATABASE_URL"] = request.getfixturevalue("postgresql").database()
+    return found
+
+
 @pytest.fixture
-def launch(tmp_path):
+def launch(tmp_path, settings):
     """`launch(port)` → the real server as a person starts it, its complaints in one file."""
-    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path), "PYTHONWARNINGS": "ignore"}
-    environment.pop("STEEPEST_DATABASE_URL", None)
     with (tmp_path / "said").open("w") as said:
         started = []
 
         def go(port):
             command = [sys.executable, "-m", "steepest.cli", "serve", "--port", str(port)]
-            started.append(subprocess.Popen(command, env=environment, stdout=said, stderr=said))
+            started.append(subprocess.Popen(command, env=settings, stdout=said, stderr=said))
             return started[-1]
 
         yield go
@@ -87,7 +96,7 @@ def launch(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_kill_loses_an_acknowledged_attempt_or_counts_one_twice(launch, tmp_path):
+def test_a_kill_loses_an_acknowledged_attempt_or_counts_one_twice(launch, settings, tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -124,9 +133,12 @@ def test_a_kill_loses_an_acknowledged_attempt_or_counts_one_twice(launch, tmp_pa
         kept = client.get("/you/export").json()["attempt"]
     server.terminate()
     server.wait(10)
-    with sqlite3.connect(next(tmp_path.rglob("records.sqlite"))) as raw:
-        assert raw.execute("pragma integrity_check").fetchone() == ("ok",)
-    raw.close()
+    files = list(tmp_path.rglob("records.sqlite"))
+    assert len(files) == ("STEEPEST_DATABASE_URL" not in settings)
+    for file in files:
+        with sqlite3.connect(file) as raw:
+            assert raw.execute("pragma integrity_check").fetchone() == ("ok",)
+        raw.close()
     told = f"seed {SEED}: {ROUNDS} kills, {len(learners.acknowledged)} acknowledged, "
     told += (
         f"{learners.again.total()} of them sent again, {len(unanswered)} without a reply at the end, {len(kept)} kept"
@@ -139,3 +151,33 @@ def test_a_kill_loses_an_acknowledged_attempt_or_counts_one_twice(launch, tmp_pa
     assert counted == Counter(learners.answers.values()), told
     said = (tmp_path / "said").read_text()
     assert "Traceback" not in said, said
+
+
+@pytest.mark.parametrize("settings", ["postgresql"], indirect=True)  # a file does not go away
+def test_a_database_that_goes_away_breaks_the_pages_for_good(launch, postgresql):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    launch(port)
+    learners = Learners(port)
+    learners.answers["learner-0-0"] = "1.0"
+    with httpx.Client(base_url=learners.address, timeout=30) as client:
+        for _ in range(600):
+            try:
+                client.get("/favicon.svg")
+                break
+            except httpx.TransportError:
+                time.sleep(0.1)
+        assert learners.post(client, "learner-0-0")
+        postgresql.kill()
+        form = {"seed": "0", "attempt": "learner-0-1", "answer": "2.0"}
+        refused = client.post("/questions/lowest-loss?part=question", data=form)
+        assert refused.status_code == 503
+        assert "nothing was kept" in refused.text
+        assert refused.headers["retry-after"]
+        assert client.get("/derive", params={"text": "x^2"}).status_code == 200
+        postgresql.start()
+        learners.answers["learner-0-1"] = "2.0"
+        assert learners.post(client, "learner-0-1")
+        kept = client.get("/you/export").json()["attempt"]
+    assert [row["id"] for row in kept] == ["learner-0-0", "learner-0-1"]

@@ -243,14 +243,18 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
 ) -> None:
     """Open the pages: the workbench and the course, on this machine."""
+    from steepest.cli.terminal import stop
+
     try:
+        from steepest.web import NotServed
         from steepest.web import serve as run
     except ImportError as error:
-        from steepest.cli.terminal import stop
-
         stop(f"The pages cannot be served: {error}. Install the whole package.", Exit.NO)
     show(console(), f"http://{host}:{port}   Ctrl-C stops it")
-    run(host, port)
+    try:
+        run(host, port)
+    except NotServed as problem:
+        stop(f"The pages cannot be served: {problem} See STEEPEST_DATABASE_URL.", Exit.NO)
 
 
 def _shielded(word: str) -> str:

@@ -1,8 +1,8 @@
 """The database: one writer thread that commits in groups, readers beside it, migrations up and down.
 
-SQLite in the user's data folder unless an address says otherwise: WAL, synchronous FULL, every writing transaction
-IMMEDIATE (a deferred one that turns to writing fails with "database is locked" under load; notes/platform §2.2). An
-acknowledgement is given after the commit, so whatever was acknowledged survives `kill -9` and a power cut.
+SQLite in the user's data folder unless STEEPEST_DATABASE_URL names another file or a PostgreSQL server; what differs
+between the two is in `backends`. An acknowledgement is given after the commit, so whatever was acknowledged survives
+`kill -9` and a power cut.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from queue import Empty, Full, Queue
 from threading import Thread
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, Engine, inspect, text
+
+from steepest.course.backends import Unusable, reached, readers, writers
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -26,7 +27,6 @@ Work = Callable[[Connection], T]
 HEAD = "0001"  # the newest migration
 WAITING = 1000  # so many writes may wait; beyond it a page is told to come back
 GROUP = 200  # so many are committed at once
-PATIENCE = 15_000  # milliseconds that a writer waits for another process
 
 
 class Busy(Exception):
@@ -34,13 +34,13 @@ class Busy(Exception):
 
 
 class Store:
-    """An open database. Close it when done."""
+    """An open database. Close it when done. Raises `Unusable` with a sentence where there is none."""
 
     def __init__(self, address: str) -> None:
-        self._readers = _engine(address, "BEGIN")
-        self._writers = _engine(address, "BEGIN IMMEDIATE")
+        self._readers, self._writers = readers(address), writers(address)
         self._queue: Queue[tuple[Work[Any], Future[Any]] | None] = Queue(WAITING)
-        prepare(self._writers)
+        with reached(address):
+            prepare(self._writers)
         self._thread = Thread(target=self._write, name="steepest-writer", daemon=True)
         self._thread.start()
 
@@ -87,6 +87,8 @@ class Store:
                         with connection.begin_nested():  # one failure takes nobody along
                             results.append((done, work(connection), None))
                     except Exception as problem:
+                        if connection.invalidated:  # the database has gone, and what was done before is undone
+                            raise
                         results.append((done, None, problem))
         except Exception as problem:
             results = [(done, None, problem) for _, done in jobs]
@@ -139,17 +141,4 @@ def migrate(engine: Engine, revision: str) -> None:
         scripts(config, revision)
 
 
-def _engine(address: str, begin: str) -> Engine:
-    engine = create_engine(address)
-    if make_url(address).get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _sqlite)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
-    return engine
-
-
-def _sqlite(connection: Any, _: object) -> None:
-    connection.isolation_level = None  # we begin transactions ourselves
-    cursor = connection.cursor()
-    for setting in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={PATIENCE}", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {setting}")
-    cursor.close()
+__all__ = ["HEAD", "Busy", "Store", "Unusable", "address", "data_folder", "migrate", "prepare"]

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
+
+class NotServed(Exception):
+    """The pages cannot be served; says why."""
+
 
 def serve(host: str = "127.0.0.1", port: int = 8000, *, trusted_hosts: tuple[str, ...] = ()) -> None:
-    """Serve the pages until interrupted. `trusted_hosts` are further names by which a browser may call this machine."""
+    """Serve the pages until interrupted. `trusted_hosts` are further names by which a browser may call this machine.
+
+    Raises `NotServed` with a sentence where STEEPEST_DATABASE_URL names no database that can be used.
+    """
     from steepest.web.pool import Pool
 
     pool = Pool()
@@ -12,7 +21,13 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, trusted_hosts: tuple[str
 
     import uvicorn
 
+    from steepest.course.store import Store, Unusable, address
     from steepest.web.app import create_app
 
+    records = address(os.environ)
+    try:
+        Store(records).close()
+    except Unusable as problem:
+        raise NotServed(str(problem)) from problem
     names = (*trusted_hosts, host) if host not in {"0.0.0.0", "::"} else trusted_hosts
-    uvicorn.run(create_app(names, pool), host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(create_app(names, pool, records), host=host, port=port, log_level="warning", server_header=False)

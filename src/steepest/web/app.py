@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -24,7 +25,7 @@ from steepest.course.store import Store, address
 from steepest.web import api
 from steepest.web.assets import STATIC
 from steepest.web.engine import Engine
-from steepest.web.failures import broken, busy, invalid, not_found
+from steepest.web.failures import away, broken, busy, invalid, not_found
 from steepest.web.guard import LOCAL, Guard
 from steepest.web.pages.ask import ask
 from steepest.web.pages.derive import derive
@@ -74,6 +75,7 @@ def create_app(trusted_hosts: Iterable[str] = (), pool: Pool | None = None, reco
             Exception: broken,
             Busy: busy,
             StoreBusy: busy,
+            OperationalError: away,
             RequestValidationError: invalid,
             HTTPException: not_found,
         },

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
 from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from steepest.web.pool import Busy
 from steepest.web.render import page
+
+LOG = logging.getLogger("steepest")
 
 
 def failure(request: Request, status: int, message: str, hint: str | None = None, where: object = None) -> Response:
@@ -20,6 +24,15 @@ def failure(request: Request, status: int, message: str, hint: str | None = None
 async def busy(request: Request, problem: Exception) -> Response:
     """Too much is waiting."""
     response = failure(request, 503, "Too many things are being worked out at once.", "Wait a second and ask again.")
+    response.headers["retry-after"] = str(Busy.seconds)
+    return response
+
+
+async def away(request: Request, problem: Exception) -> Response:
+    """The database does not answer, or somebody else holds it for too long; the log says which."""
+    LOG.error("the database does not answer: %s", problem)
+    message = "The place where progress is kept does not answer, so nothing was kept."
+    response = failure(request, 503, message, "Wait a little and send it again; nothing will count twice.")
     response.headers["retry-after"] = str(Busy.seconds)
     return response
 
