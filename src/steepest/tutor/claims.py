@@ -58,7 +58,8 @@ def claim(h: Heard) -> Task | None:
 def _task(h: Heard, inner: str, answer: str, what: str) -> Task:
     wrt = h.wrt
     found = reading(inner, infer=True)
-    if not wrt and (len(parts_of(answer)) > 1 or what.lower() in ("gradient", "grad")) and isinstance(found, Reading):
+    listed = len(parts_of(answer)) > 1 or what.lower() in ("gradient", "grad")
+    if not wrt and listed and isinstance(found, Reading) and not any(found.shapes.values()):
         wrt = ",".join(variables(found.surface))
     return Task("check", inner, wrt, max(1, h.order), h.at, answer)
 
@@ -97,7 +98,7 @@ def _answer(text: str) -> str | None:
 def _of_defined(h: Heard, text: str) -> Task | None:
     """A claim about a function that was defined: "f(x) = x^3, is f'(x) = 3x^2?"."""
     named = rf"[fgyh{h.name}](?P<primes>'{{1,3}})(?:\([a-zA-Z]\))?"
-    name = rf"(?:{named}|(?:the |its )?(?:derivative|slope)(?: of \w(?:\(\w\))?)?)"
+    name = rf"(?:{named}|(?:the |its )?(?:partial )?(?:derivative|slope|gradient)(?: of \w(?:\([\w, ]+\))?)?)"
     found = re.search(rf"(?<!\w){name}\s*(?:=|equal to|equals|is|be)\s*(?P<a>.+)", text)
     answer = _answer(trimmed(found["a"], CLAIMING, right_only=True)) if found else None
     if found is None or answer is None or not spare(text[: found.start()], CLAIMING):

@@ -9,44 +9,47 @@ import re
 from collections.abc import Collection
 
 _SMALL = frozenset(
-    """a an the this that these it its it's i i'm i'd i've we we're you he she they me my our your us one of for to in
-    on by with at and or then so if when where which who what what's whats that's there here as from into onto up
-    out now ok okay well is are was were be been am do does did done will would can could shall should may might
-    must has have had let's lets please thanks thank hi hello hey just also only about some any hint sir guys folks
-    someone anyone anybody somebody everyone help homework exam quiz problem exercise question task assignment
-    following given below""".split()
+    """a an the this that these it its it's i i'm i'd i've we we're you he she they me my our your us one of
+    for to in on by with at and or then so if when where which who what what's whats that's there here as
+    from into onto up out now ok okay well is are was were be been am do does did done will would can could
+    shall should may might must has have had let's lets please thanks thank hi hello hey just also only
+    about some any hint sir guys folks someone anyone anybody somebody everyone help homework exam quiz
+    problem exercise question task assignment following given below""".split()
 )
 ASKING = _SMALL | frozenset(
-    """find compute calculate determine evaluate work get gets got give show tell state write obtain take taking use
-    using apply applying perform performing performed run running make making doing want wants need needs trying try
-    know knowing let suppose consider assume say how much many fast quickly solve solving stuck struggling having
-    trouble derivative derivatives derivate differentiate differentiating differentiated differentiation derive
-    deriving diff slope slopes steep steepness steepest rate change instantaneous changing growing rising increasing
-    increase increases grow grows rise rises climb climbs fastest rapidly most direction way uphill ascent gradient
-    gradients grad vector partial partials partially first-order order function functions curve graph line tangent
-    expression term loss cost objective error model value values result results answer answers current new next
-    initial start starting point points place location minimum maximum min max minima maxima minimal maximal
-    minimize minimise minimizes minimises minimizing minimising maximize maximise maximizes maximises maximizing
-    maximising optimum smallest lowest least largest highest biggest greatest argmin argmax local global low high
-    reach reaches attain attains attained achieve achieved achieves minimized minimised maximized maximised makes
-    make gives give happen happens happening convex concave convexity strictly prove proof verify equal equals plug
-    put substitute substituting plugging simulate good safe fine bad stable correctly exact exactly possible quick
-    quickly go goes going lead leads become becomes come comes look looks like something such particular called
-    respect variable variables both each separately together entries components you're calculus class course book
-    explain explained step steps detail details again actually really simply basically""".split()
+    """currently defined rule hand find compute calculate determine evaluate work get gets got give show tell
+    state write obtain take taking use using apply applying perform performing performed run running make
+    making doing want wants need needs trying try know knowing let suppose consider assume say how much many
+    fast quickly solve solving stuck struggling having trouble derivative derivatives derivate differentiate
+    differentiating differentiated differentiation derive deriving diff slope slopes steep steepness
+    steepest rate change instantaneous changing growing rising increasing increase increases grow grows rise
+    rises climb climbs fastest rapidly most direction way uphill ascent gradient gradients grad vector
+    partial partials partially first-order order function functions curve graph line tangent expression term
+    loss cost objective error model value values result results answer answers current new next initial
+    start starting point points place location minimum maximum min max minima maxima minimal maximal
+    minimize minimise minimizes minimises minimizing minimising maximize maximise maximizes maximises
+    maximizing maximising optimum smallest lowest least largest highest biggest greatest argmin argmax local
+    global low high reach reaches attain attains attained achieve achieved achieves minimized minimised
+    maximized maximised makes make gives give happen happens happening convex concave convexity strictly
+    prove proof verify equal equals plug put substitute substituting plugging simulate good safe fine bad
+    stable correctly exact exactly possible quick quickly go goes going lead leads become becomes come comes
+    look looks like something such particular called respect variable variables both each separately
+    together entries components you're calculus class course book explain explained step steps detail
+    details again actually really simply basically""".split()
 )
 DESCENDING = ASKING | frozenset(
-    """descent descend converge converges diverge diverges overshoot overshoots explode explodes oscillate oscillates
-    learning too large big small little long slow enough suitable required end ends land lands settle settles move
-    moves arrive arrives iterate iterates iteration iterations update updates updated weight weights parameter
-    parameters after before doing gd algorithm method over begin begins beginning training train why long still
-    ever""".split()
+    """descent descend converge converges diverge diverges overshoot overshoots explode explodes oscillate
+    oscillates learning too large big small little long slow enough suitable required end ends land lands
+    settle settles move moves arrive arrives iterate iterates iteration iterations update updates updated
+    weight weights parameter parameters after before doing gd algorithm method over begin begins beginning
+    training train why long still ever""".split()
 )
 CLAIMING = ASKING | frozenset(
-    """check checking checked confirm correct right wrong true false ok sure think thought believe guess guessed reckon
-    claim claims mean same yes no really correctly am shouldn't doesn't isn't wasn't not why keep keeps getting
-    found figured calculated computed worked says said answer answers solution result derivation teacher textbook
-    friend it'd that'd wonder wondering whether else mistake agree legit valid simplify simplified""".split()
+    """student factor missing went forgot forget lost sign check checking checked confirm correct right wrong
+    true false ok sure think thought believe guess guessed reckon claim claims mean same yes no really
+    correctly am shouldn't doesn't isn't wasn't not why keep keeps getting found figured calculated computed
+    worked says said answer answers solution result derivation teacher textbook friend it'd that'd wonder
+    wondering whether else mistake agree legit valid simplify simplified""".split()
 )
 
 UNSAID = frozenset("fghyL")  # a function that was named and not given
@@ -91,6 +94,6 @@ def around(text: str, among: Collection[str] = ASKING, right_only: bool = False)
 
 _ALONE = ("a", "i", "one")
 _NAMED = frozenset(  # what an article stands before
-    """convex concave strictly function minimum maximum min max local global good bad safe stable derivative slope
-    result value point hint""".split()
+    """convex concave strictly function minimum maximum min max local global good bad safe stable derivative
+    slope result value point hint""".split()
 )

@@ -15,7 +15,7 @@ NEIGHBOURS: tuple[tuple[str, str, str], ...] = (
      "Integral transforms", "what is the laplace transform"),
     (r"differential equations?|odes?|pdes?|runge[- ]kutta|euler(?:'s)? method|heat equation",
      "Differential equations", "how do I solve a differential equation"),
-    (r"green'?s theorem|stokes\w*|divergence theorem|line integrals?|curl|flux",
+    (r"green'?s theorem|stokes\w*|divergence theorem|line integrals?|curl|flux|cross products?|tangent planes?",
      "Vector analysis", "what is green's theorem"),
     (r"implicit differentiation|related rates|logarithmic differentiation",
      "Other techniques of differentiation", "what is implicit differentiation"),
@@ -40,7 +40,9 @@ NEIGHBOURS: tuple[tuple[str, str, str], ...] = (
     (r"transformers?|self-attention|attention heads?|bert|gpt|tokeni[sz]\w*|embeddings?|prompt\w*|chatgpt|"
      r"llms?|language models? (?:\w+ )?hallucinat\w*|hallucinat\w*|retrieval augmented|rag|fine-?tun\w*",
      "Language models", "how does chatgpt work"),
-    (r"convolution\w*|cnns?|pooling|lstm|grus?|rnns?|recurrent|gans?|diffusion models?|autoencoders?",
+    (r"convolution\w*|cnns?|pooling|lstm|grus?|rnns?|recurrent|gans?|diffusion models?|autoencoders?|"
+     r"(?:layer|network) (?:sizes?|widths?|depths?)|how many (?:layers|neurons)|resnets?|"
+     r"residual (?:connection|network)s?",
      "Particular architectures", "what is a convolutional network"),
     (r"dropout|batch ?norm\w*|layer ?norm\w*|weight decay|regulari[sz]\w*|l1|l2|lasso|ridge|overfit\w*|"
      r"cross[- ]validation|early stopping",
@@ -92,7 +94,8 @@ NEIGHBOURS: tuple[tuple[str, str, str], ...] = (
      r"feature (?:stores?|engineering|selection|extraction|flags?)|(?:train|test)[/-](?:test"
       r"|validation) split|accuracy metrics?|"
      r"imbalanced|recommend(?:er|ation)s? systems?|time series|mlops|deploy\w*|bagging|ensembles?|"
-     r"(?:difference|distinction) between supervised|"
+     r"(?:difference|distinction) between supervised|types of (?:machine )?learning|machine learning algorithms|"
+     r"(?:evaluate|metrics?) (?:\w+ )*(?:classification|regression)|stemming|lemmati[sz]ation|word2vec|t-sne|"
      r"(?:transfer|federated|self-supervised|unsupervised|few-shot|zero-shot) learning|tf-?idf|one-?hot|a/b test\w*",
      "Other parts of statistics and data science", "what is maximum likelihood estimation"),
     (r"(?:next|last|catch|take|miss|by) (?:the |a )?train|train (?:to|from|driver|ride|set|tracks?)|trainers?|"

@@ -42,12 +42,13 @@ def request(h: Heard) -> Task | None:
     if want == "descent":
         begun = h.start or h.at
         return Task("descent", inner, rate=h.rate, start=begun, steps=h.steps) if h.rate and not h.wrt else None
-    if h.rate or h.start or (re.fullmatch(r"[\d.]+", inner) and not re.search(r"\bof$", said)):
+    a_number = re.fullmatch(r"[\d.]+", inner) and not re.search(r"\bof$", said)
+    if h.rate or h.start or a_number or (h.domain and want == "value"):
         return None
     if want == "value":
         return Task("value", inner, at=h.at) if (h.at or not _letters(inner)) and not h.wrt and not h.order else None
     if want in ("minimum", "maximum", "convexity"):
-        return None if h.at or h.order else Task(want, inner)
+        return None if h.at or h.order or h.domain else Task(want, inner)
     if h.order > 1:
         return Task("derivative", inner, h.wrt, h.order, h.at)
     return Task("gradient" if "," in h.wrt else want, inner, h.wrt, 1, h.at)

@@ -31,6 +31,7 @@ class Heard:
     rate: str = ""
     start: dict[str, str] = field(default_factory=dict)
     steps: int = 0
+    domain: bool = False  # a condition such as x > 0 was said
     value: bool = False  # a value was asked for by f(2), or by "plug in"
     slope: bool = False  # a derivative was asked for by f'(2), or by f_x
 
@@ -71,9 +72,10 @@ def place(text: str) -> dict[str, str]:
 
 # --- the slots --------------------------------------------------------------------------------------------------------
 
-_OF = r"(?:\([a-zA-Z]\w?(?:\s*,\s*[a-zA-Z]\w?)*\))"
+_OF = rf"(?:\({VARIABLE}(?:\s*,\s*{VARIABLE})*\))"
 _DEFINED = re.compile(
-    r"(?P<lead>\b(?:let|if|where|for|with|given|when|suppose|take|on|of|consider|assume|say)\s+(?:that\s+)?)?"
+    r"(?P<lead>\b(?:let|if|where|for|with|given|when|suppose|take|on|of|consider|assume|say"
+    r"|(?:with|by) (?:the )?(?:rule|formula|equation)|(?:is )?(?:defined|given) (?:by|as))\s+(?:that\s+)?)?"
     r"(?P<noun>\b(?:the )?(?:function|loss|curve|cost|objective)\s+)?"
     rf"(?<![\w'])(?:(?:[fgLyhEJC]|(?:the )?(?:loss|cost|function|objective))\s*{_OF}?|(?P<name>[a-zA-Z]){_OF})\s*"
     r"(?P<sign>=|is|:)\s*(?![=\s])"
@@ -87,7 +89,9 @@ def _definition(h: Heard) -> None:
         if found["sign"] == "is" and not (found["lead"] or re.search(r"loss|cost|function|objective", found[0])):
             continue
         for stop in sorted({m.start() for m in re.finditer(r"[\s,.;:?]|$", tail)}, reverse=True):
-            body = expression(tail[:stop].rstrip(".,;:"))
+            piece = tail[:stop].rstrip(".,;:")
+            article = re.search(r"\s[aI]$", piece) and re.match(r"\s+[a-z]{2,}", tail[stop:])  # "e^(-x) a convex …"
+            body = None if article else expression(piece)
             if body is not None and re.search(r"[^\W\d]", body):
                 h.body, h.name = body, found["name"] or h.name
                 h.left = _joined(h.left[: found.start()], tail[stop:])
@@ -209,8 +213,9 @@ def _primes(h: Heard) -> None:
     if not h.body:
         return
     letters = f"[fgLyh{h.name}]"
-    if found := re.search(r"(?<!\w)[fghz](?:_\{?)?([a-z])\}?(?:\([a-z, ]+\))?(?!\w)", h.left):
+    if found := re.search(rf"(?<!\w)[fghz](?:_\{{?)?([a-z])\}}?(?:\([a-z, ]+\)|({_TUPLE}))?(?!\w)", h.left):
         h.wrt, h.slope = found[1], True
+        h.at = place(found[2]) if found[2] else h.at
     elif found := re.search(
         rf"(?<!\w){letters}('{{1,3}})(?:\(([a-zA-Z]|{NUMBER})\))?(?!\w)(?!.*(?:=|\bis\b|equal))", h.left
     ):
@@ -224,6 +229,20 @@ def _primes(h: Heard) -> None:
         _cut(h, found)
 
 
+_DOMAIN = re.compile(
+    r",?\s*[(\[]?\b(?:for|where|if|with|when|assuming|given|and|on)?\s*(?:all|every|any|real|positive|nonzero|non-zero)*\s*"
+    rf"(?<!\w){VARIABLE}\s*(?:>=|<=|!=|>|<|≥|≤|≠)\s*{NUMBER}[)\]]?(?!\s*[*/^(+\w])"
+    rf"|,?\s*\bfor (?:all|every|any|positive|real|nonzero)(?: (?:real|positive|nonzero))? {VARIABLE}\b(?!\w|\s*=)"
+)
+
+
+def _domain(h: Heard) -> None:
+    """`for x > 0`: it changes no derivative; it may change where a minimum is."""
+    if found := _DOMAIN.search(h.left):
+        h.domain = True
+        _cut(h, found)
+
+
 def _order(h: Heard) -> None:
     if h.order == 0 and (found := re.search(rf"\b({'|'.join(ORDERS)})\b", h.left, re.IGNORECASE)):
         h.order = ORDERS[found[1].lower()]
@@ -231,7 +250,7 @@ def _order(h: Heard) -> None:
 
 
 _SLOTS: tuple[Callable[[Heard], None], ...] = (
-    _definition, _rate, _steps, _start, _point, _variable, _primes, _order,
+    _definition, _rate, _steps, _start, _domain, _point, _variable, _primes, _order,
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ SUBJECT: tuple[tuple[float, str], ...] = (
      r"|derivatives? (?:in|rules?)"),
     (SURE, r"local (?:minim\w+|optim\w+|maxim\w+)|global (?:minim\w+|optim\w+|maxim\w+)|saddle[- ]?points?|saddles?"),
     (SURE, r"(?:critical|stationary) points?|level (?:curves?|sets?)|contour (?:lines?|plots?|maps?)|tangent lines?"),
-    (SURE, r"back-? ?prop\w*|backward (?:pass|sweep)|forward (?:pass|sweep)|computation(?:al)? graphs?"
+    (SURE, r"back-? ?prop\w*|backward (?:pass|sweep)|forward (?:pass|sweep|prop\w*)|computation(?:al)? graphs?"
      r"|auto(?:matic )?diff\w*"),
     (SURE, r"neural net\w*|hidden layers?|activation functions?|vanishing|exploding gradients?"
      r"|deep (?:networks?|nets?)"),

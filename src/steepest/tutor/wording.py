@@ -28,36 +28,9 @@ def spoken_to_signs(text: str) -> str:
 
 def unframed(text: str) -> str:
     """A question without what only says how: "use the chain rule to differentiate x^2" is `differentiate x^2`."""
-    text = re.sub(
-        r"^how (?:do|can|would|should|could) (?:i|you|we|one) (?=(?:use|apply)\b)", "", text, flags=re.IGNORECASE
-    )
-    text = re.sub(
-        rf"^(?:use|apply|using|with|by) {_METHOD},? (?:on|for|to) (?!{_VERBS})",
-        "derivative of ",
-        text,
-        flags=re.IGNORECASE,
-    )
-    text = re.sub(
-        r"^(?:the )?(?:chain|product|quotient|power) rule (?:on|for|to|of):? ",
-        "derivative of ",
-        text,
-        flags=re.IGNORECASE,
-    )
-    text = re.sub(rf"^(?:use|apply|using|with|by) {_METHOD}\s*,?\s*(?:to )?(?={_VERBS})", "", text, flags=re.IGNORECASE)
-    text = re.sub(rf"[\s,]+(?:using|by|with|via|through|from) {_METHOD}(?=$|[\s,?.!])", "", text, flags=re.IGNORECASE)
-    text = re.sub(
-        r"[\s,]+(?:step by step|by hand|analytically|please|thanks|thank you|in general)(?=$|[?.!])",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
-    text = re.sub(r"\bfirst(?:[ -]order)? (?=partial)", "", text, flags=re.IGNORECASE)
-    return re.sub(
-        r"\bboth (?=(?:first )?(?:order )?partial)|\ball (?:the |of the )?(?=(?:first )?(?:order )?partial)",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
+    for pattern, kept in _FRAMES:
+        text = re.sub(pattern, kept, text, flags=re.IGNORECASE)
+    return text.strip()
 
 
 def corrected(text: str) -> str:
@@ -107,10 +80,27 @@ _ASKING = (
 )  # fmt: skip
 _KEPT = ("differentiab", "differential", "derivation")  # near, and not meant
 _METHOD = (
-    r"(?:the )?(?:(?:(?:chain|product|quotient|power|sum|log|exponential) rules?|first principles|the"
-    r" definition|definition)(?: and (?:the )?)?)+"
+    r"(?:the |a |an )?(?:(?:(?:chain|product|quotient|power|sum|log|exponential) rules?|first principles|the"
+    r" definition(?: of \w+)?|(?:limit )?definition(?: of \w+| of the derivative)?|limits?|calculus|auto(?:grad|diff)"
+    r"|automatic differentiation|back-?prop(?:agation)?|sympy|python|calculator|pencil and paper|hand"
+    r"|(?:second )?derivative test|completing the square)(?: and (?:the )?)?)+"
 )
 _VERBS = r"(?:differentiate|derive|find|compute|calculate|get|work out|determine|evaluate|take)\b"
+# What is said around a request, and what is kept of it.
+_FRAMES: tuple[tuple[str, str], ...] = (
+    (r"[\[(]\s*\d+\s*(?:marks?|points?|pts?)\s*[\])]", " "),
+    (r"\b(?:is|are|be|equals?|=)\s*(?:_{2,}|:)?\s*$", ""),  # "the derivative of x^2 is:"
+    (r"^how (?:do|can|would|should|could) (?:i|you|we|one) (?=(?:use|apply)\b)", ""),
+    (rf"^(?:use|apply|using|with|by) {_METHOD},? (?:on|for|to) (?!{_VERBS}|show|prove|check|verify)", "derivative of "),
+    (r"^(?:the )?(?:chain|product|quotient|power) rule (?:on|for|to|of):? ", "derivative of "),
+    (rf"^(?:use|apply|using|with|by) {_METHOD}\s*,?\s*(?:to )?(?={_VERBS}|show|prove|check|verify|what)", ""),
+    (rf"[\s,]+(?:using|by|with|via|through|from) {_METHOD}(?=$|[\s,?.!])", ""),
+    (r"[\s,]+(?:step by step|by hand|analytically|please|thanks|thank you|in general)(?=$|[?.!])", ""),
+    (r"(?:^|(?<=\s))(?:analytically|numerically|by hand|on paper)[\s,]+", ""),
+    (r"\bfirst(?:[ -]order)? (?=partial)", ""),
+    (r"\b(?:both|all)(?: (?:of )?the)? (?=(?:first )?(?:order )?partial)", ""),
+    (r"(?<=[\w)])'s (?=(?:first |second |third )?(?:derivative|gradient|slope|minimum|maximum)\b)", " "),
+)
 _POWERS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 NUMERALS = {w: k for k, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _SPOKEN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (

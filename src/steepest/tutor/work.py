@@ -47,7 +47,7 @@ def answer(task: Task) -> Computed:
             case "value":
                 return _value(task, f)
             case "check":
-                return _check(task, f)
+                return _check(task, found)
             case "descent":
                 return descent(task, f)
             case "convexity":
@@ -68,7 +68,8 @@ def subject(task: Task) -> Expr | None:
 
 def holds(task: Task) -> bool:
     """Is the claim of a task to check true?"""
-    return _agrees(task, reckon.read(task.expression)) is True
+    found = reading(task.expression, infer=True)
+    return isinstance(found, Reading) and _agrees(task, found) is True
 
 
 def chosen(f: Surface, wrt: str) -> str:
@@ -174,16 +175,16 @@ def _value(task: Task, f: Surface) -> Computed:
     return Computed(task, said, latex(f), f"It is {number(found)}.", figures(found), repr(found), ())
 
 
-def _check(task: Task, f: Surface) -> Computed:
+def _check(task: Task, found: Reading) -> Computed:
     """Is what was claimed the derivative; where not, with numbers that show it."""
-    wrt = _by(task, f)
+    f, wrt = found.surface, _by(task, found)
     where = point(task.at, list(variables(f)))
-    claimed = [reckon.read(p) for p in parts_of(task.answer)]
+    claimed = _claimed(task, found)
     right = [derive(f, n, task.order).result for n in wrt]
     mine, truth = _listed(claimed), _listed(right)
     kind = "gradient" if len(wrt) > 1 else f"{ORDINALS[task.order]}derivative"
     said = f"I read this as: is {mine} the {kind} of {plain(f)} by {', '.join(wrt)}{at_point(where)}?"
-    verdict = _agrees(task, f)
+    verdict = _agrees(task, found)
     if verdict:
         sentence = "Yes, it is."
     elif verdict is None:
@@ -200,13 +201,27 @@ def _check(task: Task, f: Surface) -> Computed:
     return Computed(task, said, question, sentence, _listed(right, latex), _listed(right, write), steps)
 
 
-def _by(task: Task, f: Surface) -> list[str]:
-    return task.wrt.split(",") if task.wrt else [chosen(f, "")]
+def _by(task: Task, found: Reading) -> list[str]:
+    """The variables of a claim: of arrays the one that a model would learn."""
+    names = list(variables(found.surface))
+    arrays = any(found.shapes.get(n) for n in names)
+    return (
+        task.wrt.split(",") if task.wrt else [_parameters(names, found.shapes) if arrays else chosen(found.surface, "")]
+    )
 
 
-def _agrees(task: Task, f: Surface) -> bool | None:
+def _claimed(task: Task, found: Reading) -> list[Surface]:
+    """The claimed entries, with the shapes of what they are claimed of."""
+    read = [reading(p, shapes=found.shapes) for p in parts_of(task.answer)]
+    for one in read:
+        if not isinstance(one, Reading):
+            raise Unanswerable(str(one))
+    return [one.surface for one in read if isinstance(one, Reading)]
+
+
+def _agrees(task: Task, found: Reading) -> bool | None:
     """Is every claimed entry the right one, at the point if there is one? None when it cannot be decided."""
-    wrt, claimed = _by(task, f), [reckon.read(p) for p in parts_of(task.answer)]
+    f, wrt, claimed = found.surface, _by(task, found), _claimed(task, found)
     if len(wrt) != len(claimed):
         return False
     where = point(task.at, list(variables(f)))
@@ -229,6 +244,8 @@ def _counterexample(claimed: Sequence[Surface], right: Sequence[Surface]) -> str
         if verdict.equal is False and verdict.counterexample:
             place = {n: str(v) for n, v in verdict.counterexample.items()}
             a, b = reckon.value(mine, place), reckon.value(truth, place)
+            if math.isnan(a) or math.isnan(b):  # a place of arrays is no number to show
+                continue
             at = at_point(place).removeprefix(" at ")
             return f" At {at} yours is {number(a)}, and the derivative is {number(b)}."
     return ""
