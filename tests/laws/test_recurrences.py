@@ -9,6 +9,7 @@ from tests.laws.recurrence_rows import ROWS, Row
 import steepest as st
 from steepest.calculus.expr import count
 from steepest.calculus.raising import raised
+from steepest.notation.reading import Reading, declarations, reading
 
 # results that say more than a person may type
 TOO_LONG_TO_READ = {
@@ -102,3 +103,17 @@ def test_too_long_for_a_proof_is_said() -> None:
     found = d.check()
     assert not found.passed
     assert "5,000 steps" in found.note
+
+
+@pytest.mark.parametrize(
+    ("text", "declared"),
+    [
+        ("scan(r*x*(1 - x), x=x0, steps=20)[-1]", ""),
+        ("scan(a*s + u, s=0, u=x)[-1]", "x: n"),
+        ("sum(scan(tanh(W@h + U@x), h=g, x=X)**2)", "W: n n, g: n, U: n d, X: m d"),
+    ],
+)
+def test_the_shapes_in_a_recurrence_are_inferred(text: str, declared: str) -> None:
+    found = reading(text, infer=True)
+    assert isinstance(found, Reading)
+    assert found.shapes == declarations(declared)

@@ -259,6 +259,8 @@ GOOD = (
     "where(x > 0, x, a*(exp(x)-1))",
     r"\sum_{i=1}^n (y_i - w^\top x_i)^2",
     "log_2(x)^3 sqrt[3]{x}",
+    "scan(r*h*(1 - h), h=a, steps=20)[-1]",
+    "sum(scan(tanh(W@h + x), h=g, x=X))",
 )
 
 

@@ -77,6 +77,8 @@ def _uses_arrays(root: Part) -> bool:
 
 
 def _is_array_operation(p: Part) -> bool:
+    if p.kind in ("index", "call") and any(q.kind == "scan" for q in every(p)):
+        return False  # the states of a recurrence are an array, whatever its names are
     match p.kind:
         case "norm" | "transpose" | "index" | "series":
             return True
@@ -109,6 +111,9 @@ def _least_ranks(root: Part) -> dict[str, int]:
                 for q in p.parts:
                     if is_turned(q):
                         at_least(q.parts[0], 1)
+            case "scan":
+                for q in p.parts[2 : len(p.parts) - p.value[2]]:
+                    at_least(q, 1)
             case "index":
                 at_least(p.parts[0], sum(e.kind != "new" for e in p.value))
             case "transpose":
