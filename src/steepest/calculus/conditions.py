@@ -16,10 +16,10 @@ from steepest.calculus.formula import formula
 from steepest.calculus.inside import told
 from steepest.calculus.lower import lower
 from steepest.calculus.operators import build, expanded
+from steepest.calculus.paper import rational
 from steepest.calculus.primitives import PRIMITIVES
 from steepest.calculus.raising import raised
 from steepest.calculus.recurrences import SCANS
-from steepest.calculus.rules import rational
 from steepest.calculus.surface import Surface, depends, differentiated, number, outside
 from steepest.calculus.surface import walk as walk_surface
 

@@ -13,8 +13,9 @@ from steepest.calculus.ending import ended
 from steepest.calculus.expr import Expr
 from steepest.calculus.grain import told
 from steepest.calculus.lower import lower
+from steepest.calculus.paper import d
 from steepest.calculus.raising import raised
-from steepest.calculus.rules import RULES, Rule, d
+from steepest.calculus.rules import RULES, Rule
 from steepest.calculus.steps import Step, lines, neat_build, open_places, single
 from steepest.calculus.surface import Surface, walk
 

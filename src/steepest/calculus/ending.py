@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from steepest.calculus.expr import Expr
 from steepest.calculus.operators import build
+from steepest.calculus.paper import add, div, mul, neg, rational
 from steepest.calculus.raising import raised
 from steepest.calculus.readable import marks, readable
-from steepest.calculus.rules import add, div, mul, neg, rational
 from steepest.calculus.steps import TIDY, Step
 from steepest.calculus.surface import Surface, node, number, walk
 

@@ -10,14 +10,14 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from steepest.calculus.lower import lower
+from steepest.calculus.paper import linear, rational
 from steepest.calculus.primitives import PRIMITIVES
 from steepest.calculus.raising import raised
-from steepest.calculus.rules import Rule, rational
+from steepest.calculus.rules import Rule
 from steepest.calculus.steps import TIDY, Step, open_places, replaced, single
 from steepest.calculus.surface import Surface, depends, walk
 
 Test = Callable[[Surface, str], bool]
-LARGEST = 30  # parts; nobody sees at a glance what is larger
 
 
 def told(line: Surface, places: Sequence[Surface], x: str, rules: tuple[Rule, ...]) -> Step:
@@ -154,19 +154,4 @@ def _power_or_function(e: Surface) -> bool:
     return (e.op in PRIMITIVES or e.op in ("sqrt", "cbrt")) and len(e.args) == 1
 
 
-def linear(e: Surface, x: str) -> bool:
-    """Is this a x + b, with a and b free of x?"""
-    return sum(1 for _ in walk(e)) <= LARGEST and _linear(e, x)
-
-
-def _linear(e: Surface, x: str) -> bool:
-    if e.op == "variable" or not depends(e, x):
-        return True
-    if e.op in ("add", "neg"):
-        return all(_linear(a, x) for a in e.args)
-    if e.op == "mul":
-        return all(_linear(a, x) for a in e.args) and sum(depends(a, x) for a in e.args) == 1
-    return e.op == "div" and not depends(e.args[1], x) and _linear(e.args[0], x)
-
-
-__all__ = ["basic", "chained", "easy", "linear", "told", "together"]
+__all__ = ["basic", "chained", "easy", "told", "together"]

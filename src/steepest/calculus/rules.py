@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import prod
 
 from steepest.calculus.composites import COMPOSITES
 from steepest.calculus.operators import build, expanded
+from steepest.calculus.paper import add, as_number, d, div, exponent_of, is_number, mul, neg, pow_, power_of
 from steepest.calculus.primitives import PRIMITIVES
 from steepest.calculus.slopes import LETTERS, TEMPLATES, NoRule
 from steepest.calculus.surface import Surface, depends, number, rebuild, walk
-
-MOST_PARTS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,88 +29,6 @@ class Rule:
     example: tuple[str, str] = ("", "")  # before and after, run by a test
     instead_of: str | None = None  # the true rule that a learner's mistake distorts
     minor: bool = False  # tidying; folded at a teacher's grain
-
-
-def d(body: Surface, x: str) -> Surface:
-    """d/dx body, not yet carried out."""
-    return build("derivative", (body,), (x, 1))
-
-
-def flattened(parts: tuple[Surface, ...], op: str) -> list[Surface]:
-    """The parts with sums in a sum (products in a product) opened up, as far as a line can be read."""
-    flat = [q for p in parts for q in (p.args if p.op == op else (p,))]
-    return flat if len(flat) <= MOST_PARTS else list(parts)
-
-
-def mul(*parts: Surface) -> Surface:
-    """A product as written, flat, without factors 1."""
-    kept = [p for p in flattened(parts, "mul") if not is_number(p, 1)]
-    return number(1) if not kept else kept[0] if len(kept) == 1 else build("mul", tuple(kept))
-
-
-def add(*parts: Surface) -> Surface:
-    """A sum as written, flat."""
-    flat = flattened(parts, "add")
-    return flat[0] if len(flat) == 1 else build("add", tuple(flat))
-
-
-def neg(e: Surface) -> Surface:
-    """Minus an expression."""
-    return e.args[0] if e.op == "neg" else build("neg", (e,))
-
-
-def div(a: Surface, b: Surface) -> Surface:
-    """A quotient as written."""
-    return a if is_number(b, 1) else build("div", (a, b))
-
-
-def pow_(a: Surface, b: Surface) -> Surface:
-    """A power as written."""
-    return a if is_number(b, 1) else build("pow", (a, b))
-
-
-def is_number(e: Surface, value: int | None = None) -> bool:
-    """Is this a number (this number)?"""
-    return e.op == "number" and (value is None or e.data == value)
-
-
-def rational(e: Surface) -> Fraction | None:
-    """The value of an expression made of numbers alone, where it is plainly rational."""
-    if e.op == "number":
-        return e.data  # type: ignore[return-value]
-    if e.op not in PLAIN:
-        return None
-    if any(a.op not in PLAIN and a.op != "number" for a in e.args):
-        return None
-    values: dict[Surface, Fraction | None] = {}
-    for part in walk(e):  # each shared part once
-        values[part] = _rational(part, [values[a] for a in part.args])
-    return values[e]
-
-
-PLAIN = ("neg", "add", "mul", "div")
-
-
-def _rational(e: Surface, args: list[Fraction | None]) -> Fraction | None:
-    if e.op == "number":
-        return e.data  # type: ignore[return-value]
-    known = [v for v in args if v is not None]
-    if e.op not in PLAIN or len(known) != len(args):
-        return None
-    match e.op:
-        case "neg":
-            return -known[0]
-        case "add":
-            return sum(known, Fraction(0))
-        case "mul":
-            return prod(known, start=Fraction(1))
-        case _:
-            return known[0] / known[1] if known[1] else None
-
-
-def as_number(v: Fraction) -> Surface:
-    """A rational as a surface tree, its sign in front."""
-    return neg(number(-v)) if v < 0 else number(v)
 
 
 def _constant(e: Surface, x: str) -> Surface | None:
@@ -145,20 +61,11 @@ def _constant_multiple(e: Surface, x: str) -> Surface | None:
     return None
 
 
-def _power_of(e: Surface) -> tuple[Surface, Fraction] | None:
-    """u and n when this is u to a plain number."""
-    if e.op == "pow" and (n := rational(e.args[1])) is not None:
-        return e.args[0], n
-    if e.op in ("sqrt", "cbrt"):
-        return e.args[0], Fraction(1, 2 if e.op == "sqrt" else 3)
-    return None
-
-
 def _reciprocal_power(e: Surface, x: str) -> Surface | None:
     """c/xⁿ is c·x⁻ⁿ."""
     if e.op != "div" or depends(e.args[0], x):
         return None
-    found = _power_of(e.args[1])
+    found = power_of(e.args[1])
     if found is None and e.args[1].op != "variable":
         return None
     base, n = found or (e.args[1], Fraction(1))
@@ -189,7 +96,7 @@ def _quotient(e: Surface, x: str) -> Surface | None:
 
 
 def _power(e: Surface, x: str) -> Surface | None:
-    found = _power_of(e)
+    found = power_of(e)
     if found is None or found[0].op != "variable":
         return None
     return _lowered_power(*found)
@@ -221,7 +128,7 @@ def _chain_symbolic_power(e: Surface, x: str) -> Surface | None:
 
 
 def _chain_power(e: Surface, x: str) -> Surface | None:
-    found = _power_of(e)
+    found = power_of(e)
     if found is None:
         return None
     u, n = found
@@ -232,21 +139,12 @@ def _chain_power(e: Surface, x: str) -> Surface | None:
 
 
 def _exponential(e: Surface, x: str) -> Surface | None:
-    u = _exponent(e)
+    u = exponent_of(e)
     return e if u is not None and u.op == "variable" else None
 
 
-def _exponent(e: Surface) -> Surface | None:
-    """u when this is e to the power u."""
-    if e.op == "exp":
-        return e.args[0]
-    if e.op == "pow" and e.args[0].op == "constant" and e.args[0].data == "e":
-        return e.args[1]
-    return None
-
-
 def _chain_exponential(e: Surface, x: str) -> Surface | None:
-    u = _exponent(e)
+    u = exponent_of(e)
     return None if u is None else mul(e, d(u, x))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from steepest.calculus.operators import build
-from steepest.calculus.rules import is_number, neg
+from steepest.calculus.paper import is_number, neg
 from steepest.calculus.surface import Surface, walk
 
 

@@ -8,20 +8,9 @@ from dataclasses import dataclass
 from steepest.calculus.conditions import Condition, asked_by
 from steepest.calculus.dims import Shape
 from steepest.calculus.operators import build
+from steepest.calculus.paper import add, as_number, div, is_number, mul, neg, pow_, rational
 from steepest.calculus.primitives import PRIMITIVES
-from steepest.calculus.rules import (
-    Rule,
-    add,
-    applied,
-    as_number,
-    div,
-    is_number,
-    mul,
-    neg,
-    outer_derivative,
-    pow_,
-    rational,
-)
+from steepest.calculus.rules import Rule, applied, outer_derivative
 from steepest.calculus.surface import Surface, number, outside, rebuild
 
 TIDY = Rule("simplify", lambda e, x: None, "multiply the numbers and collect what belongs together")

@@ -9,7 +9,7 @@ from typing import Any
 
 from steepest.calculus.dims import Dim
 from steepest.calculus.operators import OPERATORS
-from steepest.calculus.rules import rational
+from steepest.calculus.paper import rational
 from steepest.calculus.surface import Surface
 from steepest.notation.making import Making
 from steepest.notation.names import nearest

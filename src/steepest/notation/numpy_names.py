@@ -12,7 +12,7 @@ from typing import Any
 
 from steepest.calculus.dims import Dim, dim_add, dim_mul
 from steepest.calculus.operators import OPERATORS, build
-from steepest.calculus.rules import rational
+from steepest.calculus.paper import rational
 from steepest.calculus.signature import packed
 from steepest.calculus.surface import Surface, number
 from steepest.notation.names import FUNCTIONS, function
