@@ -28,7 +28,8 @@ _JOINS = re.compile(
     r"[\s,.;:?!-]*(?:(?:^|\s)(?:and|but|then|i|we|you|it|that|should|shouldn't|would|must|can|does|will|also|just"
     r"|keep|turns?|comes?|worked|out|have)\b)*"
     r"(?:\s*(?:->|=>|=)\s*|(?:\s|^)(?:is|isn't|are|was|be|equals?|equal|gives?|gave|yields?|gets?|got|getting|have|had"
-    r"|found|obtain(?:ed)?|becomes?|as|to|just|not|simply|really)\b|\s(?:right|correct|ok)\s*[:;])"
+    r"|found|obtain(?:ed)?|becomes?|just|not|simply|really"
+    r"|(?:comes?|came|turns?|works?|worked) out (?:as|to)|to get|simplifies to)\b|\s(?:right|correct|ok)\s*[:;])"
     r"(?:\s+(?:is|equal|equals|to|be|not|just|simply|really|also|always|as|the same as|that|it|out|this)\b)*\s*",
     re.IGNORECASE,
 )

@@ -23,6 +23,8 @@ def expression(text: str) -> str | None:
     text = re.sub(r"^(?:y|[a-zA-Z]\(\w(?:,\s*\w)*\)|[fgL])\s*=\s*(?!=)", "", text)
     if text[:1] == "[" and text[-1:] == "]" and len(parts_of(text)) == 1:  # d/dx [sin x]
         text = text[1:-1].strip()
+    if "(a)" in text and "(b)" in text:  # two exercises
+        return None
     if not text or re.search(r"[=?]", re.sub(r"[=<>]=|\b(?:axis|keepdims)\s*=", "", text)):
         return None
     letters = re.sub(r"\b(?:axis|keepdims)\s*=|\\[A-Za-z]+", " ", text)

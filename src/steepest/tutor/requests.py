@@ -59,6 +59,8 @@ def _subject(h: Heard) -> tuple[str | None, str]:
     words = DESCENDING if h.rate else ASKING
     if h.body:
         named = re.sub(rf"(?<!\w)(?:[fgLyhEzsJC]|loss|cost|{h.name})(?:\([\w, ]+\))?(?![\w'])", " ", h.left)
+        if h.rate:  # "where is x after 5 steps"
+            named = re.sub(r"(?<!\w)[a-zA-Z](?!\w)", lambda m: " " if m[0] in h.body else m[0], named)
         return (h.body, h.left) if spare(named, words) else (None, "")
     parts = [p for p in re.split(r"[:;?]\s+|(?<!\d)\.\s+", h.left) if p]
     spoken = [p for p in parts if len(parts) > 1 and _only_asks(p, words)]  # "where is x after 4 steps?"

@@ -100,7 +100,7 @@ def _definition(h: Heard) -> None:
 
 _RATE = re.compile(
     r"(?:\b(?:with|using|at|if|and|when|for|use|set|by)\s+)*(?:\b(?:a|an|the|my|our|its|i use|i set)\s+)*"
-    r"(?:\b(?:learning[ -]?rate|rate|lr|step[ -]?(?:size|length)|stepsize|step(?= of\b)|eta|alpha)|η|α)"
+    r"(?:\b(?:learning[ _-]?rate|rate|lr|step[ _-]?(?:size|length)|stepsize|step(?= of\b)|eta|alpha)|η|α)"
     r"\s*(?:of|=|is|to|:|was|were|set to|equal to)?\s*"
     rf"(?P<rate>{NUMBER})(?![\w^])(?!\.\d)",
     re.IGNORECASE,
@@ -172,12 +172,12 @@ def _start(h: Heard) -> None:
 
 _AT = re.compile(
     r"(?:\b(?:evaluated|and|but|only|taken)\s+)*"
-    r"\b(?P<how>at|for|when|if|where|with|in|around|near|given|plug(?:ging)?(?: in)?|put(?:ting)?|substitut(?:e|ing)"
-    r"|let|say)"
+    r"\b(?P<how>at|for|when|if|where|with|in|and|around|near|given|plug(?:ging)?(?: in)?|put(?:ting)?"
+    r"|substitut(?:e|ing)|let|say)"
     rf"\s+(?:the point\s+|point\s+|we have\s+)?(?P<v>{_POINT})",
     re.IGNORECASE,
 )
-_AT_FIRST = re.compile(rf"^\s*(?P<v>{_PAIRS})\s*[:,;]|[,;.]\s*(?P<w>{_PAIRS})\s*$")
+_AT_FIRST = re.compile(rf"(?:^|[,;.:])\s*(?P<v>{_PAIRS})\s*(?:[,;:?]|\.(?!\d)|$)")
 
 
 def _point(h: Heard) -> None:
@@ -190,7 +190,7 @@ def _point(h: Heard) -> None:
         _cut(h, found)
         return
     if first := _AT_FIRST.search(h.left):
-        h.at = place(first["v"] or first["w"])
+        h.at = place(first["v"])
         _cut(h, first)
 
 
@@ -232,7 +232,7 @@ def _primes(h: Heard) -> None:
 _DOMAIN = re.compile(
     r",?\s*[(\[]?\b(?:for|where|if|with|when|assuming|given|and|on)?\s*(?:all|every|any|real|positive|nonzero|non-zero)*\s*"
     rf"(?<!\w){VARIABLE}\s*(?:>=|<=|!=|>|<|≥|≤|≠)\s*{NUMBER}[)\]]?(?!\s*[*/^(+\w])"
-    rf"|,?\s*\bfor (?:all|every|any|positive|real|nonzero)(?: (?:real|positive|nonzero))? {VARIABLE}\b(?!\w|\s*=)"
+    rf"|,?\s*\bfor (?:positive|negative|nonzero) {VARIABLE}\b(?!\w|\s*=)"
 )
 
 

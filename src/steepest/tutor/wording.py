@@ -81,7 +81,8 @@ _ASKING = (
 _KEPT = ("differentiab", "differential", "derivation")  # near, and not meant
 _METHOD = (
     r"(?:the |a |an )?(?:(?:(?:chain|product|quotient|power|sum|log|exponential) rules?|first principles|the"
-    r" definition(?: of \w+)?|(?:limit )?definition(?: of \w+| of the derivative)?|limits?|calculus|auto(?:grad|diff)"
+    r" definition(?: of \w+)?|(?:limit )?definition(?: of \w+| of the derivative)?|limits|calculus"
+    r"|(?:newton|difference) quotient|auto(?:grad|diff)"
     r"|automatic differentiation|back-?prop(?:agation)?|sympy|python|calculator|pencil and paper|hand"
     r"|(?:second )?derivative test|completing the square)(?: and (?:the )?)?)+"
 )
@@ -89,7 +90,11 @@ _VERBS = r"(?:differentiate|derive|find|compute|calculate|get|work out|determine
 # What is said around a request, and what is kept of it.
 _FRAMES: tuple[tuple[str, str], ...] = (
     (r"[\[(]\s*\d+\s*(?:marks?|points?|pts?)\s*[\])]", " "),
-    (r"\b(?:is|are|be|equals?|=)\s*(?:_{2,}|:)?\s*$", ""),  # "the derivative of x^2 is:"
+    (r"_{2,}", " "),
+    (r",?\s+because\b.*$", ""),
+    (r"\s+(?:over|for|on) (?:all |every |any )?(?:the )?reals?(?: numbers?)?(?: [a-z])?(?=$|[\s,.?])", ""),
+    (r"\s+for (?:all|every|any) [a-z](?=$|[,.?])", ""),
+    (r"(?:\b(?:is|are|be|equals?)|=)\s*:?\s*$", ""),  # "the derivative of x^2 is:"
     (r"^how (?:do|can|would|should|could) (?:i|you|we|one) (?=(?:use|apply)\b)", ""),
     (rf"^(?:use|apply|using|with|by) {_METHOD},? (?:on|for|to) (?!{_VERBS}|show|prove|check|verify)", "derivative of "),
     (r"^(?:the )?(?:chain|product|quotient|power) rule (?:on|for|to|of):? ", "derivative of "),

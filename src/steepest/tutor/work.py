@@ -38,6 +38,7 @@ def answer(task: Task) -> Computed:
     if not isinstance(found, Reading):
         raise Unanswerable(str(found))
     f = found.surface
+    _on_the_curve(task, f)
     try:
         match task.want:
             case "derivative":
@@ -58,6 +59,14 @@ def answer(task: Task) -> Computed:
         raise Unanswerable(str(reason)) from reason
     except NoRule as missing:
         raise Unanswerable(f"There is no rule for the derivative of {missing}.") from missing
+
+
+def _on_the_curve(task: Task, f: Surface) -> None:
+    """Of "at the point (3, 9)" on the curve of a function of one variable, the second number must be its height."""
+    if set(task.at) == {"0", "1"} and len(variables(f)) == 1:
+        height = reckon.value(f, point({"0": task.at["0"]}, list(variables(f))))
+        if not math.isclose(height, reckon.value(task.at["1"]), rel_tol=1e-6, abs_tol=1e-9):
+            raise Unanswerable(f"({task.at['0']}, {task.at['1']}) is not a point of the curve {plain(f)}.")
 
 
 def subject(task: Task) -> Expr | None:
