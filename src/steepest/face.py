@@ -254,11 +254,10 @@ class Derived:
 
     @property
     def _arguments(self) -> dict[str, Shape]:
-        arguments = variables(self.function)
-        for p in self.parts.values():
-            arguments = {**arguments, **variables(p.result)}
-            arguments.setdefault(p.wrt, p.shape)  # taken also where it occurs in neither
-        return arguments
+        parts = self.parts.values()
+        arguments = variables(self.function, *(p.result for p in parts))
+        elsewhere = {p.wrt: p.shape for p in parts if p.wrt not in arguments}
+        return arguments | elsewhere  # taken also where it occurs in neither
 
     @property
     def rewritten(self) -> tuple[str, ...]:
@@ -372,7 +371,7 @@ def derive(
     names = [wrt] if isinstance(wrt, str) else list(wrt)
     surface = _surface(f, shapes, syntax, names)
     declared = declarations(shapes)
-    parts = {n: deriving.derive(surface, n, order, declared.get(n), assume, not stable) for n in names}
+    parts = deriving.derivatives(surface, {n: declared.get(n) for n in names}, order, assume, not stable)
     return Derived(surface, parts, not isinstance(wrt, str), stable)
 
 

@@ -9,7 +9,7 @@ from steepest.calculus import sweep
 from steepest.calculus.expr import Expr, variable
 from steepest.calculus.lower import lower
 from steepest.calculus.operators import build
-from steepest.calculus.running import derivative, prepared
+from steepest.calculus.running import derivatives, prepared
 from steepest.calculus.surface import Surface, number
 from steepest.calculus.surface import variable as written
 from steepest.compute.deciding import verdict
@@ -63,7 +63,7 @@ def test_what_runs_has_the_value_and_the_derivative_of_what_is_shown(batch: int)
         fired += 1
         x = variable("x")
         hold(core, found.expr, f"value {seed}", source)
-        hold(sweep.derivative(core, x), derivative(found.expr, x, 1, {}).expr, f"derivative {seed}", source)
+        hold(sweep.derivative(core, x), derivatives(found.expr, [x], 1, {})[0].expr, f"derivative {seed}", source)
     assert fired > EXPRESSIONS // 4
 
 

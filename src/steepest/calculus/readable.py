@@ -11,15 +11,19 @@ from fractions import Fraction
 from steepest.calculus import algebra
 from steepest.calculus.commons import factored_arrays
 from steepest.calculus.expr import Apply, Contract, Expr, Number, Power, Sum, Variable, count
-from steepest.calculus.raising import raised
+from steepest.calculus.raising import Memo, raised
 from steepest.calculus.surface import Surface
 
 MOST_TERMS = 24
 MOST_NODES = 400  # expressions beyond this are shown as they came
 
 
-def readable(*candidates: Expr) -> Expr:
-    """The most readable of these forms and of their factored and multiplied-out variants."""
+def readable(*candidates: Expr, words: Memo | None = None) -> Expr:
+    """The most readable of these forms and of their factored and multiplied-out variants.
+
+    `words` has what was raised before, for expressions that share parts.
+    """
+    words = Memo() if words is None else words
     if any(count(e) > MOST_NODES for e in candidates):
         return candidates[0]
     forms: list[Expr] = []
@@ -38,11 +42,11 @@ def readable(*candidates: Expr) -> Expr:
             forms += [e, factored_arrays(e)]
     if len(forms) == 1:
         return forms[0]
-    best, least = forms[0], marks(raised(forms[0]))
+    best, least = forms[0], marks(raised(forms[0], words))
     if least > MOST_NODES:
         return best
     for form in forms[1:]:
-        n = marks(raised(form))
+        n = marks(raised(form, words))
         if n < least:
             best, least = form, n
     return best

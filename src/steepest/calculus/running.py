@@ -67,10 +67,9 @@ def _rewritten(root: Expr, rows: Sequence[Running], done: dict[Expr, Expr]) -> R
     told: Told = {}
     for _ in range(MOST_PASSES):
         before = root
-        for e in walk(root):
-            if e not in done:
-                args = tuple(done[a] for a in e.args)
-                done[e] = _settled(e if args == e.args else remake(e, args), rows, told)
+        for e in walk(root, known=done):
+            args = tuple(done[a] for a in e.args)
+            done[e] = _settled(e if args == e.args else remake(e, args), rows, told)
         root = done[root]
         done |= {one.before: one.before for one in told.values() if one.row.keeps}
         if root is before:
@@ -90,14 +89,17 @@ def prepared(root: Expr) -> Runnable:
     return Runnable(done[found.expr], (*found.applied, *told.values()))
 
 
-def derivative(prepared: Expr, wrt: Expr, order: int, memo: dict[Expr, Expr]) -> Runnable:
-    """The derivative of a prepared function in stable form, of any order."""
-    told: list[Rewriting] = []
-    for _ in range(order):
-        found = slope(sweep.derivative(prepared, wrt), memo)
-        told += found.applied
-        prepared = found.expr
-    return Runnable(prepared, tuple(told))
+def derivatives(prepared: Expr, wrt: Sequence[Expr], order: int, memo: dict[Expr, Expr]) -> list[Runnable]:
+    """The derivatives of a prepared function by several variables in stable form, of any order; one sweep at first."""
+    out = []
+    for x, swept in zip(wrt, sweep.gradients(prepared, wrt), strict=True):
+        found = slope(swept, memo)
+        told = found.applied
+        for _ in range(order - 1):
+            found = slope(sweep.derivative(found.expr, x), memo)
+            told += found.applied
+        out.append(Runnable(found.expr, told))
+    return out
 
 
 def _settled(e: Expr, rows: Sequence[Running], told: Told) -> Expr:

@@ -124,10 +124,16 @@ def walk(root: Surface, known: Container[Surface] = ()) -> Iterator[Surface]:
             stack.extend([(a, False) for a in reversed(e.args) if a not in seen])
 
 
-def variables(root: Surface) -> dict[str, Shape]:
-    """The variables of an expression with their shapes, in order of first appearance."""
-    bound = {name for e in walk(root) if e.op == "let" for name in e.data}  # type: ignore[attr-defined]
-    return {str(e.data): e.shape for e in walk(root) if e.op == "variable" and e.data not in bound}
+def variables(*roots: Surface) -> dict[str, Shape]:
+    """The variables of expressions with their shapes, in order of first appearance; what they share is seen once."""
+    seen: dict[Surface, None] = {}
+    for root in roots:
+        for e in walk(root, seen):
+            seen[e] = None
+    bound = {name for e in seen if e.op == "let" for name in e.data}  # type: ignore[attr-defined]
+    if bound and len(roots) > 1:  # a name may be bound in one and free in another
+        return {name: shape for root in roots for name, shape in variables(root).items()}
+    return {str(e.data): e.shape for e in seen if e.op == "variable" and e.data not in bound}
 
 
 def depends(root: Surface, name: str) -> bool:

@@ -70,7 +70,7 @@ def _power(node: Power, cotangent: Expr, b: list[int], wanted: Sequence[bool]) -
 
 def cotangents(root: Expr, wrt: Sequence[Expr], seed: Expr, batch: int) -> dict[Expr, Expr]:
     """The cotangent of each of `wrt` (and of every node on the way) for the cotangent `seed` of the value."""
-    alive = dependents(root, wrt)
+    alive, ends = dependents(root, wrt), set(wrt)
     pending: dict[Expr, list[Expr]] = {root: [seed]}
     done: dict[Expr, Expr] = {}
     for node in reversed([e for e in walk(root) if e in alive]):
@@ -79,7 +79,7 @@ def cotangents(root: Expr, wrt: Sequence[Expr], seed: Expr, batch: int) -> dict[
             continue
         total = parts[0] if len(parts) == 1 else algebra.add([(Fraction(1), p) for p in parts], parts[0].shape)
         done[node] = total
-        if algebra.is_zero(total) or node in wrt:
+        if algebra.is_zero(total) or node in ends:
             continue
         wanted = [a in alive for a in node.args]
         for arg, part in zip(node.args, pullbacks(node, total, batch, wanted), strict=False):

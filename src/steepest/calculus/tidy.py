@@ -6,6 +6,7 @@ Each holds everywhere, also at ties and kinks; what is equal only in form is lef
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from steepest.calculus import algebra
 from steepest.calculus.expr import Apply, Contract, Expr, Power, Sum, dependents, walk
@@ -15,11 +16,19 @@ from steepest.calculus.remaking import remake, substitute
 Factors = list[tuple[Expr, tuple[int, ...]]]
 
 
-def tidied(root: Expr, simplified: Callable[[Expr], Expr] = lambda e: e) -> Expr:
+@dataclass(slots=True)
+class Worked:
+    """What was tidied before, for expressions that share parts: whole, and with arguments that are tidy."""
+
+    done: dict[Expr, Expr] = field(default_factory=dict)
+    settled: dict[Expr, Expr] = field(default_factory=dict)
+
+
+def tidied(root: Expr, simplified: Callable[[Expr], Expr] = lambda e: e, worked: Worked | None = None) -> Expr:
     """The expression with these identities applied from the inside out; `simplified` is applied to new totals."""
-    done: dict[Expr, Expr] = {}
-    settled: dict[Expr, Expr] = {}
-    for e in walk(root):
+    worked = worked or Worked()
+    done, settled = worked.done, worked.settled
+    for e in walk(root, known=done):
         made = remake(e, tuple(done[a] for a in e.args)) if e.args else e
         done[e] = _once(made, simplified, settled)
     return done[root]

@@ -7,7 +7,9 @@ derivative from the same rows, and no answer leaves here before the two agree.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
 from steepest.calculus import sweep
 from steepest.calculus.assumptions import Seen, assuming
@@ -15,14 +17,15 @@ from steepest.calculus.backward import BackwardPass, backward_pass
 from steepest.calculus.conditions import Condition, KinkAt, conditions, kinks
 from steepest.calculus.derive import Derivation, Unfinished, derivation
 from steepest.calculus.dims import Shape
-from steepest.calculus.expr import Expr, count, variable
+from steepest.calculus.expr import Expr, variable
+from steepest.calculus.expr import walk as nodes
 from steepest.calculus.lower import lower
-from steepest.calculus.raising import raised
+from steepest.calculus.raising import Memo, raised
 from steepest.calculus.readable import MOST_NODES, readable
 from steepest.calculus.slopes import NoRule
 from steepest.calculus.stable import Stabilised, stable
 from steepest.calculus.surface import Surface, variables, walk
-from steepest.calculus.tidy import tidied
+from steepest.calculus.tidy import Worked, tidied
 from steepest.compute.facts import held
 
 
@@ -30,9 +33,9 @@ class Disagreement(Exception):
     """The derivation and the sweep gave different derivatives: a fault of ours, never shown as an answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Derivative:
-    """The derivative of `function` with respect to one variable."""
+    """The derivative of `function` with respect to one variable; what is told beside it is made when asked for."""
 
     function: Surface
     wrt: str
@@ -40,13 +43,10 @@ class Derivative:
     expr: Expr
     result: Surface
     derivations: tuple[Derivation, ...]  # for numbers: one an order, each from the result of the one before
-    backward: BackwardPass | None  # for arrays: the parts forward and the cotangents backward
-    conditions: tuple[Condition, ...]
-    kinks: tuple[KinkAt, ...]
     agreed: str  # how the derivation and the sweep were held equal
+    facts: Mapping[str, str]  # what was known of the variables
     stabilised: tuple[Stabilised, ...] = ()  # for arrays: what was written in a stable form before deriving
     body: Surface | None = None  # for arrays: the function in that form
-    facts: Mapping[str, str] = field(default_factory=dict)  # what was known of the variables
 
     @property
     def shape(self) -> Shape:
@@ -54,15 +54,22 @@ class Derivative:
         rest = self.result.shape[len(self.function.shape) :]
         return rest[: len(rest) // self.order]
 
+    @cached_property
+    def backward(self) -> BackwardPass | None:
+        """For arrays: the parts forward and the cotangents backward."""
+        if self.body is None or self.wrt not in variables(self.function):
+            return None
+        return backward_pass(self.body, [self.wrt])
 
-def _shown(swept: Expr, facts: Mapping[str, str]) -> Expr:
-    """The derivative over arrays in its most readable form; what is large stays as it came."""
-    if count(swept) > MOST_NODES:
-        return assuming(swept, facts) if facts else swept
-    seen = Seen()
-    known = assuming(swept, facts, seen)
-    tidy = tidied(known, lambda e: assuming(e, facts, seen))
-    return assuming(readable(known, assuming(tidy, facts, seen)), facts, seen)
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What must hold for the result."""
+        return conditions(self.function, self.wrt, self.facts)
+
+    @cached_property
+    def kinks(self) -> tuple[KinkAt, ...]:
+        """For numbers: where the derivative jumps."""
+        return kinks(self.function, self.wrt) if self.body is None else ()
 
 
 def derive(
@@ -78,30 +85,81 @@ def derive(
     `shape` is the shape of `wrt` when it does not occur in the function; `as_written` leaves out stable forms. Raises
     `NoFact` for facts that cannot be.
     """
-    own = variables(function).get(wrt, shape or ())
-    arrays = bool(own) or any(e.shape for e in walk(function))
-    body, stabilised = stable(function) if arrays and not as_written else (function, ())
-    known = held(assume or {}, {**variables(function), wrt: own})
-    x = variable(wrt, own)
-    core = swept = lower(body)
+    return derivatives(function, {wrt: shape}, order, assume, as_written)[wrt]
+
+
+def derivatives(
+    function: Surface,
+    shapes: Mapping[str, Shape | None],
+    order: int = 1,
+    assume: Mapping[str, str] | None = None,
+    as_written: bool = False,
+) -> dict[str, Derivative]:
+    """The derivative with respect to each of several variables; what they share is worked on once."""
+    found = variables(function)
+    own = {name: found.get(name, shape or ()) for name, shape in shapes.items()}
+    known = held(assume or {}, {**found, **own})
+    arrays = any(e.shape for e in walk(function))
+    numbers = [name for name, shape in own.items() if not arrays and not shape]
+    rest = {name: shape for name, shape in own.items() if name not in numbers}
+    out = _over_arrays(function, rest, order, known, as_written) if rest else {}
+    out |= {name: _of_numbers(function, name, order, known) for name in numbers}
+    return {name: out[name] for name in own}
+
+
+def _over_arrays(
+    function: Surface, own: Mapping[str, Shape], order: int, known: Mapping[str, str], as_written: bool
+) -> dict[str, Derivative]:
+    """One sweep for all variables, and one set of words for all results."""
+    body, stabilised = (function, ()) if as_written else stable(function)
+    places = [variable(name, shape) for name, shape in own.items()]
+    swept = sweep.gradients(lower(body), places)
+    for _ in range(order - 1):
+        swept = [sweep.derivative(e, x) for e, x in zip(swept, places, strict=True)]
+    shared = _Shared(Seen(), Worked(), Memo())
+    out = {}
+    for name, e in zip(own, swept, strict=True):
+        expr = _shown(e, known, shared)
+        result, agreed = raised(expr, shared.words), "one engine for arrays"
+        out[name] = Derivative(function, name, order, expr, result, (), agreed, known, stabilised, body)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the derivatives by several variables share: each part is simplified, tidied and put in words once."""
+
+    seen: Seen
+    worked: Worked
+    words: Memo
+
+
+def _shown(swept: Expr, facts: Mapping[str, str], shared: _Shared) -> Expr:
+    """The derivative over arrays in its most readable form; what is large stays as it came."""
+
+    def known(e: Expr) -> Expr:
+        return assuming(e, facts, shared.seen)
+
+    if any(True for _ in islice(nodes(swept), MOST_NODES, None)):
+        return known(swept) if facts else swept
+    plain = known(swept)
+    return known(readable(plain, known(tidied(plain, known, shared.worked)), words=shared.words))
+
+
+def _of_numbers(function: Surface, wrt: str, order: int, known: Mapping[str, str]) -> Derivative:
+    """A derivation by the rules, held against the sweep."""
+    x = variable(wrt)
+    core = swept = lower(function)
     for _ in range(order):
         swept = sweep.derivative(swept, x)
-    told = conditions(function, wrt, known)
-    if arrays:
-        swept = _shown(swept, known)
-        backward = backward_pass(body, [wrt]) if wrt in variables(function) else None
-        agreed = "one engine for arrays"
-        return Derivative(
-            function, wrt, order, swept, raised(swept), (), backward, told, (), agreed, stabilised, body, known
-        )
     derivations: list[Derivation] = []
+    body = function
     try:
         for _ in range(order):
             derivations.append(derivation(body, wrt))
             body = derivations[-1].result
     except (NoRule, Unfinished):
-        changes = kinks(function, wrt)
-        return Derivative(function, wrt, order, swept, raised(swept), (), None, told, changes, "the sweep", facts=known)
+        return Derivative(function, wrt, order, swept, raised(swept), (), "the sweep", known)
     expr = derivations[-1].expr if derivations else core
     agreed = "one normal form"
     if swept not in (expr, derivations[-1].carried_out if derivations else core):
@@ -111,5 +169,4 @@ def derive(
         if verdict.equal is False:
             raise Disagreement(f"two derivatives of one function differ at {verdict.counterexample}")
         agreed = verdict.decided_by
-    changes = kinks(function, wrt)
-    return Derivative(function, wrt, order, expr, body, tuple(derivations), None, told, changes, agreed, facts=known)
+    return Derivative(function, wrt, order, expr, body, tuple(derivations), agreed, known)

@@ -213,9 +213,7 @@ def written(f: Output) -> Surface:
 def _shapes(
     outputs: Surface | Mapping[str, Surface], arguments: Sequence[str] | Mapping[str, Shape] | None
 ) -> dict[str, Shape]:
-    found: dict[str, Shape] = {}
-    for e in outputs.values() if isinstance(outputs, Mapping) else (outputs,):
-        found |= variables(e)
+    found = variables(*(outputs.values() if isinstance(outputs, Mapping) else (outputs,)))
     if arguments is None:
         return found
     if isinstance(arguments, Mapping):

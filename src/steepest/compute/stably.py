@@ -12,7 +12,7 @@ from itertools import islice
 from steepest.calculus.expr import Expr, variable
 from steepest.calculus.lower import lower
 from steepest.calculus.raising import Memo, raised
-from steepest.calculus.running import Rewriting, derivative, prepared, runnable, slope
+from steepest.calculus.running import Rewriting, derivatives, prepared, runnable, slope
 from steepest.calculus.stable import stable
 from steepest.calculus.surface import Surface, walk
 from steepest.compute.deriving import Derivative
@@ -49,18 +49,27 @@ def stable_function(f: Surface) -> Stable:
     if found.applied:
         words = Memo()
         return Stable(raised(found.expr, words), remarks(found.applied, words))
-    return _merged(f, core)
+    return _merged(f, core, set())
 
 
-def _merged(f: Surface, core: Expr) -> Stable:
+def _merged(f: Surface, core: Expr, plain: set[Surface]) -> Stable:
     """exp(u) exp(v) and log(exp(u)) are one exponential and none in normal form; nothing else is made of it."""
-    if not any(_hidden(e) for e in walk(f)):
+    if not _has_hidden(f, plain):
         return Stable(f, ())
     short = raised(core)
     return Stable(short, (Remark("one exponential", _told(f, short, _MERGED)),))
 
 
 _MERGED = ("exp(u)*exp(v) = exp(u + v)", "so that large arguments do not overflow")
+
+
+def _has_hidden(f: Surface, plain: set[Surface]) -> bool:
+    """Is there one in this? Nodes in `plain` are known to have none in them; it is filled."""
+    for e in walk(f, plain):
+        if _hidden(e):
+            return True
+        plain.add(e)
+    return False
 
 
 def _hidden(e: Surface) -> bool:
@@ -81,19 +90,18 @@ def stable_derivatives(parts: Sequence[Derivative]) -> list[Stable]:
     shown = stable(parts[0].function)[0] if not parts[0].derivations else parts[0].function
     whole = prepared(lower(shown))
     memo: dict[Expr, Expr] = {}
-    words = Memo()
+    words, plain = Memo(), set[Surface]()
+    if whole.applied:
+        places = [variable(p.wrt, p.shape) for p in parts]
+        made = derivatives(whole.expr, places, parts[0].order, memo)
+        return [Stable(raised(m.expr, words), remarks((*whole.applied, *m.applied), words)) for m in made]
     found = []
     for p in parts:
-        if whole.applied:
-            made = derivative(whole.expr, variable(p.wrt, p.shape), p.order, memo)
-            said = remarks((*whole.applied, *made.applied), words)
-            found.append(Stable(raised(made.expr, words), said))
+        run = slope(p.expr, memo)
+        if run.expr is p.expr:
+            found.append(_merged(p.result, p.expr, plain))
         else:
-            made = slope(p.expr, memo)
-            if made.expr is p.expr:
-                found.append(_merged(p.result, p.expr))
-            else:
-                found.append(Stable(raised(made.expr, words), remarks(made.applied, words)))
+            found.append(Stable(raised(run.expr, words), remarks(run.applied, words)))
     return found
 
 

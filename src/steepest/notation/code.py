@@ -95,9 +95,7 @@ def _anywhere(name: str, outputs: Mapping[str, Surface], shapes: Mapping[str, Sh
 
 def _shapes(outputs: Iterable[Surface], arguments: Sequence[str] | Mapping[str, Shape]) -> dict[str, Shape]:
     """The arguments, in order, with the shapes that are known."""
-    found: dict[str, Shape] = {}
-    for e in outputs:
-        found |= variables(e)
+    found = variables(*outputs)
     known = dict(arguments) if isinstance(arguments, Mapping) else {n: found.get(n, ()) for n in arguments}
     return known | {n: s for n, s in found.items() if n not in known}
 

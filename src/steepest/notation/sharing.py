@@ -23,9 +23,8 @@ def sizes(roots: Iterable[Surface]) -> dict[Surface, int]:
     """The number of nodes of each expression when written out as a tree; linear in the number of distinct nodes."""
     out: dict[Surface, int] = {}
     for root in roots:
-        for e in walk(root):
-            if e not in out:
-                out[e] = 1 + sum(out[a] for a in e.args)
+        for e in walk(root, out):
+            out[e] = 1 + sum(out[a] for a in e.args)
     return out
 
 
@@ -41,10 +40,9 @@ def distinct(roots: Sequence[Surface]) -> Iterator[Surface]:
     """Every distinct node below the roots, arguments first."""
     seen: set[Surface] = set()
     for root in roots:
-        for e in walk(root):
-            if e not in seen:
-                seen.add(e)
-                yield e
+        for e in walk(root, seen):
+            seen.add(e)
+            yield e
 
 
 def bound(roots: Sequence[Surface]) -> set[Surface]:

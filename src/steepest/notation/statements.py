@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
+from steepest.calculus.composites import COMPOSITES
 from steepest.calculus.dims import Dim, Shape, Size, dim_add, dim_letters, dim_text
 from steepest.calculus.inside import renamed
 from steepest.calculus.surface import Recurrence, Surface, variable, walk
@@ -29,8 +30,9 @@ FILLED = ("ones", "zeros", "eye", "window")
 
 def prepared(roots: list[Surface], dialect: Dialect) -> list[Surface]:
     """The expressions in words that the target has, in an order of work that costs little."""
-    spelled = frozenset(n for n, row in SPELLINGS.items() if dialect.word(row))
-    roots = [written_out(without_let(e), spelled) for e in roots]
+    if any(e.op == "let" or e.op in COMPOSITES for e in distinct(roots)):
+        spelled = frozenset(n for n, row in SPELLINGS.items() if dialect.word(row))
+        roots = [written_out(without_let(e), spelled) for e in roots]
     return cheaper(roots) if dialect.arrays else roots
 
 
