@@ -127,6 +127,23 @@ def test_at_a_kink_the_chosen_value_is_what_runs(text: str, at: float, slope: fl
     assert d.conditions, "the kink is named"
 
 
+@pytest.mark.parametrize(
+    ("text", "gradient"),
+    [
+        ("log(mean(exp(x)))", "softmax(x)"),
+        ("log(3*sum(exp(x)))/2", "softmax(x)/2"),
+        ("sum(log(mean(exp(X), axis=0)))", "softmax(X, axis=0)"),
+        ("log(sum(exp(x - max(x)))) + max(x)", "softmax(x)"),
+        ("sum(logsumexp(X - max(X, axis=0), axis=0) + max(X, axis=0))", "softmax(X, axis=0)"),
+        ("log(sum(y*exp(x)))", "y * exp(x)/(y @ exp(x))"),
+        ("sum(softmax(x - 3))", "zeros(n)"),
+    ],
+)
+def test_an_exponential_over_its_sum_is_softmax(text: str, gradient: str) -> None:
+    wrt = "X" if "X" in text else "x"
+    assert str(st.derive(text, wrt=wrt, shapes="x: n, y: n, X: n d")) == gradient
+
+
 @pytest.mark.parametrize("row", PRIMITIVES.values(), ids=lambda row: row.name)
 def test_a_reason_is_at_most_twelve_words(row: Primitive) -> None:
     assert 1 <= len(row.because.split()) <= 12

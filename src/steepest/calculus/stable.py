@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from steepest.calculus import algebra
+from steepest.calculus.lower import lower
 from steepest.calculus.operators import build
 from steepest.calculus.paper import is_number, neg
+from steepest.calculus.signature import packed, reduced_axes
 from steepest.calculus.surface import Surface, walk
 
 
@@ -110,6 +113,43 @@ def _logsumexp(e: Surface) -> Surface | None:
     return None
 
 
+def _softmax(e: Surface) -> Surface | None:
+    """exp(u) over its sum along an axis, however that sum is laid beside it."""
+    if e.op != "div" or not e.shape or e.args[0].shape != e.shape or _exponent(e.args[0]) is None:
+        return None
+    top, bottom = e.args
+    if not any(a is top for a in walk(bottom)):
+        return None
+    for axis in reversed(range(len(e.shape))):
+        total = build("sum", (top,), packed(axis=axis, keepdims=True))
+        if algebra.spread(lower(total), e.shape) is algebra.spread(lower(bottom), e.shape):
+            return build("softmax", (_exponent(top),), packed(axis=axis))  # type: ignore[arg-type]
+    return None
+
+
+def _unshifted(e: Surface) -> Surface | None:
+    """softmax(u - c) is softmax(u) and logsumexp(u - c) is logsumexp(u) - c, where c is the same along the axes."""
+    if e.op not in ("softmax", "logsumexp") or e.args[0].op != "add":
+        return None
+    u = e.args[0]
+    along = {k: v for k, v in dict(e.data or ()).items() if k == "axis"}  # type: ignore[call-overload]
+    axes, keep = reduced_axes(e.data, len(u.shape), "") if e.op == "logsumexp" else ((along.get("axis", -1),), True)
+    gone = {k % len(u.shape) - len(u.shape) for k in axes}
+    fixed = [a for a in u.args if all(-len(a.shape) > k or a.shape[k] == 1 for k in gone)]
+    moving = [a for a in u.args if a not in fixed]
+    if not fixed or not moving:
+        return None
+    rest = build("add", tuple(moving)) if len(moving) > 1 else moving[0]
+    if rest.shape != u.shape:
+        return None
+    made = build(e.op, (rest,), e.data)
+    if e.op == "softmax":
+        return made
+    if not keep and any(-len(a.shape) <= k for a in fixed for k in gone):
+        return None
+    return build("add", (made, *fixed))
+
+
 def _det_of_product(e: Surface) -> Surface | None:
     if e.op != "det" or e.args[0].op != "matmul" or e.args[0].args[0].shape != e.args[0].args[1].shape:
         return None
@@ -130,6 +170,10 @@ STABLE = (
                ("log(1 - sigmoid(m))", "-softplus(m)")),
     StableForm("logsumexp", _logsumexp, "the largest is taken out before exponentials are",
                ("log(sum(exp(z)))", "logsumexp(z)")),
+    StableForm("softmax", _softmax, "the largest is taken out before exponentials are",
+               ("exp(z)/sum(exp(z))", "softmax(z)")),
+    StableForm("shift", _unshifted, "what is added everywhere changes no share",
+               ("logsumexp(z - max(z))", "logsumexp(z) - max(z)")),
     StableForm("det of a product", _det_of_product, "square matrices are inverted one by one",
                ("det(diag(z) @ diag(z))", "det(diag(z)) * det(diag(z))")),
     StableForm("log of softmax", _log_softmax, "so that the logarithm never sees 0",

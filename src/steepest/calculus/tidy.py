@@ -12,6 +12,7 @@ from steepest.calculus import algebra
 from steepest.calculus.expr import Apply, Contract, Expr, Power, Sum, dependents, walk
 from steepest.calculus.normal import risky
 from steepest.calculus.remaking import remake, substitute
+from steepest.calculus.shares import normalised, totalled, turned
 
 Factors = list[tuple[Expr, tuple[int, ...]]]
 
@@ -38,8 +39,9 @@ def _once(e: Expr, simplified: Callable[[Expr], Expr], settled: dict[Expr, Expr]
     """A node whose arguments are tidy; `settled` has those worked on before, since totals of totals meet them again."""
     made = settled.get(e)
     if made is None:
-        made = _totals(e, simplified, settled) if isinstance(e, Contract) else e
-        made = _without_steps(made) if isinstance(made, Contract) else made
+        made = e
+        for rule in (normalised, totalled, turned, lambda e: _totals(e, simplified, settled), _without_steps):
+            made = rule(made) if isinstance(made, Contract) else made
         settled[e] = made
     return made
 
