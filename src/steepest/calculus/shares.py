@@ -89,8 +89,10 @@ def turned(e: Contract) -> Expr:
     (f,) = e.args
     if not isinstance(f, Apply) or not _axes_of_softmax(f):
         return e
-    straight = algebra.apply("exp", (algebra.contract(1, [(f.args[0], e.labels[0])], e.out),))
-    return algebra.scale(e.coefficient, straight)
+    c, u = algebra.split_coefficient(f.args[0])
+    assert isinstance(u, Sum)
+    straight = [(c * w, algebra.contract(1, [(t, e.labels[0])], e.out)) for w, t in zip(u.weights, u.args, strict=True)]
+    return algebra.scale(e.coefficient, algebra.apply("exp", (algebra.add(straight, e.shape),)))
 
 
 def _axes_of_softmax(f: Expr) -> list[int]:
