@@ -7,9 +7,12 @@ export function typeset(root: ParentNode): void {
   for (const node of root.querySelectorAll<HTMLElement>(".math[data-tex]:not(.typeset)")) draw(node, node.dataset.tex ?? "");
 }
 
-/** Function brackets close to their function, and a thin space after d/dx. */
+/** Function brackets close to their function, a thin space after d/dx, sizes as n² and n m, and indices as they are typed. */
 function spaced(tex: string): string {
   return tex
+    .replace(/"([a-z,]*)->([a-z]*)"/g, "\\texttt{$1}\\!\\to\\!\\texttt{$2}")
+    .replace(/\b([A-Za-z]\w*)\*\1\b/g, "$1^{2}")
+    .replace(/\*/g, "\\,")
     .replace(/\\left(?=[([|.\\])/g, "\\mathopen{}\\left")
     .replace(/\\right([)\]|.]|\\[a-zA-Z}|]+)/g, "\\right$1\\mathclose{}")
     .replace(/(\\frac\{(?:d|\\partial)[^{}]*(?:\{\d+\})?[^{}]*\}\{(?:d|\\partial)[^{}]*(?:\{\d+\})?\})(?!\\left)/g, "$1\\,");

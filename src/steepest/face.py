@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # fetched where they are used: a first derivative needs neith
     from steepest.compute import check as _check
     from steepest.compute import program as _program
     from steepest.compute import same as _same
-    from steepest.compute.stably import Remark
+    from steepest.compute.stably import Remark, Stable
     from steepest.compute.viewing import Runs
     from steepest.descent.descend import maximize, minimize
     from steepest.descent.proving import convexity
@@ -137,6 +137,11 @@ class Viewed:
 
         return code(self.view.result, target)
 
+    @property
+    def rewritings(self) -> tuple[Remark, ...]:
+        """What programs run in place of what is shown, each with the name of its row in `docs/tables/running.md`."""
+        return self.runs.form.rewritten
+
     def compile(self, backend: str = "numpy") -> _program.Program:
         """What is shown as a function of every name in the function and, for a map, of its direction."""
         return self.runs.compiled(backend)
@@ -221,6 +226,8 @@ class Derived:
         from steepest.compute import viewing
 
         found = viewing.view(self._only, name)
+        if name == "ambient":  # the same programs as those of the derivative itself
+            return Viewed(found, viewing.Runs(self._forms()[self._only.wrt], self._arguments))
         return Viewed(found, viewing.runs(self._only, found, self._arguments, self.stable))
 
     @property
@@ -269,14 +276,18 @@ class Derived:
         """The same, each with the name of its row in `docs/tables/running.md`."""
         return self._outputs()[1]
 
-    def _outputs(self) -> tuple[Surface | dict[str, Surface], tuple[Remark, ...]]:
-        """What programs run, and what was rewritten for that."""
+    def _forms(self) -> dict[str, Stable]:
+        """What programs run, by variable, and what was rewritten for that."""
         from steepest.compute import stably
 
         shown = [stably.Stable(p.result, ()) for p in self.parts.values()]
         found = stably.stable_derivatives(list(self.parts.values())) if self.stable else shown
-        rewritings = tuple(dict.fromkeys(one for s in found for one in s.rewritten))
-        outputs = {name: s.surface for name, s in zip(self.parts, found, strict=True)}
+        return dict(zip(self.parts, found, strict=True))
+
+    def _outputs(self) -> tuple[Surface | dict[str, Surface], tuple[Remark, ...]]:
+        forms = self._forms()
+        rewritings = tuple(dict.fromkeys(one for s in forms.values() for one in s.rewritten))
+        outputs = {name: s.surface for name, s in forms.items()}
         return outputs if self.several else next(iter(outputs.values())), rewritings
 
     def compile(self, backend: str = "numpy") -> _program.Program:
@@ -407,8 +418,12 @@ def evaluate(f: Function, /, **values: Any) -> Any:
     return _evaluate.evaluate(stably.stable_function(surface).surface, values)
 
 
-def same(a: Function, b: Function, /, shapes: Declared | str | None = None) -> _same.Same:
+def same(
+    a: Function, b: Function, /, shapes: Declared | str | None = None, assume: Mapping[str, str] | None = None
+) -> _same.Same:
     """Are two expressions equal? `.equal` is True, False or None (undecided), with what decided it.
+
+    With `assume`, as in `{"A": "symmetric"}`, wherever the facts hold.
 
     >>> same("sin(2x)", "2 sin x cos x").equal
     True
@@ -416,4 +431,4 @@ def same(a: Function, b: Function, /, shapes: Declared | str | None = None) -> _
     from steepest.compute import same as _same
 
     first, second = _surface(a, shapes), _surface(b, shapes)
-    return _same.same(lower(first), lower(second), (first, second))
+    return _same.same(lower(first), lower(second), (first, second), assume)

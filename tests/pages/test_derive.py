@@ -132,3 +132,121 @@ def test_a_persons_own_derivative_is_checked(visit):
         page.get_by_role("textbox", name="Check your own derivative").fill(mine)
         page.get_by_role("button", name="Check", exact=True).click()
         page.locator(f".own .verdict.{verdict}").wait_for()
+
+
+LEAST_SQUARES = "/derive?text=sum((X@w-y)^2)&wrt=w&shapes=X:n%20d,w:d,y:n"
+
+
+def test_a_view_is_chosen_and_is_in_the_address(visit):
+    page = visit(LEAST_SQUARES)
+    page.get_by_role("navigation", name="Ways to look at it").get_by_text("linear map").click()
+    page.locator('.result .math[aria-label*="along"]').wait_for()
+    page.wait_for_timeout(400)
+    assert "view=map" in page.url
+    assert page.evaluate("document.activeElement.textContent") == "linear map"
+    page.reload()
+    assert page.locator('a[data-keep="view"][aria-current]').inner_text() == "linear map"
+
+
+def test_only_views_that_apply_are_offered(visit):
+    page = visit(LEAST_SQUARES)
+    offered = page.locator('a[data-keep="view"]').all_inner_texts()
+    assert offered == ["as it stands", "linear map", "vec", "numerator layout", "denominator layout"]
+    page = visit("/derive?text=x^2")
+    assert page.locator('a[data-keep="view"]').count() == 0
+
+
+def test_the_steps_switch_between_two_tellings_by_keys(visit):
+    page = visit(LEAST_SQUARES)
+    assert page.locator(".told-backward").is_visible()
+    assert not page.locator(".told-differentials").is_visible()
+    page.get_by_label("Backward pass").focus()
+    page.keyboard.press("ArrowRight")
+    assert not page.locator(".told-backward").is_visible()
+    assert page.locator(".told-differentials").get_by_text("read off").is_visible()
+    page.wait_for_timeout(400)
+    assert "steps=differentials" in page.url
+    page.locator("#text").fill("sum((X@w+y)^2)")
+    page.locator('.result .math[data-tex*="+ y"]').wait_for()
+    assert page.locator(".told-differentials").is_visible()
+
+
+def test_what_is_known_is_chosen_and_is_in_the_address(visit):
+    page = visit("/derive?text=logdet(A)&wrt=A&shapes=A:n%20n")
+    page.get_by_label("What is known of A").select_option("A: posdef")
+    page.get_by_text("A is posdef").wait_for()
+    assert page.locator(".result .math").first.get_attribute("data-tex").endswith("A^{-1}")
+    assert page.evaluate("document.activeElement.id") == "known-A"
+    page.wait_for_timeout(400)
+    assert "assume=A%3A+posdef" in page.url
+    page.get_by_label("What is known of A").select_option("")
+    page.get_by_text("A is posdef").wait_for(state="detached")
+    page.wait_for_timeout(400)
+    assert "assume" not in page.url
+
+
+def test_stable_forms_are_left_out_and_come_back(visit):
+    page = visit("/derive?text=sum(log(1%2Bexp(-y*(X@w))))&wrt=w&shapes=X:n%20d,w:d,y:n")
+    page.get_by_role("link", name="Leave everything as it was written").click()
+    page.get_by_role("link", name="Use stable forms").wait_for()
+    page.wait_for_timeout(400)
+    assert "stable=off" in page.url
+    page.get_by_role("link", name="Use stable forms").click()
+    page.get_by_role("link", name="Leave everything as it was written").wait_for()
+
+
+def test_every_example_works_with_and_without_script(visit):
+    page = visit("/derive")
+    for name in page.locator(".examples a").all_inner_texts():
+        page.get_by_role("link", name=name, exact=True).click()
+        for _ in range(80):
+            if page.evaluate(
+                "new URLSearchParams(location.search).get('text') === document.querySelector('#text').value"
+            ):
+                break
+            page.wait_for_timeout(100)
+        assert page.locator("#derivation .problem, #reading .problem").count() == 0
+        shown = page.locator(".result .math").first.get_attribute("data-tex")
+        text = page.locator("#text").input_value()
+        where = page.url
+        page.reload()
+        assert (page.locator("#text").input_value(), page.url) == (text, where)
+        assert page.locator(".result .math").first.get_attribute("data-tex") == shown
+    page = visit("/derive", script=False)
+    page.get_by_role("link", name="log determinant").click()
+    assert "A⁻¹" in page.locator(".result").inner_text()
+
+
+def test_without_script_views_facts_and_tellings_work_by_links_and_forms(visit):
+    page = visit("/derive?text=logdet(A)&wrt=A&shapes=A:n%20n", script=False)
+    page.get_by_label("What is known of A").select_option("A: posdef")
+    page.get_by_role("button", name="Use what is known").click()
+    assert "∇f = A⁻¹" in page.locator(".result").inner_text()
+    page.get_by_role("link", name="free entries").click()
+    assert "diag" in page.locator(".result .math").first.inner_text()
+    assert "A is posdef" in page.locator(".known").inner_text()
+    page.get_by_label("Differentials").check(force=True)
+    assert page.locator(".told-differentials").is_visible()
+    assert not page.locator(".told-backward").is_visible()
+
+
+def test_a_hessian_has_its_product_as_a_program_of_its_own(visit):
+    page = visit("/derive?text=norm(T-U@V.T)^2&wrt=U&order=2&shapes=T:m%20n,U:m%20k,V:n%20k&view=vec")
+    groups = page.locator("steepest-tabs")
+    assert groups.count() == 2
+    assert "kron" in groups.nth(0).locator("pre:visible").inner_text()
+    assert "2*(D @ V.T @ V)" in groups.nth(1).locator("pre:visible").inner_text()
+    groups.nth(1).get_by_role("tab", name="JAX").click()
+    assert "def f(T, U, V, D)" in groups.nth(1).locator("pre:visible").inner_text()
+
+
+def test_a_wide_formula_scrolls_in_its_own_box_by_keys(visit):
+    page = visit(
+        "/derive?text=softmax(Q@K.T/sqrt(d),axis=1)@V&wrt=Q&shapes=Q:n%20d,K:m%20d,V:m%20p", width=390, height=844
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    wide = page.locator(".result [tabindex='0']").first
+    wide.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert wide.evaluate("e => e.scrollLeft") > 0

@@ -12,6 +12,10 @@ from steepest.course.lesson import load
 WORKBENCH = (
     "/derive",
     "/derive?text=sum((X%20%40%20w%20-%20y)**2)&wrt=w&shapes=X:%20n%20d,%20y:%20n,%20w:%20d",
+    "/derive?text=norm(T-U@V.T)^2&wrt=U&order=2&shapes=T:m%20n,U:m%20k,V:n%20k&view=vec&steps=differentials",
+    "/derive?text=softmax(Q@K.T/sqrt(d),axis=1)@V&wrt=Q&shapes=Q:n%20d,K:m%20d,V:m%20p",
+    "/derive?text=logdet(A)&wrt=A&shapes=A:n%20n&assume=A:posdef&view=free%20entries&stable=off",
+    "/derive?text=sum((X@w-y)^2)&wrt=w,X&shapes=X:n%20d,w:d,y:n&view=compressed",
     "/derive?text=sigmod(x)",
 )
 PAGES = (

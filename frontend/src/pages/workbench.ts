@@ -8,14 +8,17 @@ import type { Graph } from "../figures/graph";
 import type { Tangent } from "../figures/tangent";
 
 const PAUSE = 80; // milliseconds without a key before the reader is asked
+const SHOWN: Readonly<Record<string, string>> = { grain: "teacher", steps: "backward" }; // ways to show the steps, and the usual ones
 
 export class Workbench extends HTMLElement {
   #timer = 0;
   #asked: AbortController | null = null;
   #shown = "";
+  #assume = ""; // what is known of the variables: "A: posdef"; its fields come with each answer
 
   connectedCallback(): void {
     const form = this.#form;
+    this.#assume = this.#known();
     this.#shown = this.#query().toString();
     form.addEventListener("submit", (event) => { event.preventDefault(); void this.#update(true); });
     this.addEventListener("submit", (event) => {
@@ -25,29 +28,28 @@ export class Workbench extends HTMLElement {
       void this.#update(true, mine).then(() => this.querySelector<HTMLInputElement>("#mine")?.focus());
     });
     form.addEventListener("input", () => this.#soon());
-    form.addEventListener("change", () => this.#soon());
     this.addEventListener("change", (event) => {
-      const radio = event.target as HTMLInputElement;
-      if (radio.name !== "grain" || radio.type !== "radio") return;
-      form.querySelector<HTMLInputElement>('input[name="grain"][type="hidden"]')!.value = radio.value;
-      remember({ grain: radio.value === "teacher" ? null : radio.value });
+      const field = event.target as HTMLInputElement | HTMLSelectElement;
+      if (field instanceof HTMLInputElement && field.type === "radio" && field.name in SHOWN) {
+        this.#hidden(field.name).value = field.value;
+        remember({ [field.name]: field.value === SHOWN[field.name] ? null : field.value });
+      } else if (field.name === "assume") {
+        this.#assume = this.#known();
+        void this.#update(true).then(() => this.querySelector<HTMLElement>(`#${CSS.escape(field.id)}`)?.focus());
+      } else if (form.contains(field)) {
+        this.#soon();
+      }
     });
     this.addEventListener("click", (event) => {
       const target = event.target as HTMLElement;
-      const chip = target.closest<HTMLAnchorElement>("a.chip[data-text]");
-      if (chip && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+      const link = target.closest<HTMLAnchorElement>('a[href^="/derive?"]');
+      if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
         event.preventDefault();
-        this.#field("text").value = chip.dataset.text ?? "";
-        this.#field("wrt").value = chip.dataset.wrt ?? "";
-        this.#field("shapes").value = chip.dataset.shapes ?? "";
-        this.#select.value = "1";
-        void this.#update(true);
-      }
-      const by = target.closest<HTMLAnchorElement>("a[data-by]");
-      if (by && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
-        event.preventDefault();
-        this.#field("wrt").value = by.dataset.by ?? "";
-        void this.#update(true).then(() => this.querySelector<HTMLElement>("a[data-by][aria-current]")?.focus());
+        const keep = link.dataset.keep;
+        this.#set(new URL(link.href).searchParams);
+        void this.#update(true).then(() => {
+          if (keep) (this.querySelector<HTMLElement>(`[data-keep="${keep}"][aria-current]`) ?? this.querySelector<HTMLElement>(`[data-keep="${keep}"]`))?.focus();
+        });
       }
       const key = target.closest<HTMLButtonElement>("button[data-insert]");
       if (key) this.#insert(key.dataset.insert ?? "");
@@ -67,11 +69,27 @@ export class Workbench extends HTMLElement {
   get #select(): HTMLSelectElement { return this.querySelector<HTMLSelectElement>("#order")!; }
   #field(name: string): HTMLInputElement { return this.querySelector<HTMLInputElement>(`#${name}`)!; }
 
+  #hidden(name: string): HTMLInputElement { return this.#form.querySelector<HTMLInputElement>(`input[type="hidden"][name="${name}"]`)!; }
+  #known(): string { return [...this.querySelectorAll<HTMLSelectElement>('select[name="assume"]')].map((one) => one.value).filter(Boolean).join(", "); }
+
+  /** Everything that an address says, into the fields. */
+  #set(query: URLSearchParams): void {
+    for (const name of ["text", "wrt", "shapes"]) this.#field(name).value = query.get(name) ?? "";
+    this.#select.value = query.get("order") ?? "1";
+    for (const [name, usual] of Object.entries({ ...SHOWN, view: "", stable: "" })) this.#hidden(name).value = query.get(name) ?? usual;
+    this.#assume = query.getAll("assume").join(", ");
+    const options = this.#form.querySelector<HTMLDetailsElement>(".options")!;
+    options.open ||= query.has("shapes") || query.has("wrt") || query.has("order");
+  }
+
+  /** What is asked of the engine; how the steps are shown is not part of it. */
   #query(): URLSearchParams {
     const query = new URLSearchParams({ text: this.#field("text").value.trim() });
     if (this.#field("wrt").value.trim()) query.set("wrt", this.#field("wrt").value.trim());
     if (this.#select.value !== "1") query.set("order", this.#select.value);
     if (this.#field("shapes").value.trim()) query.set("shapes", this.#field("shapes").value.trim());
+    for (const name of ["view", "stable"]) if (this.#hidden(name).value) query.set(name, this.#hidden(name).value);
+    if (this.#assume) query.set("assume", this.#assume);
     return query;
   }
 
@@ -93,10 +111,10 @@ export class Workbench extends HTMLElement {
     if (!query.get("text") || (query.toString() === this.#shown && !asked)) return;
     this.#asked?.abort();
     const turn = (this.#asked = new AbortController());
-    const grain = this.querySelector<HTMLInputElement>('input[name="grain"]:checked')?.value ?? "teacher";
+    const shown = Object.keys(SHOWN).map((name) => `&${name}=${this.#hidden(name).value}`).join("");
     let body: string;
     try {
-      const response = await fetch(`/derive?${query}&part=result&grain=${grain}${mine ? `&mine=${encodeURIComponent(mine)}` : ""}`, { signal: turn.signal });
+      const response = await fetch(`/derive?${query}&part=result${shown}${mine ? `&mine=${encodeURIComponent(mine)}` : ""}`, { signal: turn.signal });
       if (response.status === 503) { this.#timer = window.setTimeout(() => void this.#update(asked, mine), 400); return; }
       body = await response.text();
     } catch {
@@ -117,9 +135,10 @@ export class Workbench extends HTMLElement {
     else this.#field("text").setAttribute("aria-invalid", "true");
     this.classList.toggle("stale", !ok);
     if (!ok) return; // the last derivation stays, dimmed, while a half-typed function cannot be read
-    const old = [...new URLSearchParams(location.search).keys()];
-    const fixed: Record<string, string | null> = { text: query.get("text"), wrt: query.get("wrt"), order: query.get("order"), shapes: query.get("shapes") };
-    remember({ ...Object.fromEntries(old.filter((name) => name === "part").map((name) => [name, null])), ...fixed });
+    const address: Record<string, string | null> = { part: null, mine: null };
+    for (const name of ["text", "wrt", "order", "shapes", "view", "stable", "assume"]) address[name] = query.get(name);
+    for (const [name, usual] of Object.entries(SHOWN)) address[name] = this.#hidden(name).value === usual ? null : this.#hidden(name).value;
+    remember(address);
     document.title = `${query.get("text")} · Derive · Steepest`;
     this.querySelector("#derivation")!.replaceChildren(...[...fresh.body.childNodes].map((node) => document.importNode(node, true)));
     this.#draw();

@@ -11,10 +11,11 @@ from steepest.calculus.dims import shape_text
 from steepest.calculus.surface import variables
 from steepest.cli.arrays import show_differentials, show_hessian, show_passes, stage_lines
 from steepest.cli.asking import chosen, echoed, understood
-from steepest.cli.said import holds, kinks_told, pieces, proof
+from steepest.cli.said import holds, kinks_told, pieces, proof, rewritings
 from steepest.cli.terminal import Exit, Stopped, as_json, console, show, stop
 from steepest.compute.deriving import Derivative
 from steepest.compute.facts import FACTS, NoFact, said
+from steepest.compute.stably import Remark
 from steepest.compute.viewing import claimed
 from steepest.face import Derived, NoRule
 from steepest.face import derive as derived
@@ -70,7 +71,7 @@ def derive(asked: Asked) -> None:
         show(out)
         _show_part(out, one, part, asked, view)
     if asked.stable or asked.grain == "every" or any(p.shape or p.function.shape for p in one.parts.values()):
-        _show_rewritten(out, one)
+        _show_rewritten(out, rewritings(one, view))
     show(out)
     checked = one.check()
     show(out, *holds(one), " ", *proof(checked))
@@ -187,9 +188,9 @@ def _show_stages(out: Console, part: Derivative, steps: str) -> None:
             show_passes(out, stage, chained=not steps)
 
 
-def _show_rewritten(out: Console, one: Derived) -> None:
+def _show_rewritten(out: Console, told: tuple[Remark, ...]) -> None:
     """What programs run in place of what is shown, each rewriting by name."""
-    for k, rewriting in enumerate(one.rewritings):
+    for k, rewriting in enumerate(told):
         label = " " * 10 if k else "Runs as   "
         formula, _, because = rewriting.sentence.rpartition(", ")
         why = f"{rewriting.name}: {because}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from steepest.calculus.dims import dim_text
 from steepest.calculus.surface import Surface, variables
-from steepest.cli.said import condition
+from steepest.cli.said import condition, rewritings
 from steepest.compute.deriving import Derivative
 from steepest.compute.stages import Stage, stages
 from steepest.compute.viewing import claimed
@@ -28,7 +28,7 @@ def listed(found: Reading, one: Derived, grain: str, view: str, hvp: bool, code:
         "warnings": [{"where": list(w.where), "message": w.message} for w in found.warnings if not w.minor],
         "known": dict(next(iter(one.parts.values())).facts),
         "parts": [_part(one, p, grain, view, hvp, code) for p in one.parts.values()],
-        "rewritten": [{"name": r.name, "sentence": r.sentence} for r in one.rewritings],
+        "rewritten": [{"name": r.name, "sentence": r.sentence} for r in rewritings(one, view)],
         "code": {"target": code, "source": one.code(code)} if code else None,
         "check": {"passed": checked.passed, "digits": round(float(checked.digits), 1), "points": checked.points},
     }

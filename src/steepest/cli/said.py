@@ -8,6 +8,7 @@ from steepest.calculus.conditions import Condition, KinkAt
 from steepest.calculus.surface import Surface, variables
 from steepest.compute.check import Check
 from steepest.compute.deriving import Derivative
+from steepest.compute.stably import Remark
 from steepest.face import Derived
 from steepest.notation.plain import name, plain
 
@@ -102,6 +103,13 @@ def _convex(part: Derivative) -> bool:
     return e.op in ("relu", "abs", "maximum", "hinge") and all(
         not a.args or a.op in ("add", "neg", "mul") for a in e.args
     )
+
+
+def rewritings(one: Derived, view: str) -> tuple[Remark, ...]:
+    """What programs run in place of what is shown: of the derivative, or of a view of it."""
+    if not view:
+        return one.rewritings
+    return tuple(dict.fromkeys(told for of in one.parts for told in one[of].view(view).rewritings))
 
 
 def _listed(words: list[str]) -> str:

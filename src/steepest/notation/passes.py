@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,12 @@ from steepest.calculus.surface import Surface, rebuild, variable, variables, wal
 from steepest.notation.latex import latex
 from steepest.notation.latex import name as latex_name
 from steepest.notation.plain import name, plain
+
+_D = r"\\mathrm\{d\}(?:\\[a-z]+\{\w+\}|\\[a-z]+|\w)(?:_\{[^{}]*\}|_\w)?(?:\^\{\\top\})?"
+_BESIDE = re.compile(rf"({_D}) (?=[A-Za-z(]|\\(?!odot|cdot|right|otimes|times|rangle))")  # a thin space after dX …
+_BEFORE = re.compile(
+    r"(?<!odot)(?<!cdot)(?<=[\w})]) (?=\\mathrm\{d\})"
+)  # … and before it, where factors stand side by side
 
 STAND_IN = "BACK"  # no name that people type; exchanged for ∂f/∂part in the text
 
@@ -40,6 +47,7 @@ class Tongue:
     bar: Callable[[str], str]
     differential: Callable[[str], str]
     pairing: Callable[[str, str], str]
+    finish: Callable[[str], str] = lambda text: text
 
 
 PLAIN = Tongue(
@@ -57,6 +65,7 @@ LATEX = Tongue(
     lambda part: rf"\bar{{{latex_name(part)}}}",
     lambda part: rf"\mathrm{{d}}{latex_name(part)}",
     lambda a, b: rf"\left\langle {a}, {b}\right\rangle",
+    lambda text: _BESIDE.sub(r"\1\\, ", _BEFORE.sub(r"\\, ", text)),
 )
 
 
@@ -108,7 +117,9 @@ def told_differentials(
     if wrt in found.read_off:
         gradient, short = tongue.write(found.read_off[wrt]), tongue.write(result)
         said = f"read off: what stands beside d{name(wrt)} is the gradient"
-        beside = tongue.pairing(gradient, x) if result.shape else f"{_factor(gradient)} {x}"
+        factor = f"({gradient})" if found.read_off[wrt].op == "add" else gradient
+        beside = tongue.pairing(gradient, x) if result.shape else f"{factor} {x}"
+        beside = tongue.finish(beside)
         lines.append(Told(f"{f} = {beside}", size(()), said))
         if short != gradient:
             formula = f"{tongue.partial(last.name, wrt)} = {gradient} = {short}"
@@ -116,14 +127,8 @@ def told_differentials(
     elif last.shape:
         formula = f"{f} = {exchanged(whole, known, tongue)}"
         if formula != lines[-1].formula:
-            lines.append(
-                Told(formula, size(last.shape), f"written out: this map of d{name(wrt)} is the derivative")
-            )
+            lines.append(Told(formula, size(last.shape), f"written out: this map of d{name(wrt)} is the derivative"))
     return tuple(lines)
-
-
-def _factor(text: str) -> str:
-    return f"({text})" if any(sign in text for sign in (" + ", " - ", " − ")) else text
 
 
 def exchanged(e: Surface, known: Mapping[str, str], tongue: Tongue) -> str:
@@ -136,7 +141,7 @@ def exchanged(e: Surface, known: Mapping[str, str], tongue: Tongue) -> str:
         text = text.replace(tongue.named(str(there.data)), whole if bare else f"({whole})").replace(
             f"(({whole}))", f"({whole})"
         )
-    return text
+    return tongue.finish(text)
 
 
 def _rule(rule: str, because: str) -> str:

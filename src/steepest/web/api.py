@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
+from steepest.web.answers import Derived
 from steepest.web.engine import Engine
 from steepest.web.pool import Answer
 
@@ -37,6 +38,25 @@ Shapes = Annotated[str, Query(description="Declared arrays.", examples=["X: n d,
 Wrt = Annotated[str, Query(description="The variable, or several with commas; empty: the natural one.", max_length=200)]
 Held = Annotated[str, Query(description="Names that are constants here.", max_length=200)]
 Order = Annotated[int, Query(ge=1, le=6)]
+View = Annotated[
+    str,
+    Query(
+        description="How to look at a derivative over arrays: ambient, map, vec, numerator, denominator, compressed, "
+        "projected, free entries; empty: as it stands, or as a map where it has more than two axes. One that does not "
+        "apply is refused by naming those that do.",
+        examples=["vec"],
+        max_length=40,
+    ),
+]
+Assume = Annotated[
+    str,
+    Query(
+        description="What is known of variables: symmetric, posdef, orthogonal, simplex, positive.",
+        examples=["A: posdef, y: simplex"],
+        max_length=400,
+    ),
+]
+Stable = Annotated[str, Query(pattern="^(on|off)$", description="`off` derives and runs everything as it was written.")]
 REFUSALS: dict[int | str, dict[str, Any]] = {
     422: {"model": Refusal, "description": "The text cannot be read or worked out."},
     503: {"model": Refusal, "description": "Too much is waiting; see Retry-After."},
@@ -58,13 +78,21 @@ async def preview(request: Request, text: Text, syntax: Syntax = "auto", shapes:
     return JSONResponse(found, headers={"cache-control": KEPT})
 
 
-@router.get("/derive", responses=REFUSALS)
+@router.get("/derive", responses={**REFUSALS, 200: {"model": Derived}})
 async def derive(
-    request: Request, text: Text, wrt: Wrt = "", order: Order = 1, shapes: Shapes = "", syntax: Syntax = "auto"
+    request: Request,
+    text: Text,
+    wrt: Wrt = "",
+    order: Order = 1,
+    shapes: Shapes = "",
+    syntax: Syntax = "auto",
+    view: View = "",
+    assume: Assume = "",
+    stable: Stable = "on",
 ) -> JSONResponse:
-    """The derivative with every step, its conditions, its proof and its code."""
+    """The derivative with every step, its views, its conditions, its proof and its code."""
     arguments = {"text": text, "wrt": wrt, "order": order, "shapes": shapes, "syntax": syntax}
-    return await answered(request, "derive", arguments)
+    return await answered(request, "derive", {**arguments, "view": view, "assume": assume, "stable": stable})
 
 
 @router.get("/program", responses=REFUSALS)

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from steepest.calculus.backward import BackwardPass, cotangent_name
 from steepest.calculus.conditions import Condition, KinkAt
 from steepest.calculus.derive import Step, lines
 from steepest.calculus.dims import shape_text
-from steepest.calculus.surface import Surface, variable, variables
+from steepest.calculus.surface import Surface, variables
 from steepest.compute.deriving import Derivative
-from steepest.face import Derived, evaluate, same
+from steepest.compute.viewing import claimed
+from steepest.face import Derived, Viewed, evaluate, same
+from steepest.notation.headings import heading
 from steepest.notation.latex import latex
 from steepest.notation.pieces import Unwritable
 from steepest.notation.plain import plain
 from steepest.notation.reading import Reading, Unreadable, reading
 from steepest.notation.spoken import spoken
 from steepest.notation.text import write
+from steepest.web import tensors
 
 Told = dict[str, Any]
 
 ORDINAL = {1: "The derivative", 2: "The second derivative", 3: "The third derivative", 4: "The fourth derivative"}
-TIMES = {2: "second ", 3: "third ", 4: "fourth "}
 TARGETS = (
     ("Python", "python"),
     ("NumPy", "numpy"),
@@ -65,20 +66,25 @@ def title(surface: Surface, names: tuple[str, ...], order: int) -> str:
     )
 
 
-def part(one: Derivative) -> Told:
-    """The derivative by one variable."""
-    partial = len(variables(one.function)) > 1
-    shape = one.result.shape
+def part(one: Derived, shown: str, alone: bool) -> Told:
+    """The derivative by one variable; of arrays with its views, the one `shown`, and the steps of every order."""
+    (found,) = one.parts.values()
+    partial = len(variables(found.function)) > 1
+    shape = found.result.shape
+    arrays = bool(found.shape or found.function.shape)
     return {
-        "wrt": one.wrt,
-        "claim": claim(one, partial),
-        "result": written(one.result, partial),
+        "wrt": found.wrt,
+        "claim": claim(found, partial),
+        "result": written(found.result, partial),
         "shape": shape_text(shape) if shape else "",
-        "steps": steps(one, partial),
-        "backward": None if one.backward is None else backward(one.backward),
-        "conditions": [condition(c) for c in one.conditions],
-        "kinks": [kink(k, one.wrt) for k in one.kinks],
-        "everywhere": not one.conditions and not one.kinks and not shape and one.backward is None,
+        "views": tensors.views(one) if arrays else [],
+        "view": tensors.view(one, shown, alone) if shown else None,
+        "steps": steps(found, partial),
+        "stages": [] if found.derivations else tensors.staged(found),
+        "stable": tensors.stabilised(found),
+        "conditions": [condition(c) for c in found.conditions],
+        "kinks": [kink(k, found.wrt) for k in found.kinks],
+        "everywhere": not found.conditions and not found.kinks,
     }
 
 
@@ -86,23 +92,8 @@ def claim(one: Derivative, partial: bool) -> Told:
     """The left side: the derivative, not yet carried out."""
     if one.derivations and one.order == 1:
         return written(one.derivations[0].start, partial)
-    if one.function.shape == () and one.order == 1:
-        name = latex(variable(one.wrt))
-        return {
-            "plain": f"∇ f by {one.wrt}",
-            "latex": rf"\nabla_{{{name}}} f",
-            "spoken": f"the gradient by {one.wrt}",
-            "text": "",
-        }
-    d, x = (r"\partial" if partial else "d"), latex(variable(one.wrt))
-    power = f"^{{{one.order}}}" if one.order > 1 else ""
-    times = TIMES.get(one.order, f"order {one.order} " if one.order > 1 else "")
-    return {
-        "plain": f"d{one.order if one.order > 1 else ''} f / d{one.wrt}{one.order if one.order > 1 else ''}",
-        "latex": rf"\frac{{{d}{power} f}}{{{d} {x}{power}}}",
-        "spoken": f"the {times}derivative by {one.wrt}",
-        "text": "",
-    }
+    left = heading(claimed(one))
+    return {"plain": left.plain, "latex": left.latex, "spoken": left.spoken, "text": ""}
 
 
 def steps(one: Derivative, partial: bool) -> list[Told]:
@@ -125,33 +116,6 @@ def line(step: Step | None, after: Surface, partial: bool) -> Told:
     """One line of a derivation: what it has become, and why."""
     why = {"title": "", "because": ""} if step is None else {"title": step.name, "because": step.because}
     return {**written(after, partial), **why}
-
-
-def backward(found: BackwardPass) -> Told:
-    """The parts forward and the cotangents backward, with shapes."""
-    cotangents = {latex(variable(cotangent_name(p.name))): p.name for p in found.parts}
-
-    def with_bars(tex: str) -> str:
-        for name, plain_name in cotangents.items():
-            tex = tex.replace(name, rf"\tfrac{{\partial f}}{{\partial {latex(variable(plain_name))}}}")
-        return tex
-
-    forward = [
-        {**written(p.meaning), "name": latex(variable(p.name)), "shape": shape_text(p.shape), "because": p.because}
-        for p in found.parts
-    ]
-    back = [
-        {
-            **written(p.cotangent),
-            "latex": with_bars(latex(p.cotangent)),
-            "name": latex(variable(p.name)),
-            "shape": shape_text(p.cotangent.shape),
-            "rule": p.rule,
-            "because": p.because,
-        }
-        for p in found.pulls
-    ]
-    return {"forward": forward, "backward": back}
 
 
 def condition(c: Condition) -> Told:
@@ -186,7 +150,7 @@ def proof(derived: Derived) -> Told | None:
     }
 
 
-def codes(derived: Derived) -> list[Told]:
+def codes(derived: Derived | Viewed) -> list[Told]:
     """The result in every language that has words for it."""
     found: list[Told] = []
     for name, target in TARGETS:
@@ -209,7 +173,7 @@ def checked(mine: str, derived: Derived, names: tuple[str, ...], shapes: str) ->
     if found.surface.shape != ours.shape:
         kind = f"Yours is {shape_text(found.surface.shape)}; the derivative is {shape_text(ours.shape)}."
         return {"text": mine, "verdict": "wrong", "sentence": kind, "latex": latex(found.surface)}
-    verdict = same(found.surface, ours)
+    verdict = same(found.surface, ours, assume=derived.parts[names[0]].facts)
     if verdict.equal:
         sentence, kind = "Yes: yours is the derivative.", "correct"
         if verdict.domain_differs:

@@ -12,18 +12,21 @@ from typing import Any
 from steepest.calculus.derive import derivation
 from steepest.calculus.slopes import NoRule
 from steepest.calculus.surface import Surface, variables
+from steepest.calculus.views import VIEWS, NoView
+from steepest.compute.facts import NoFact
 from steepest.course.grade import grade, solution, vary
 from steepest.course.kinds import explanation
 from steepest.course.lesson import find_question
 from steepest.course.markdown import html, inline
 from steepest.course.verdict import Unreadable as NotRead
 from steepest.course.verdict import counts
-from steepest.face import derive
+from steepest.face import Derived, derive
 from steepest.figure.points import Scene
 from steepest.notation.latex import latex
 from steepest.notation.pieces import Unwritable
 from steepest.notation.program import program as printed
 from steepest.notation.reading import Reading, Unreadable, reading
+from steepest.web import tensors
 from steepest.web.asking import reply
 from steepest.web.descents import METHODS, Undescendable, axes, runs
 from steepest.web.descents import row as optimizer_row
@@ -52,24 +55,54 @@ def derive_job(arguments: Arguments) -> Answer:
     own = variables(found.surface)
     if arguments.get("lenient") and own and not own.keys() & set(names):
         names = chosen(found, "")  # the variable of the function before this one: in a page it is left over
-    order = int(arguments.get("order", 1))
-    text = str(arguments["text"])
     for name in names:
-        if name not in variables(found.surface) and not name.isidentifier():
+        if name not in own and not name.isidentifier():
             raise Refused(f"`{name}` is not the name of a variable.")
-    derived = derive(found.surface, wrt=list(names), order=order)
+    lenient = bool(arguments.get("lenient"))
+    known, notes = tensors.facts(str(arguments.get("assume", "")), own, lenient)
+    stable = str(arguments.get("stable", "")) != "off"
+    order = int(arguments.get("order", 1))
+    derived = derive(found.surface, list(names), order, None, known, stable=stable)
+    parts = {name: derived[name] for name in names}
+    arrays = any(own.values()) or bool(found.surface.shape)
+    asked = str(arguments.get("view", "")) if arrays or not lenient else ""
+    shown = {name: _view(part, asked, lenient, notes) if arrays or asked else "" for name, part in parts.items()}
+    only = parts[names[0]] if len(names) == 1 else None
+    taken = derived if only is None else only.view(shown[names[0]]) if shown[names[0]] else only
     return {
         "reading": told(found),
         "wrt": list(names),
         "order": order,
         "title": title(found.surface, names, order),
-        "parts": [part(derived.parts[name]) for name in names],
+        "known": tensors.known(own, known),
+        "size": tensors.size(found.surface.shape),
+        "arrays": arrays,
+        "stable": stable,
+        "notes": list(dict.fromkeys(notes)),
+        "parts": [part(one, shown[name], only is not None) for name, one in parts.items()],
+        "rewritten": [{"name": one.name, "sentence": one.sentence} for one in taken.rewritings],
         "proof": proof(derived),
-        "code": codes(derived if len(names) > 1 else derived[names[0]]),
-        "program": graph_program(found.surface, names, text),
-        "graph": flow(found.surface, text),
+        "code": codes(taken),
+        "product": tensors.product(only, codes) if only is not None and arrays and order > 1 else None,
+        "program": graph_program(found.surface, names, str(arguments["text"])),
+        "graph": flow(found.surface, str(arguments["text"])),
         "mine": checked(str(arguments.get("mine", "")), derived, names, str(arguments.get("shapes", ""))),
     }
+
+
+def _view(one: Derived, asked: str, lenient: bool, notes: list[str]) -> str:
+    """The view to show: the one asked for where it applies; a page falls back to the natural one and says so."""
+    natural = tensors.natural(next(iter(one.parts.values())))
+    if not asked:
+        return natural
+    name = asked.replace("-", " ").replace("_", " ")
+    if name in one.views:
+        return name
+    if not lenient:
+        one.view(name)  # refuses by name
+    if name in VIEWS:
+        notes.append(f"The view `{name}` does not apply here; shown instead: {tensors.TITLES[natural]}.")
+    return natural
 
 
 def program_job(arguments: Arguments) -> Answer:
@@ -199,7 +232,7 @@ def guarded(job: Callable[[Arguments], Answer]) -> Callable[[Arguments], Answer]
         except Unreadable as problem:
             where = list(problem.where)
             return {"error": {"where": where, "message": problem.message, "hint": problem.hint or None}}
-        except (Refused, NotANumber, Undescendable, NoRule, Unwritable) as problem:
+        except (Refused, NotANumber, Undescendable, NoRule, NoView, NoFact, Unwritable) as problem:
             return {"error": {"where": None, "message": str(problem), "hint": None}}
 
     return answer
@@ -215,6 +248,7 @@ def preload() -> None:
 WARM: tuple[tuple[str, Arguments], ...] = (
     ("derive", {"text": "sigmoid(3x^2)"}),
     ("derive", {"text": "sum((X @ w - y)**2)", "wrt": "w", "shapes": "X: n d, y: n, w: d"}),
+    ("derive", {"text": "logdet(A)", "wrt": "A", "shapes": "A: n n", "order": 2, "view": "vec", "assume": "A: posdef"}),
     ("read", {"text": "\\frac{1}{x}"}),
     ("program", {"text": "x^2 + y^2"}),
     ("graph", {"text": "sigmoid(w*x + b)"}),

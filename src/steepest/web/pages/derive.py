@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,46 +12,71 @@ from starlette.responses import Response
 from steepest.web.engine import Engine
 from steepest.web.render import page
 
-GRAINS = ("result", "teacher", "every")
+GRAINS = ("teacher", "result", "every")
+TELLINGS = ("backward", "differentials")
+USUAL = {"order": 1, "grain": GRAINS[0], "steps": TELLINGS[0]}  # what an address leaves out
 
 
 @dataclass(frozen=True)
 class Example:
     """A function worth trying, and what it is called."""
 
-    text: str
     name: str
+    text: str
     wrt: str = ""
     shapes: str = ""
+    order: int = 1
+    view: str = ""
+    steps: str = ""
+    assume: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where it is worked out."""
+        return address({name: value for name, value in vars(self).items() if name != "name"})
 
 
 async def derive(request: Request) -> Response:
     """The page; with `part=result` only what changes while typing, for the script."""
     query = request.query_params
-    text = query.get("text", "").strip() or EXAMPLES[0].text
     given = {
-        "text": text,
+        "text": query.get("text", "").strip() or EXAMPLES[0][1][0].text,
         "wrt": query.get("wrt", ""),
         "order": order(query.get("order")),
         "shapes": query.get("shapes", ""),
-        "mine": query.get("mine", ""),
+        "grain": among(GRAINS, query.get("grain")),
+        "steps": among(TELLINGS, query.get("steps")),
+        "view": query.get("view", ""),
+        "assume": ", ".join(one for one in query.getlist("assume") if one.strip()),
+        "stable": "off" if query.get("stable") == "off" else "",
     }
+    asked = {name: value for name, value in given.items() if name not in ("grain", "steps")}  # only shown differently
     engine: Engine = request.app.state.engine
-    answer = await engine.ask(request, "derive", {**given, "syntax": "auto", "lenient": True})
+    mine = query.get("mine", "")
+    answer = await engine.ask(request, "derive", {**asked, "mine": mine, "syntax": "auto", "lenient": True})
     error = answer.get("error")
     status = 500 if answer.get("ours") else 200  # what cannot be read yet is no failure of the page
-    template = "_derivation.html" if query.get("part") == "result" else "derive.html"
-    grain = query.get("grain", "teacher")
     return page(
         request,
-        template,
+        "_derivation.html" if query.get("part") == "result" else "derive.html",
         status,
         given=given,
+        mine=mine,
         answer=None if error else answer,
         error=error,
-        grain=grain if grain in GRAINS else "teacher",
         examples=EXAMPLES,
+        to=lambda **changes: address({**given, **changes}),
     )
+
+
+def address(asked: Mapping[str, object]) -> str:
+    """Where this is worked out, with nothing in it that goes without saying."""
+    return "/derive?" + urlencode({n: v for n, v in asked.items() if v and v != USUAL.get(n)})
+
+
+def among(names: tuple[str, ...], asked: str | None) -> str:
+    """One of the names; the first for anything else."""
+    return asked if asked in names else names[0]
 
 
 def order(text: str | None) -> int:
@@ -57,13 +84,30 @@ def order(text: str | None) -> int:
     return min(6, max(1, int(text))) if text and text.isascii() and text.isdigit() and len(text) < 4 else 1
 
 
+LINEAR = "X: n d, y: n, w: d"
+
 EXAMPLES = (
-    Example("x^2 sin(x)", "a product"),
-    Example("sigmoid(3x^2)", "a chain"),
-    Example("x^x", "x to the x"),
-    Example("ln(x)/x", "a quotient"),
-    Example("relu(x)", "a kink"),
-    Example("sigmoid(w*x + b)", "a neuron", wrt="w"),
-    Example("sum(log(1 + exp(-y * (X @ w))))", "logistic loss", wrt="w", shapes="X: n d, y: n, w: d"),
-    Example("sum((X @ w - y)**2)", "least squares", wrt="w", shapes="X: n d, y: n, w: d"),
+    (
+        "Numbers",
+        (
+            Example("a product", "x^2 sin(x)"),
+            Example("a chain", "sigmoid(3x^2)"),
+            Example("x to the x", "x^x"),
+            Example("a quotient", "ln(x)/x"),
+            Example("a kink", "relu(x)"),
+            Example("a neuron", "sigmoid(w*x + b)", "w"),
+        ),
+    ),
+    (
+        "Matrices",
+        (
+            Example("least squares", "sum((X @ w - y)**2)", "w", LINEAR),
+            Example("logistic loss", "sum(log(1 + exp(-y * (X @ w))))", "w", LINEAR, steps="differentials"),
+            Example("log determinant", "logdet(A)", "A", "A: n n", assume="A: posdef"),
+            Example("Kronecker product", "A @ X @ B", "X", "A: m n, X: n p, B: p q", view="vec"),
+            Example("a Hessian, compressed", "norm(T - U @ V.T)^2", "U", "T: m n, U: m k, V: n k", 2, "compressed"),
+            Example("cross-entropy, twice", "-sum(y * log(softmax(X @ w)))", "w", LINEAR, 2, assume="y: simplex"),
+            Example("attention", "softmax(Q @ K.T / sqrt(d), axis=1) @ V", "Q", "Q: n d, K: m d, V: m p", view="map"),
+        ),
+    ),
 )

@@ -1,0 +1,125 @@
+"""Derivatives over arrays by the API and on the page: every view is JAX's derivative by its definition."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections import Counter
+
+import numpy as np
+import pytest
+from tests.laws.tensors import TENSORS, Tensor, agrees, ran
+from tests.web.test_api import client  # noqa: F401 (a fixture)
+
+from steepest.calculus.views import VIEWS
+from steepest.compute.facts import FACTS
+from steepest.web.answers import Derived
+
+SEEN: Counter[str] = Counter()
+
+
+def asked(row: Tensor) -> dict[str, str]:
+    return {"text": row.text, "wrt": row.wrt, "shapes": row.declared, "order": str(row.order), "assume": row.assumed}
+
+
+def on_page(page: str, tab: str) -> str:
+    """The first program under a tab of the page."""
+    found = re.search(rf'<section class="code" data-tab="{tab}">.*?<code>(.*?)</code>', page, re.DOTALL)
+    assert found is not None
+    return html.unescape(found[1])
+
+
+@pytest.mark.parametrize("row", TENSORS, ids=lambda row: f"{row.text} {row.order}")
+def test_every_view_by_the_api_and_on_the_page_is_the_derivative_of_jax(client, row: Tensor) -> None:  # noqa: F811
+    first = client.get("/api/v1/derive", params=asked(row)).json()
+    Derived.model_validate_json(json.dumps(first))
+    assert first["proof"]["passed"]
+    (part,) = first["parts"]
+    applies = [one["name"] for one in part["views"]]
+    assert part["view"]["name"] == ("map" if len(part["shape"].split("×")) > 2 else "ambient")
+    values = row.values()
+    way = np.random.default_rng(3).normal(size=values[row.wrt].shape)
+    for name in applies:
+        answer = client.get("/api/v1/derive", params={**asked(row), "view": name}).json()
+        Derived.model_validate_json(json.dumps(answer))
+        seen = answer["parts"][0]["view"]
+        assert seen["name"] == name
+        given = {**values, "direction": way, **({seen["direction"]: way} if seen["direction"] else {})}
+        (program,) = [one["text"] for one in answer["code"] if one["target"] == "numpy"]
+        agrees(row, name, ran(program, given), seen["layout"], given)
+        page = client.get("/derive", params={**asked(row), "view": name}).text
+        assert on_page(page, "NumPy") == program
+        agrees(row, name, ran(on_page(page, "JAX"), given), seen["layout"], given)
+        assert html.escape(seen["heading"]["latex"]).replace("&#x27;", "&#39;") in page
+        SEEN[name] += 1
+    for name in set(VIEWS) - set(applies):
+        refused = client.get("/api/v1/derive", params={**asked(row), "view": name})
+        assert refused.status_code == 422
+        assert ", ".join(f"`{one}`" for one in applies) in refused.json()["error"]["message"]
+    misfit = next(name for name in VIEWS if name not in applies)
+    page = client.get("/derive", params={**asked(row), "view": misfit})
+    assert f"The view `{misfit}` does not apply here" in page.text
+    if row.order > 1:
+        product = first["product"]
+        (program,) = [one["text"] for one in product["code"] if one["target"] == "numpy"]
+        agrees(row, "map", ran(program, {**values, product["direction"]: way}), "", {**values, "direction": way})
+
+
+def test_every_view_was_seen_on_eight_functions() -> None:
+    if sum(SEEN.values()) < len(TENSORS):
+        pytest.skip("the rows above were not all run here")
+    assert all(SEEN[name] >= 8 for name in VIEWS), SEEN
+
+
+@pytest.mark.parametrize("text", ["x^2 sin(x)", "relu(log(x))", "abs(x)^y", "gamma(x)", "3", "sum([1, 2, 3])"])
+@pytest.mark.parametrize("order", [1, 2])
+def test_an_answer_of_numbers_has_the_documented_fields(client, text: str, order: int) -> None:  # noqa: F811
+    answer = client.get("/api/v1/derive", params={"text": text, "order": order})
+    if answer.status_code == 200:
+        Derived.model_validate_json(answer.text)
+    else:
+        assert answer.json()["error"]["message"]
+
+
+def test_the_document_of_the_api_lists_the_views_and_the_facts(client) -> None:  # noqa: F811
+    document = client.get("/api/v1/openapi.json").json()
+    asked_by = {one["name"]: one for one in document["paths"]["/api/v1/derive"]["get"]["parameters"]}
+    assert all(name in asked_by["view"]["description"] for name in VIEWS)
+    assert all(name in asked_by["assume"]["description"] for name in FACTS)
+    assert "stable" in asked_by
+    answer = document["paths"]["/api/v1/derive"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    assert answer["$ref"].endswith("/Derived")
+    assert set(Derived.model_fields) == set(document["components"]["schemas"]["Derived"]["properties"])
+
+
+@pytest.mark.parametrize(("assume", "said"), [("A: foo", "`foo`"), ("B: posdef", "no variable"), ("A", "A: posdef")])
+def test_what_cannot_be_known_is_refused(client, assume: str, said: str) -> None:  # noqa: F811
+    answer = client.get("/api/v1/derive", params={"text": "logdet(A)", "shapes": "A: n n", "assume": assume})
+    assert answer.status_code == 422
+    assert said in answer.json()["error"]["message"]
+
+
+def test_what_is_left_over_from_another_function_is_left_out_of_the_page(client) -> None:  # noqa: F811
+    page = client.get("/derive", params={"text": "x^2", "assume": "A: posdef", "view": "vec", "wrt": "A"})
+    assert "does not apply" not in page.text
+    assert "2x" in page.text
+    page = client.get("/derive", params={"text": "logdet(A)", "shapes": "A: n n", "assume": "A: simplex", "wrt": "A"})
+    assert "said of vectors" in page.text
+
+
+def test_stable_forms_are_named_and_can_be_left_out(client) -> None:  # noqa: F811
+    loss = {"text": "sum(log(1 + exp(-y * (X @ w))))", "wrt": "w", "shapes": "X: n d, y: n, w: d"}
+    answer = client.get("/api/v1/derive", params=loss).json()
+    assert [one["name"] for one in answer["parts"][0]["stable"]] == ["softplus"]
+    assert "softplus" in client.get("/derive", params=loss).text
+    written = client.get("/api/v1/derive", params={**loss, "stable": "off"}).json()
+    assert written["parts"][0]["stable"] == written["rewritten"] == []
+    assert "exp(" in written["parts"][0]["result"]["text"]
+    assert client.get("/api/v1/derive", params={**loss, "stable": "no"}).status_code == 422
+
+
+def test_a_persons_own_derivative_is_judged_where_the_facts_hold(client) -> None:  # noqa: F811
+    mine = {"text": "x @ A @ x", "wrt": "x", "shapes": "A: n n, x: n", "mine": "2*A @ x"}
+    assert "Not yet" in client.get("/derive", params=mine).text
+    assert "Yes: yours is the derivative." in client.get("/derive", params={**mine, "assume": "A: symmetric"}).text
