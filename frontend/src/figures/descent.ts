@@ -150,7 +150,7 @@ export class Descent extends HTMLElement {
       const seen = other.points.map((_, i) => at(i)).filter(([x, y], i) => i <= k && Number.isFinite(x) && Number.isFinite(y));
       return seen.length === 0 ? [] : [
         svg("polyline", { class: "line update other", points: seen.map(([x, y]) => `${toX(plot, x).toFixed(1)},${clamp(toY(plot, y), -4000, 4000).toFixed(1)}`).join(" ") }),
-        dot(plot, ...seen[0], "ring plain", 5), ...seen.slice(1).map(([x, y], i) => dot(plot, x, y, "dot update", i === seen.length - 2 ? 6 : 3)),
+        dot(plot, ...seen[0], "ring plain", 5), ...seen.slice(1).map(([x, y], i) => i === seen.length - 2 ? dot(plot, x, y, "dot update", 6) : dot(plot, x, y, "dot update small", 3)),
       ];
     });
     const place = (i: number): readonly [number, number] => (this.#flat ? [points[i][0], points[i][1]] : [points[i][0], values[i]]);
@@ -166,7 +166,7 @@ export class Descent extends HTMLElement {
         nodes.push(i <= 12 ? arrow(plot, ax, ay, bx, by, "update") : svg("line", { class: "line update", x1: toX(plot, ax), y1: toY(plot, ay), x2: toX(plot, bx), y2: toY(plot, by) }));
       }
     }
-    for (const i of shown.slice(1)) nodes.push(dot(plot, ...place(i), "dot update", i === k ? 6 : 3.5));
+    for (const i of shown.slice(1)) nodes.push(i === k ? dot(plot, ...place(i), "dot update", 6) : dot(plot, ...place(i), "dot update small", 3.5));
     for (const node of nodes) node.setAttribute("aria-hidden", "true");
     plot.marks.replaceChildren(...nodes);
     this.#handle.place(...place(0));
