@@ -23,7 +23,7 @@ def expression(text: str) -> str | None:
     text = re.sub(r"^(?:y|[a-zA-Z]\(\w(?:,\s*\w)*\)|[fgL])\s*=\s*(?!=)", "", text)
     if text[:1] == "[" and text[-1:] == "]" and len(parts_of(text)) == 1:  # d/dx [sin x]
         text = text[1:-1].strip()
-    if "(a)" in text and "(b)" in text:  # two exercises
+    if ("(a)" in text and "(b)" in text) or re.search(r"[|‖∥][^|‖∥]+[|‖∥]\d", text):  # two exercises; a lost index
         return None
     if not text or re.search(r"[=?]", re.sub(r"[=<>]=|\b(?:axis|keepdims)\s*=", "", text)):
         return None
@@ -37,6 +37,7 @@ def expression(text: str) -> str | None:
 
 def mathematical(word: str) -> bool:
     """Is this a function, a Greek letter, or a product of two letters such as `xy` or `wx`?"""
+    word = re.sub(r"(?<=[a-zA-Z])[α-ω]$", "", word)  # sinθ
     if function(word) is not None or word in GREEK or word in OTHER_NAMES or word == "pi":
         return True
     if len(word) == 2:
@@ -67,8 +68,9 @@ def parts_of(text: str) -> list[str]:
 
 _KINDS = (  # a name before the expression that it has: "the logistic function 1/(1+e^(-x))"
     r"(?:mean )?squared error(?: loss| function| term)?\s*(?:given by|=|:)?\s+(?=\S)"
-    r"|(?:logistic|sigmoid|exponential|quadratic|cubic|linear|polynomial|rational|composite|simple|cost|loss|objective"
-    r"|error)(?: cost| loss)?\s+(?:function|loss|cost|term)\s*(?:given by|=|:)?\s+(?=[^\s(])"
+    r"|(?:logistic|sigmoid|exponential)\s+function\s*(?:given by|=|:)?\s+(?=[^\s(])"
+    r"|(?:quadratic|cubic|linear|polynomial|rational|composite|simple|cost|loss|objective|error)(?: cost| loss)?"
+    r"\s+(?:function|loss|cost|term)\s*(?:given by|=|:)?\s+(?=\S)"
 )
 _NOUNS = (
     "(?:mean |the )?squared error|mse|(?:loss|cost|objective) function|cost|objective|function|loss"

@@ -17,25 +17,26 @@ _SMALL = frozenset(
     problem exercise question task assignment following given below""".split()
 )
 ASKING = _SMALL | frozenset(
-    """currently defined rule hand select choose pick identify name find compute calculate determine evaluate
-    work get gets got give show tell state write obtain take taking use using apply applying perform
-    performing performed run running make making doing want wants need needs trying try know knowing let
-    suppose consider assume say how much many fast quickly solve solving stuck struggling having trouble
-    derivative derivatives derivate differentiate differentiating differentiated differentiation derive
-    deriving diff slope slopes steep steepness steepest rate change instantaneous changing growing rising
-    increasing increase increases grow grows rise rises climb climbs fastest rapidly most direction way
-    uphill ascent gradient gradients grad vector partial partials partially first-order order function
-    functions curve graph line tangent expression term loss cost objective error model value values result
-    results answer answers current new next initial start starting point points place location minimum
-    maximum min max minima maxima minimal maximal minimize minimise minimizes minimises minimizing
-    minimising maximize maximise maximizes maximises maximizing maximising optimum smallest lowest least
-    largest highest biggest greatest argmin argmax local global low high reach reaches attain attains
-    attained achieve achieved achieves minimized minimised maximized maximised makes make gives give happen
-    happens happening convex concave convexity strictly prove proof verify equal equals plug put substitute
-    substituting plugging simulate good safe fine bad stable correctly exact exactly possible quick quickly
-    go goes going lead leads become becomes come comes look looks like something such particular called
-    respect variable variables both each separately together entries components you're calculus class course
-    book explain explained step steps detail details again actually really simply basically""".split()
+    """occurs occur x-value x-coordinate coordinates coordinate define we'd he'd currently defined rule hand
+    select choose pick identify name find compute calculate determine evaluate work get gets got give show
+    tell state write obtain take taking use using apply applying perform performing performed run running
+    make making doing want wants need needs trying try know knowing let suppose consider assume say how much
+    many fast quickly solve solving stuck struggling having trouble derivative derivatives derivate
+    differentiate differentiating differentiated differentiation derive deriving diff slope slopes steep
+    steepness steepest rate change instantaneous changing growing rising increasing increase increases grow
+    grows rise rises climb climbs fastest rapidly most direction way uphill ascent gradient gradients grad
+    vector partial partials partially first-order order function functions curve graph line tangent
+    expression term loss cost objective error model value values result results answer answers current new
+    next initial start starting point points place location minimum maximum min max minima maxima minimal
+    maximal minimize minimise minimizes minimises minimizing minimising maximize maximise maximizes
+    maximises maximizing maximising optimum smallest lowest least largest highest biggest greatest argmin
+    argmax local global low high reach reaches attain attains attained achieve achieved achieves minimized
+    minimised maximized maximised makes make gives give happen happens happening convex concave convexity
+    strictly prove proof verify equal equals plug put substitute substituting plugging simulate good safe
+    fine bad stable correctly exact exactly possible quick quickly go goes going lead leads become becomes
+    come comes look looks like something such particular called respect variable variables both each
+    separately together entries components you're calculus class course book explain explained step steps
+    detail details again actually really simply basically""".split()
 )
 DESCENDING = ASKING | frozenset(
     """descent descend converge converges diverge diverges overshoot overshoots explode explodes oscillate

@@ -96,7 +96,8 @@ NEIGHBOURS: tuple[tuple[str, str, str], ...] = (
      r"imbalanced|recommend(?:er|ation)s? systems?|time series|mlops|deploy\w*|bagging|ensembles?|"
      r"(?:difference|distinction) between supervised|types of (?:machine )?learning|machine learning algorithms|"
      r"(?:evaluate|metrics?) (?:\w+ )*(?:classification|regression)|stemming|lemmati[sz]ation|word2vec|t-sne|"
-     r"(?:transfer|federated|self-supervised|unsupervised|few-shot|zero-shot) learning|tf-?idf|one-?hot|a/b test\w*",
+     r"(?:transfer|federated|self-supervised|unsupervised|few-shot|zero-shot) learning|(?:tf-?)?idf|one-?hot"
+      r"|a/b test\w*",
      "Other parts of statistics and data science", "what is maximum likelihood estimation"),
     (r"(?:next|last|catch|take|miss|by) (?:the |a )?train|train (?:to|from|driver|ride|set|tracks?)|trainers?|"
      r"train for|train(?:ing)? (?:my |a |an )?(?:dog|cat|horse|muscles?|marathon|puppy)|marathon|gym|muscles?|workout",

@@ -94,8 +94,18 @@ def _definition(h: Heard) -> None:
             body = None if article else expression(piece)
             if body is not None and re.search(r"[^\W\d]", body):
                 h.body, h.name = body, found["name"] or h.name
-                h.left = _joined(h.left[: found.start()], tail[stop:])
+                h.left = _joined(_unnamed(h.left[: found.start()], tail[stop:]), tail[stop:])
                 return
+
+
+def _unnamed(before: str, after: str) -> str:
+    """What stands before a definition that is a sentence of its own, without the name: "the load g(t) = …"."""
+    sentence = re.split(r"[.;?!]\s+", before)[-1]
+    alone = re.match(r"\s*[.;]\s", after) and len(sentence.split()) <= 3
+    asked = re.search(
+        r"\b(?:find|what|is|of|compute|integra\w+|inverse|not|the (?:derivative|slope))\b", sentence, re.IGNORECASE
+    )
+    return before.removesuffix(sentence) if alone and not asked else before
 
 
 _RATE = re.compile(

@@ -31,7 +31,7 @@ SUBJECT: tuple[tuple[float, str], ...] = (
     (SURE, r"mini-? ?batch\w*|batch[- ]size|batch gradient|stochastic gradient|full[- ]batch|sgd|gd|epochs?"),
     (SURE, r"difference quotient|rate of change|first principles|secant\w*|infinitesimal\w*|dy/dx|f prime"
      r"|f'\(x\)|d[lL]/dw"),
-    (SURE, r"calculus|differentiab\w+|differentiat\w+|sigmoids?|logistic function|relu|tanh|softplus|nabla"
+    (SURE, r"calculus|differentiab\w+|differentiation|sigmoids?|logistic function|relu|tanh|softplus|nabla"
      r"|hyper-?parameters?"),
     (SURE, r"dot products?|inner products?|matrix (?:multiplication|product|vector)|sigma notation"
      r"|summation (?:sign|notation)"),
@@ -40,7 +40,8 @@ SUBJECT: tuple[tuple[float, str], ...] = (
      r"|symbol|notation))"),
     (SURE, r"natural log\w*|logarithms?|euler'?s number|e\^x|convexity|(?:approach\w*|goes to|going to"
      r"|tends to) (?:0|zero)|stopping criteri\w+|converge\w* criteri\w+"),
-    (CLEAR, r"derivatives?|gradients?|grad|ln|momentum|rise over run|slopes? of (?:a|the) (?:curve|function"
+    (CLEAR, r"differentiat\w+|derivatives?|gradients?|grad|ln|momentum|rise over run|slopes? of (?:a"
+     r"|the) (?:curve|function"
      r"|loss|line|tangent)|convex|non-?convex|curvature"),
     (CLEAR, r"converg\w+|diverg\w+|overshoot\w*|oscillat\w+|minima|maxima|minimum|optimi[sz]ers?|adam|nan"
      r"|inf(?:inity)?"),

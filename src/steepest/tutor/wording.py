@@ -92,7 +92,19 @@ _FRAMES: tuple[tuple[str, str], ...] = (
     (r"[\[(]\s*\d+\s*(?:marks?|points?|pts?)\s*[\])]", " "),
     (r"_{2,}", " "),
     (r",?\s+because\b.*$", ""),
-    (r"\s+(?:over|for|on) (?:all |every |any )?(?:the )?reals?(?: numbers?)?(?: [a-z])?(?=$|[\s,.?])", ""),
+    (
+        r"[,.;]?\s*\(?\b(?:(?:round(?:ed)?|correct|give[ns]?|answer)\s+(?:\w+\s+)?)?to\s+(?:the\s+)?(?:nearest\s+\w+"
+        r"|\w+\s+(?:decimals?(?:\s+(?:places?|digits?))?|significant\s+(?:figures?|digits?)|[ds]\.?[pf]\.?))\)?,?",
+        "",
+    ),
+    (r"^i (?:don'?t|do not|can'?t|cannot) (?:understand|get|see|find|do|figure out|work out)\s+(?:how to )?", ""),
+    (r"\b(?:walk|talk|take|guide|lead) me through\s+", ""),
+    (
+        r"\s+(?:over|for|on) (?:all |every |any )?(?:the )?reals?(?: numbers?| values?)?(?: of)?"
+        r"(?: [a-z](?:(?:,| and|, and) [a-z])*)?(?=$|[\s,.?])",
+        "",
+    ),
+    (r"\s+or (?:not|neither)$", ""),
     (r"\s+for (?:all|every|any) [a-z](?=$|[,.?])", ""),
     (r"(?:\b(?:is|are|be|equals?)|=)\s*:?\s*$", ""),  # "the derivative of x^2 is:"
     (r"^how (?:do|can|would|should|could) (?:i|you|we|one) (?=(?:use|apply)\b)", ""),
@@ -104,7 +116,7 @@ _FRAMES: tuple[tuple[str, str], ...] = (
     (r"(?:^|(?<=\s))(?:analytically|numerically|by hand|on paper)[\s,]+", ""),
     (r"\bfirst(?:[ -]order)? (?=partial)", ""),
     (r"\b(?:both|all)(?: (?:of )?the)? (?=(?:first )?(?:order )?partial)", ""),
-    (r"(?<=[\w)])'s (?=(?:first |second |third )?(?:derivative|gradient|slope|minimum|maximum)\b)", " "),
+    (r"(?<!\S)(\S+)'s ((?:(?:first|second|third) )?(?:derivative|gradient|slope|minimum|maximum))\b", r"\2 of \1"),
 )
 _POWERS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 NUMERALS = {w: k for k, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
