@@ -12,7 +12,7 @@ from steepest.calculus.expr import Contract, Expr, variables, walk
 from steepest.compute.ballarrays import Balls, of_floats
 from steepest.compute.deciding import verdict
 from steepest.compute.field import LARGEST, Field, NoField, P
-from steepest.compute.interpret import TooLong, interpret
+from steepest.compute.interpret import TooLarge, interpret
 from steepest.compute.points import seed
 from steepest.compute.sampling import BOXES, sample, sizes_for
 from steepest.compute.sizes import Unbound, concrete
@@ -33,7 +33,7 @@ def arrays_decided(a: Expr, b: Expr, facts: Mapping[str, Fact]) -> Same:
         return Same(None, False, None, "no small sizes fit the shapes")
     try:
         return _evaluated(a, b, sizes, facts)
-    except TooLong as long:
+    except TooLarge as long:
         return Same(None, False, None, str(long))
 
 

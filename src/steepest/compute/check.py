@@ -39,13 +39,13 @@ def check(
     different sizes. Of a higher order every derivative on the way is checked too.
     """
     from steepest.compute.differences import compared
-    from steepest.compute.interpret import TooLong
+    from steepest.compute.interpret import TooLarge
 
     f = lower(function) if isinstance(function, Surface) else function
     d = lower(derivative) if isinstance(derivative, Surface) else derivative
     try:
         digits, count = compared(f, d, wrt, order, points, seed, dict(assume or {}))
-    except TooLong as long:
+    except TooLarge as long:
         return Check(False, 0.0, 0, str(long))
     if not count:
         return Check(False, 0.0, 0, "no point was found inside the domain and off the kinks")

@@ -7,8 +7,9 @@ of node mean on its arrays; einsum's special cases (a diagonal read or written, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from math import prod
 from typing import Any, Protocol
 
 import numpy as np
@@ -31,14 +32,16 @@ from steepest.calculus.expr import (
     walk,
 )
 from steepest.compute.sizes import Unbound, concrete
+from steepest.compute.slices import picked, placed
 
 Array = NDArray[Any]
 SIZE = "size:"
 MOST_STEPS = 1000
+MOST_ENTRIES = 2_000_000
 
 
-class TooLong(Exception):
-    """A recurrence has more steps than can be followed in slow arithmetic."""
+class TooLarge(Exception):
+    """An array is too large, or a recurrence too long, for slow arithmetic."""
 
 
 class Arithmetic(Protocol):
@@ -80,9 +83,23 @@ def interpret(
 ) -> list[Array]:
     """The arrays that `roots` stand for when variables and sizes have these values."""
     done: dict[Expr, Array] = {}
+
+    def formed(e: Expr) -> Array:
+        """A value; what picks entries is formed only where it cannot be a slice."""
+        if e not in done:
+            assert isinstance(e, Structure)
+            shape = concrete(e.shape, sizes)
+            if prod(shape) > MOST_ENTRIES:
+                raise TooLarge(f"an array of {prod(shape):,} entries is too large for exact arithmetic")
+            done[e] = arithmetic.whole(entries(e, shape, sizes))
+        return done[e]
+
     for e in walk(*roots):
-        done[e] = _one(e, [done[a] for a in e.args], values, sizes, arithmetic)
-    return [done[r] for r in roots]
+        if isinstance(e, Contract):
+            done[e] = _contract(e, formed, concrete(e.dims, sizes), sizes, arithmetic)
+        elif not isinstance(e, Structure):
+            done[e] = _one(e, [formed(a) for a in e.args], values, sizes, arithmetic)
+    return [formed(r) for r in roots]
 
 
 def _one(
@@ -102,8 +119,6 @@ def _one(
             if e.name not in values:
                 raise Unbound(f"The variable {e.name} has no value.")
             return values[e.name]
-        case Contract():
-            return _contract(e, args, concrete(e.dims, sizes), arithmetic)
         case Sum():
             return arithmetic.add(e.weights, args)
         case Power():
@@ -113,8 +128,6 @@ def _one(
             return arithmetic.apply(e, args)
         case Atom():
             return arithmetic.atom(e, args, concrete(e.shape, sizes))
-        case Structure():
-            return arithmetic.whole(entries(e, concrete(e.shape, sizes), sizes))
         case Scan():
             return _scan(e, args, sizes, arithmetic)
     raise AssertionError(f"Have you added a new kind of node? {type(e).__name__}")
@@ -125,7 +138,7 @@ def _scan(e: Scan, args: list[Array], sizes: Mapping[str, int], arithmetic: Arit
     state, *rows = e.bound
     (steps,) = concrete((e.steps,), sizes)
     if steps > MOST_STEPS:
-        raise TooLong(f"a recurrence of {steps:,} steps is too long to be followed in exact arithmetic")
+        raise TooLarge(f"a recurrence of {steps:,} steps is too long to be followed in exact arithmetic")
     n = len(e.bound)
     fixed = {v.name: a for v, a in zip(e.args[n:], args[n:], strict=True) if isinstance(v, Variable)}
     now = args[0]
@@ -137,19 +150,43 @@ def _scan(e: Scan, args: list[Array], sizes: Mapping[str, int], arithmetic: Arit
     return np.stack(states[:: -1 if e.back else 1])
 
 
-def _contract(e: Contract, args: list[Array], dims: tuple[int, ...], arithmetic: Arithmetic) -> Array:
+def _contract(
+    e: Contract,
+    formed: Callable[[Expr], Array],
+    dims: tuple[int, ...],
+    sizes: Mapping[str, int],
+    arithmetic: Arithmetic,
+) -> Array:
+    given = {k: formed(a) for k, a in enumerate(e.args) if not isinstance(a, Structure)}
+    if len(given) == len(e.args):
+        return _multiplied(e.coefficient, [(given[k], ls) for k, ls in enumerate(e.labels)], e.out, dims, arithmetic)
+    factors, out, settings = picked(e.args, e.labels, given, e.out, dims, sizes, formed)
+    gone = {x for ls in e.labels for x in ls} - {x for _, ls in factors for x in ls} - set(out)
+    own = tuple(1 if x in gone else d for x, d in enumerate(dims))
+    body = _multiplied(e.coefficient, factors, out, own, arithmetic)
+    return placed(body, out, e.out, settings, dims, arithmetic.number(Fraction(0))) if settings else body
+
+
+def _multiplied(
+    coefficient: Fraction,
+    factors: Sequence[tuple[Array, tuple[int, ...]]],
+    out: tuple[int, ...],
+    dims: tuple[int, ...],
+    arithmetic: Arithmetic,
+) -> Array:
+    """coefficient · Σ Π factors, for every label not in `out`."""
     arrays: list[Array] = []
     labels: list[tuple[int, ...]] = []
-    for x, ls in zip(args, e.labels, strict=True):
+    for x, ls in factors:
         plain, own = _plain(x, ls, dims)
         arrays.append(plain)
         labels.append(own)
     present = {n for ls in labels for n in ls}
-    c = e.coefficient
+    c = coefficient
     for n, d in enumerate(dims):
-        if n not in present and n not in e.out:
+        if n not in present and n not in out:
             c *= d
-    unique = tuple(dict.fromkeys(e.out))
+    unique = tuple(dict.fromkeys(out))
     kept = tuple(x for x in unique if x in present)
     body = arithmetic.einsum(arrays, labels, kept) if arrays else arithmetic.number(Fraction(1))
     if c != 1:
@@ -157,12 +194,12 @@ def _contract(e: Contract, args: list[Array], dims: tuple[int, ...], arithmetic:
     if kept != unique:
         spread = body.reshape([dims[x] if x in present else 1 for x in unique])
         body = np.broadcast_to(spread, [dims[x] for x in unique])
-    if unique == e.out:
+    if unique == out:
         return body
-    full = np.empty([dims[x] for x in e.out], dtype=body.dtype)
+    full = np.empty([dims[x] for x in out], dtype=body.dtype)
     full[...] = arithmetic.number(Fraction(0))
     grids = dict(zip(unique, np.ogrid[tuple(slice(dims[x]) for x in unique)], strict=True))
-    full[tuple(grids[x] for x in e.out)] = body
+    full[tuple(grids[x] for x in out)] = body
     return full
 
 
