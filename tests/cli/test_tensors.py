@@ -124,7 +124,7 @@ def test_latex_has_the_view_and_the_steps(run: Run) -> None:  # noqa: F811
     told = run("derive", "A @ X", "--wrt", "X", "--shapes", "A: m n, X: n p", "--view", "vec", "--latex").stdout
     assert "I_{p} \\otimes A" in told
     told = run("derive", "sum((X@w - y)^2)", "--wrt", "w", "--steps", "differentials", "--latex").stdout
-    assert "\\mathrm{d}r &= X \\mathrm{d}w && \\text{matrix product}" in told
+    assert "\\mathrm{d}r &= X\\, \\mathrm{d}w && \\text{matrix product}" in told
 
 
 def test_the_options_are_documented() -> None:

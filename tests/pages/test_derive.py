@@ -174,13 +174,13 @@ def test_the_steps_switch_between_two_tellings_by_keys(visit):
 def test_what_is_known_is_chosen_and_is_in_the_address(visit):
     page = visit("/derive?text=logdet(A)&wrt=A&shapes=A:n%20n")
     page.get_by_label("What is known of A").select_option("A: posdef")
-    page.get_by_text("A is posdef").wait_for()
+    page.get_by_text("Known of A: posdef").wait_for()
     assert page.locator(".result .math").first.get_attribute("data-tex").endswith("A^{-1}")
     assert page.evaluate("document.activeElement.id") == "known-A"
     page.wait_for_timeout(400)
     assert "assume=A%3A+posdef" in page.url
     page.get_by_label("What is known of A").select_option("")
-    page.get_by_text("A is posdef").wait_for(state="detached")
+    page.get_by_text("Known of A: posdef").wait_for(state="detached")
     page.wait_for_timeout(400)
     assert "assume" not in page.url
 
@@ -224,7 +224,7 @@ def test_without_script_views_facts_and_tellings_work_by_links_and_forms(visit):
     assert "∇f = A⁻¹" in page.locator(".result").inner_text()
     page.get_by_role("link", name="free entries").click()
     assert "diag" in page.locator(".result .math").first.inner_text()
-    assert "A is posdef" in page.locator(".known").inner_text()
+    assert "Known of A: posdef" in page.locator(".known").inner_text()
     page.get_by_label("Differentials").check(force=True)
     assert page.locator(".told-differentials").is_visible()
     assert not page.locator(".told-backward").is_visible()

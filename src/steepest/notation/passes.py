@@ -137,6 +137,8 @@ def exchanged(e: Surface, known: Mapping[str, str], tongue: Tongue) -> str:
     text = tongue.write(rebuild(e, dict(stand_in), build))
     for v, there in sorted(stand_in.items(), key=lambda pair: -len(str(pair[0].data))):
         whole = known[str(v.data)]
+        if "\\frac" in whole:  # a fraction is raised, or transposed, in brackets
+            text = text.replace(f"{tongue.named(str(there.data))}^", rf"\left({whole}\right)^")
         bare = v is e or "/" not in whole
         text = text.replace(tongue.named(str(there.data)), whole if bare else f"({whole})").replace(
             f"(({whole}))", f"({whole})"
