@@ -9,7 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
 
+from steepest.web.engine import Engine
 from steepest.web.pool import QUEUE_OF_ONE, Busy, Pool
 
 
@@ -52,6 +54,22 @@ def test_an_endless_job_is_stopped_and_its_worker_replaced():
     assert "more than a second" in answer["error"]["message"]
     assert took < 0.9
     assert all("slept" in one for one in after)
+
+
+def test_a_busy_moment_is_not_remembered_as_an_answer():
+    """Whether a job is stopped depends on the machine; the next one who asks is heard anew."""
+
+    async def script(pool):
+        engine = Engine(pool)
+        request = Request({"type": "http", "headers": [], "client": ("one", 1)})
+        slow = await engine.ask(request, "sleep", {"seconds": 9})
+        quick = [await engine.ask(request, "sleep", {"seconds": 0}) for _ in range(2)]
+        return slow, quick, list(engine.answers.values())
+
+    slow, quick, remembered = with_pool(script)
+    assert "stopped" in slow["error"]["message"]
+    assert remembered == [quick[0]]
+    assert quick[0] is quick[1]
 
 
 def test_a_hoarder_gets_a_sentence_and_the_pool_goes_on():

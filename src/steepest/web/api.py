@@ -137,4 +137,5 @@ async def answered(request: Request, job: str, arguments: dict[str, Any]) -> JSO
         return JSONResponse(answer, headers={"cache-control": KEPT})
     if answer.get("ours"):
         return JSONResponse({"error": answer["error"]}, status_code=500, headers={"cache-control": "no-store"})
-    return JSONResponse({"error": answer["error"]}, status_code=422, headers={"cache-control": "public, max-age=60"})
+    kept = "no-store" if "stopped" in answer else "public, max-age=60"
+    return JSONResponse({"error": answer["error"]}, status_code=422, headers={"cache-control": kept})

@@ -37,7 +37,7 @@ class Engine:
         answer = await self.pool.ask(person(request), job, arguments)
         if "ours" in answer:
             LOG.error("a job failed: %s", answer["ours"])
-        else:
+        elif "stopped" not in answer:  # that depends on how busy the machine was
             self.answers[key] = answer
             if len(self.answers) > self.remembered:
                 self.answers.popitem(last=False)

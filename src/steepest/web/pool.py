@@ -181,7 +181,7 @@ class Pool:
 
 def stopped(message: str) -> Answer:
     """What a person hears about a job that was ended."""
-    return {"error": {"where": None, "message": message, "hint": "Try a smaller one."}}
+    return {"error": {"where": None, "message": message, "hint": "Try a smaller one."}, "stopped": True}
 
 
 async def close(worker: Worker) -> None:
