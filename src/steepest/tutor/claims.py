@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from steepest.calculus.surface import variables
 from steepest.notation.reading import Reading, reading
 from steepest.tutor.expressions import expression, parts_of
-from steepest.tutor.fillers import CLAIMING, UNSAID, spare, trimmed
+from steepest.tutor.fillers import CLAIMING, spare, trimmed, unsaid
 from steepest.tutor.slots import Heard
 from steepest.tutor.task import Task
 from steepest.tutor.work import holds
@@ -34,7 +34,8 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"^.*?\b(?:\w+\s+){0,3}(?:says?|said|claims?|claimed|thinks?|told me|tells me|insists?|states?|shows?)"
+    r"^.*?\b(?:\w+\s+){0,3}(?:says?|writes?|wrote|answers?|answered"
+    r"|said|claims?|claimed|thinks?|told me|tells me|insists?|states?|shows?)"
     r"(?:\s+(?:that|it's|it is))?(?=\s)",
     re.IGNORECASE,
 )
@@ -73,7 +74,7 @@ def _pairs(before: str, after: str) -> Iterator[tuple[str, str]]:
     for join in _JOINS.finditer(after):
         inner = expression(trimmed(_MANNER.sub("", after[: join.start()]), CLAIMING, right_only=True))
         answer = _answer(trimmed(after[join.end() :], CLAIMING, right_only=True)) if inner else None
-        if inner and answer and inner not in UNSAID:
+        if inner and answer and not unsaid(inner) and not ("=" in join[0] and len(inner) == 1):
             yield inner, answer
 
 

@@ -17,11 +17,11 @@ _SMALL = frozenset(
     problem exercise question task assignment following given below""".split()
 )
 ASKING = _SMALL | frozenset(
-    """occurs occur x-value x-coordinate coordinates coordinate define we'd he'd currently defined rule hand
-    select choose pick identify name find compute calculate determine evaluate work get gets got give show
-    tell state write obtain take taking use using apply applying perform performing performed run running
-    make making doing want wants need needs trying try know knowing let suppose consider assume say how much
-    many fast quickly solve solving stuck struggling having trouble derivative derivatives derivate
+    """occurs occur x-value x-coordinate coordinates coordinate define we'd he'd currently defined hand
+    constant select choose pick identify name find compute calculate determine evaluate work get gets got
+    give show tell state write obtain take taking use using apply applying perform performing performed run
+    running make making doing want wants need needs trying try know knowing let suppose consider assume say
+    how much many fast quickly solve solving stuck struggling having trouble derivative derivatives derivate
     differentiate differentiating differentiated differentiation derive deriving diff slope slopes steep
     steepness steepest rate change instantaneous changing growing rising increasing increase increases grow
     grows rise rises climb climbs fastest rapidly most direction way uphill ascent gradient gradients grad
@@ -53,7 +53,20 @@ CLAIMING = ASKING | frozenset(
     wondering whether else mistake agree legit valid simplify simplified""".split()
 )
 
-UNSAID = frozenset("fghyL")  # a function that was named and not given
+# What a question for a value may say beside: a word of slopes or of tangents makes it another question.
+VALUING = _SMALL | frozenset(
+    """find compute calculate determine evaluate work get give show tell state obtain take use using want need
+    know let suppose consider assume say how much value values result answer equal equals plug plugging put
+    putting substitute substituting function expression term point big large high low here called f g h y""".split()
+)
+
+
+def unsaid(text: str) -> bool:
+    """Is it only the name of a function that was not given: f, f(x), L(w, b), f_2?"""
+    return (
+        re.fullmatch(r"[fghyLJE]|[a-zA-Z]_?\d?\(\s*[a-zA-Z]\w?(?:\s*,\s*[a-zA-Z]\w?)*\s*\)|[fghyLJE]_?\d", text)
+        is not None
+    )
 
 
 def asks(word: str, among: Collection[str] = ASKING) -> bool:

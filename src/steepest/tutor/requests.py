@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from steepest.tutor.expressions import expression
-from steepest.tutor.fillers import ASKING, DESCENDING, UNSAID, around, spare
+from steepest.tutor.fillers import ASKING, DESCENDING, VALUING, around, spare, unsaid
 from steepest.tutor.slots import Heard
 from steepest.tutor.task import Task, Want
 
@@ -21,7 +21,8 @@ WANTS: tuple[tuple[str, Want, str], ...] = (
     (r"gradients?|grad|direction|(?:steepest|fastest) (?:ascent|uphill|increase)|steepest", "gradient", "slope"),
     (
         r"derivatives?|differentiat\w*|derivate|derive|diff|slopes?|steep|steepness|rate of change"
-        r"|how (?:fast|quickly)|changing|chain rule|product rule|quotient rule|partial",
+        r"|how (?:fast|quickly)|rate|chang(?:e|es|ing)|increas\w*|grow(?:s|ing)?"
+        r"|ris(?:e|es|ing)|climb(?:s|ing)?|chain rule|product rule|quotient rule|partial",
         "derivative", "slope",
     ),
     (
@@ -37,7 +38,7 @@ def request(h: Heard) -> Task | None:
     """The task in what was heard; None when a word is left over."""
     inner, said = _subject(h)
     want = _wanted(h, said) if inner else None
-    if inner is None or want is None or inner in UNSAID or (want != "descent" and said.startswith("why")):
+    if inner is None or want is None or unsaid(inner) or (want != "descent" and said.startswith("why")):
         return None
     if want == "descent":
         begun = h.start or h.at
@@ -46,7 +47,11 @@ def request(h: Heard) -> Task | None:
     if h.rate or h.start or a_number or (h.domain and want == "value"):
         return None
     if want == "value":
+        if not spare(said, VALUING):
+            return None
         return Task("value", inner, at=h.at) if (h.at or not _letters(inner)) and not h.wrt and not h.order else None
+    if want == "convexity" and re.search(r"\b(?:values?|where|which|when)\b", said):  # where it is, not whether
+        return None
     if want in ("minimum", "maximum", "convexity"):
         return None if h.at or h.order or h.domain else Task(want, inner)
     if h.order > 1:
@@ -58,10 +63,11 @@ def _subject(h: Heard) -> tuple[str | None, str]:
     """The one expression that is asked about, and the words around it."""
     words = DESCENDING if h.rate else ASKING
     if h.body:
-        named = re.sub(rf"(?<!\w)(?:[fgLyhEzsJC]|loss|cost|{h.name})(?:\([\w, ]+\))?(?![\w'])", " ", h.left)
+        named = re.sub(rf"(?<!\w)(?:[fgLyhEzsJC](?:_?\d)?|loss|cost|{h.name})(?:\([\w, ]+\))?(?![\w'])", " ", h.left)
         if h.rate:  # "where is x after 5 steps"
             named = re.sub(r"(?<!\w)[a-zA-Z](?!\w)", lambda m: " " if m[0] in h.body else m[0], named)
-        return (h.body, h.left) if spare(named, words) else (None, "")
+        clauses = [p for p in re.split(r"[:;?]\s+|(?<!\d)\.\s+", named) if p]
+        return (h.body, h.left) if all(spare(p, words) or _only_asks(p, words) for p in clauses) else (None, "")
     parts = [p for p in re.split(r"[:;?]\s+|(?<!\d)\.\s+", h.left) if p]
     spoken = [p for p in parts if len(parts) > 1 and _only_asks(p, words)]  # "where is x after 4 steps?"
     left = [p for p in parts if p not in spoken]

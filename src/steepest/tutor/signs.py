@@ -12,6 +12,7 @@ _ORDINALS = ("first", "second", "third")
 
 # What is written, and what is said. Functions are of the match.
 _SIGNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"(?<!\w)([fgyh]) ('{1,3})(?=\()", r"\1\2"),
     (r"\bthe (?:sum|product|quotient|difference) (?!of\b|over\b|\()", ""),
     (r"\b(?:arg\s?)?(min|max)_\{?([a-zA-Z])\}?\s+", r"\1imum of "),
     (rf"\b(plus|minus|times|over) ({'|'.join(NUMERALS)})\b", lambda m: f"{m[1]} {NUMERALS[m[2]]}"),

@@ -55,7 +55,7 @@ _PAIR = rf"(?<!\w){VARIABLE}{_IS}{NUMBER}{_END}"
 _PAIRS = rf"{_PAIR}(?:(?:\s*,\s*and\b|\s*,|\s+and\b|\s*;)?\s*{_PAIR})*"
 _TUPLE = rf"[(\[]\s*{NUMBER}(?:\s*,\s*{NUMBER})+\s*[)\]]"
 _NAMED_TUPLE = rf"\(\s*{VARIABLE}(?:\s*,\s*{VARIABLE})+\s*\)\s*=\s*{_TUPLE}"
-_POINT = rf"(?:{_NAMED_TUPLE}|{_PAIRS}|{_TUPLE}|the origin\b|{NUMBER}{_END})"
+_POINT = rf"(?:{_NAMED_TUPLE}|\(\s*{_PAIRS}\s*\)|{_PAIRS}|{_TUPLE}|the origin\b|{NUMBER}{_END})"
 _MANY = 9  # at the origin, so many variables are zero
 
 
@@ -65,7 +65,7 @@ def place(text: str) -> dict[str, str]:
         return {str(k): "0" for k in range(_MANY)}
     pairs = dict(re.findall(rf"({VARIABLE}){_IS}({NUMBER})", text))
     values = re.findall(NUMBER, re.sub(r".*=", "", text)) if text[0] in "([" else []
-    if text[0] == "(" and "=" in text:
+    if re.match(r"\([^()=]*\)\s*=", text):
         return dict(zip(re.findall(VARIABLE, text[: text.index(")")]), values, strict=False))
     return pairs or ({str(k): v for k, v in enumerate(values)} if values else {"": text.strip()})
 
@@ -77,25 +77,29 @@ _DEFINED = re.compile(
     r"(?P<lead>\b(?:let|if|where|for|with|given|when|suppose|take|on|of|consider|assume|say"
     r"|(?:with|by) (?:the )?(?:rule|formula|equation)|(?:is )?(?:defined|given) (?:by|as))\s+(?:that\s+)?)?"
     r"(?P<noun>\b(?:the )?(?:function|loss|curve|cost|objective)\s+)?"
-    rf"(?<![\w'])(?:(?:[fgLyhEJC]|(?:the )?(?:loss|cost|function|objective))\s*{_OF}?|(?P<name>[a-zA-Z]){_OF})\s*"
+    rf"(?<![\w'])(?:(?P<name>(?!e\b)[a-zA-Z](?:_?\d)?)|(?:the )?(?:loss|cost|function|objective))\s*{_OF}?\s*"
     r"(?P<sign>=|is|:)\s*(?![=\s])"
 )
 
 
 def _definition(h: Heard) -> None:
-    """`f(x) = …` up to the longest piece that is an expression with a variable in it."""
+    """`f(x) = …` up to the longest piece that is an expression; "y = 1" is a point, and f(x) = 5 is none."""
     for found in _DEFINED.finditer(h.left):
-        tail = h.left[found.end() :]
-        if found["sign"] == "is" and not (found["lead"] or re.search(r"loss|cost|function|objective", found[0])):
+        tail, name = h.left[found.end() :], found["name"] or ""
+        told = found["noun"] or not name or (found["lead"] if found["sign"] == "is" else "(" in found[0])
+        if found["sign"] != "=" and not told:
             continue
         for stop in sorted({m.start() for m in re.finditer(r"[\s,.;:?]|$", tail)}, reverse=True):
             piece = tail[:stop].rstrip(".,;:")
             article = re.search(r"\s[aI]$", piece) and re.match(r"\s+[a-z]{2,}", tail[stop:])  # "e^(-x) a convex …"
             body = None if article else expression(piece)
-            if body is not None and re.search(r"[^\W\d]", body):
-                h.body, h.name = body, found["name"] or h.name
-                h.left = _joined(_unnamed(h.left[: found.start()], tail[stop:]), tail[stop:])
-                return
+            if body is None or not (re.search(r"[^\W\d]", body) or "(" in found[0]):
+                continue
+            if name and re.search(rf"(?<!\w){name}(?!\w)", body):  # y = y^2 + x defines nothing
+                continue
+            h.body, h.name = body, name if len(name) == 1 else h.name
+            h.left = _joined(_unnamed(h.left[: found.start()], tail[len(piece) :]), tail[stop:])
+            return
 
 
 def _unnamed(before: str, after: str) -> str:
@@ -223,7 +227,8 @@ def _primes(h: Heard) -> None:
     if not h.body:
         return
     letters = f"[fgLyh{h.name}]"
-    if found := re.search(rf"(?<!\w)[fghz](?:_\{{?)?([a-z])\}}?(?:\([a-z, ]+\)|({_TUPLE}))?(?!\w)", h.left):
+    found = re.search(rf"(?<!\w)[fghz](?:_\{{?)?([a-z])\}}?(?:\([a-z, ]+\)|({_TUPLE}))?(?!\w)", h.left)
+    if found and found[1] in h.body:  # f_x, where x is in it
         h.wrt, h.slope = found[1], True
         h.at = place(found[2]) if found[2] else h.at
     elif found := re.search(
@@ -253,8 +258,11 @@ def _domain(h: Heard) -> None:
         _cut(h, found)
 
 
+_ORDINAL = rf"\b({'|'.join(ORDERS)})(?=[\s-]*(?:order|partial|derivative|derivate|diff)|\s*$|\s*[,;]|\s+(?:of|by)\b)"
+
+
 def _order(h: Heard) -> None:
-    if h.order == 0 and (found := re.search(rf"\b({'|'.join(ORDERS)})\b", h.left, re.IGNORECASE)):
+    if h.order == 0 and (found := re.search(_ORDINAL, h.left, re.IGNORECASE)):
         h.order = ORDERS[found[1].lower()]
         _cut(h, found)
 

@@ -42,7 +42,7 @@ def _spelling(word: str) -> str:
     if word.lower() in _ASKING or word.lower().startswith(_KEPT):
         return word
     near = get_close_matches(word.lower(), _ASKING, n=1, cutoff=0.82)
-    return near[0] if near else word
+    return near[0] if near and not word.lower().startswith(near[0]) else word  # seconds are not the second
 
 
 def parts(text: str) -> tuple[str, ...]:
