@@ -20,7 +20,7 @@ ROWS = (
     ("logdet(S)", "S", 1, {"S": "n n"}, {"S": "posdef"}, "inv(S)"),
     (
         "sqrt(x @ A @ x)", "x", 2, {"x": "n", "A": "n n"}, {"A": "posdef"},
-        "A/sqrt(x @ A @ x) - outer(A @ x, A @ x)/(x @ A @ x)^(3/2)",
+        "(A - outer(A @ x, A @ x)/(x @ A @ x))/sqrt(x @ A @ x)",
     ),
     ("sum((Q @ x)^2)", "x", 1, {"Q": "n n", "x": "n"}, {"Q": "orthogonal"}, "2*x"),
 )  # fmt: skip
@@ -66,7 +66,7 @@ def test_a_view_is_as_short_as_what_is_known_allows():
     ("facts", "sentence"),
     [
         ({"A": "posdeff"}, "a variable may be symmetric, posdef"),
-        ({"B": "symmetric"}, "is no variable here. There are"),
+        ({"B": "symmetric"}, "is no variable here. The variables: x, A"),
         ({"x": "symmetric"}, "said of square matrices; x is n"),
         ({"A": "simplex"}, "said of vectors; A is n × n"),
     ],
@@ -76,10 +76,11 @@ def test_what_cannot_be_known_is_refused(facts, sentence):
         st.derive("x @ A @ x", wrt="x", shapes="x: n, A: n n", assume=facts)
 
 
-@pytest.mark.parametrize("text", ["A", "A posdef", "A: posdef, A: symmetric", ": posdef", "A:"])
-def test_facts_that_cannot_be_read_are_refused(text):
-    with pytest.raises(NoFact):
+@pytest.mark.parametrize("text", ["A", "A posdef", "A: posdef, A: symmetric", ": posdef", "A:", "A" * 9000])
+def test_facts_that_cannot_be_read_are_refused_briefly(text):
+    with pytest.raises(NoFact) as refusal:
         said(text)
+    assert len(str(refusal.value)) < 200
 
 
 def test_facts_are_read_from_a_text():

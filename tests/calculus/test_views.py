@@ -8,6 +8,9 @@ import pytest
 import steepest as st
 from steepest.calculus.views import VIEWS, NoView
 from steepest.compute.evaluate import value
+from steepest.compute.viewing import claimed
+from steepest.notation.headings import HEADINGS, heading
+from steepest.web.tensors import TITLES
 
 jax.config.update("jax_enable_x64", True)
 SIZES = {"m": 3, "n": 4, "k": 2, "p": 5, "q": 6, "d": 3}
@@ -21,7 +24,7 @@ HESSIANS = (  # text, variable, shapes, H[V], the same in JAX
     ("tr(A @ X @ B @ X.T)", "X", {"A": "m m", "X": "m n", "B": "n n"}, "A @ V @ B + A.T @ V @ B.T",
      lambda A, X, B: jnp.trace(A @ X @ B @ X.T)),
     ("tr(X @ A @ X)", "X", {"A": "m m", "X": "m m"}, "(V @ A).T + (A @ V).T", lambda A, X: jnp.trace(X @ A @ X)),
-    ("logsumexp(z)", "z", {"z": "n"}, "V * softmax(z) - (V @ softmax(z))*softmax(z)", jax.nn.logsumexp),
+    ("logsumexp(z)", "z", {"z": "n"}, "softmax(z) * (V - V @ softmax(z))", jax.nn.logsumexp),
     ("sum(X**3)", "X", {"X": "m n"}, "6*V * X", lambda X: jnp.sum(X**3)),
     ("logdet(S)", "S", {"S": "n n"}, "-(inv(S) @ V @ inv(S)).T", lambda S: jnp.linalg.slogdet(S)[1]),
     ("sum(tanh(W @ x))", "W", {"W": "m n", "x": "n"}, None, lambda W, x: jnp.sum(jnp.tanh(W @ x))),
@@ -179,6 +182,30 @@ def test_every_view_says_its_layout_and_is_written(name):
     assert seen.layout
     assert seen.latex()
     assert st.lower(st.read(str(seen), "x: n, A: n n, S: n n, V: n")) is seen.expr
+
+
+def test_every_view_has_a_heading_and_a_title_for_pages():
+    assert list(HEADINGS) == list(TITLES) == list(VIEWS)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrt", "order", "shapes", "name", "left"),
+    [
+        ("sum(x^2)", "x", 1, "x: n", "ambient", "∇f"),
+        ("sum(x^2)", "x", 1, "x: n", "map", "⟨∇f, V⟩"),
+        ("sum(x^2)", "x", 1, "x: n", "numerator", "∂f/∂xᵀ"),
+        ("sum(x^2)", "x", 2, "x: n", "ambient", "∂²f/∂x²"),
+        ("sum(x^2)", "x", 2, "x: n", "denominator", "∂²f/∂x ∂xᵀ"),
+        ("sum(x^3)", "x", 3, "x: n", "map", "D[V]"),
+        ("A @ X", "X", 1, "A: m n, X: n p", "vec", "∂ vec f/∂(vec X)ᵀ"),
+        ("A @ x", "x", 1, "A: m n, x: n", "denominator", "∂fᵀ/∂x"),
+        ("x^2", "x", 1, "", "ambient", "df/dx"),
+        ("x^2 y", "x", 2, "", "ambient", "∂²f/∂x²"),
+    ],
+)
+def test_what_stands_on_the_left_says_what_is_shown(text, wrt, order, shapes, name, left):
+    d = st.derive(text, wrt=wrt, order=order, shapes=shapes)
+    assert heading(claimed(d.parts[wrt]), name, d.view(name).direction).plain == left
 
 
 @pytest.mark.parametrize(

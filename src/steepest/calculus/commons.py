@@ -1,79 +1,151 @@
-"""Common factors of array sums taken out: XᵀA - XᵀB is Xᵀ(A - B), a scalar in every term stands in front once."""
+"""Common factors of array sums taken out: XᵀA - XᵀB is Xᵀ(A - B), s ⊙ g - s (s·g) is s ⊙ (g - s·g).
+
+A factor need not stand in every term, and powers of one base share the lowest: u/√v - w/v^(3/2) is (u - w/v)/√v.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from steepest.calculus import algebra
-from steepest.calculus.expr import Contract, Expr, Number, Sum
+from steepest.calculus.dims import Dim
+from steepest.calculus.expansions import outside
+from steepest.calculus.expr import Contract, Expr, Number, Power, Sum, number, walk
+from steepest.calculus.remaking import remake
 
-MOST_ROUNDS = 4
+MOST_ROUNDS = 5
 BOUND = 100  # labels of the axes that join the common factor with the rest
 
 Kind = tuple[str, int]  # ("end", axis of the result) | ("along", axis) | ("joint", n)
+Base = tuple[Expr, Fraction]  # a base and its exponent
 Split = tuple[tuple[Kind, ...], Expr]
 
 
-def factored_arrays(e: Expr) -> Expr:
-    """The expression with what all terms of its sums share taken out in front or behind, as long as there is some."""
+def factored_arrays(root: Expr, partly: bool = False) -> Expr:
+    """The expression with what all terms of its sums share (with `partly` also what some share) taken out.
+
+    In the arguments of functions a factor is taken out only where what is left is one term.
+    """
     for _ in range(MOST_ROUNDS):
-        made = _inside(e)
-        if made is e:
-            return e
-        e = made
-    return e
+        made = _round(root, partly)
+        if made is root:
+            break
+        root = made
+    return root
 
 
-def _inside(e: Expr) -> Expr:
-    if isinstance(e, Sum):
-        return _taken_out(e)
-    if isinstance(e, Contract) and any(isinstance(f, Sum) for f in e.args):
-        factors = [(_taken_out(f) if isinstance(f, Sum) else f, ls) for f, ls in zip(e.args, e.labels, strict=True)]
-        return algebra.contract(e.coefficient, factors, e.out, dict(enumerate(e.dims)))
-    return e
+def _round(root: Expr, partly: bool) -> Expr:
+    standing = outside(root)
+    done: dict[Expr, Expr] = {}
+    for e in walk(root):
+        made = remake(e, tuple(done[a] for a in e.args)) if e.args else e
+        done[e] = _taken_out(made, partly, e in standing) if isinstance(made, Sum) else made
+    return done[root]
 
 
-def _taken_out(e: Sum) -> Expr:
-    if not e.shape:
+def _taken_out(e: Sum, partly: bool, standing: bool) -> Expr:
+    terms = [_views(t) for t in e.args]
+    best: tuple[Base, tuple[Kind, ...], dict[int, Expr]] | None = None
+    for base in _shared(terms, partly):
+        first = next(
+            k for k, views in enumerate(terms) if any(_at_least(_base(g), base) for t in views for g in t.args)
+        )
+        for kinds, rest in _splits(terms[first], base):
+            rests = {first: rest}
+            for k, views in enumerate(terms[first + 1 :], start=first + 1):
+                fitting = next((r for own, r in _splits(views, base) if own == kinds and r.shape == rest.shape), None)
+                if fitting is not None:
+                    rests[k] = fitting
+            wider = len(rest.shape) > len(e.shape)
+            if wider and any(isinstance(r, Contract) and len(r.args) > 1 for r in rests.values()):
+                continue
+            if len(rests) > (1 if partly else len(terms) - 1) and (best is None or len(rests) > len(best[2])):
+                best = base, kinds, rests
+    if best is None:
         return e
-    terms = [_as_contract(t) for t in e.args]
-    for f in dict.fromkeys(terms[0].args):
-        if isinstance(f, Number):
-            continue
-        for kinds, first in _splits(terms[0], f):
-            rests: list[Expr] = [first]
-            for t in terms[1:]:
-                fitting = [r for k, r in _splits(t, f) if k == kinds and r.shape == first.shape]
-                if not fitting:
-                    break
-                rests.append(fitting[0])
-            else:
-                if len(first.shape) > len(e.shape) and any(isinstance(r, Contract) and len(r.args) > 1 for r in rests):
-                    continue
-                rest = algebra.add(list(zip(e.weights, rests, strict=True)), first.shape)
-                return _joined(f, kinds, rest, e)
-    return e
+    base, kinds, rests = best
+    shape = next(iter(rests.values())).shape
+    inner = algebra.add([(e.weights[k], r) for k, r in rests.items()], shape)
+    if not standing and isinstance(inner, Sum):
+        return e
+    joined = _joined(base, kinds, inner, e)
+    others = [(w, t) for k, (w, t) in enumerate(zip(e.weights, e.args, strict=True)) if k not in rests]
+    return algebra.add([(Fraction(1), joined), *others], e.shape)
 
 
-def _as_contract(t: Expr) -> Contract:
-    if isinstance(t, Contract):
-        return t
+def _views(t: Expr) -> list[Contract]:
+    """A term as a product: as it stands, and with the products in it opened; (A B) ⊙ S has the factor A too."""
     axes = tuple(range(len(t.shape)))
-    made = object.__new__(Contract)  # a plain node seen as a product of one factor; not interned, not kept
-    made.args, made.shape, made.coefficient = (t,), t.shape, Fraction(1)
-    made.labels, made.out, made.dims = (axes,), axes, t.shape
+    whole = t if isinstance(t, Contract) else _product(Fraction(1), [(t, axes)], axes, dict(enumerate(t.shape)))
+    flat: list[tuple[Expr, tuple[int, ...]]] = []
+    sizes = dict(enumerate(whole.dims))
+    for f, ls in zip(whole.args, whole.labels, strict=True):
+        if isinstance(f, Contract) and f.coefficient == 1 and len(set(f.out)) == len(f.out):
+            own = dict(zip(f.out, ls, strict=True))
+            for x, d in enumerate(f.dims):
+                own.setdefault(x, len(sizes))
+                sizes.setdefault(own[x], d)
+            flat += [(g, tuple(own[x] for x in gl)) for g, gl in zip(f.args, f.labels, strict=True)]
+        else:
+            flat.append((f, ls))
+    if len(flat) == len(whole.args):
+        return [whole]
+    return [whole, _product(whole.coefficient, flat, whole.out, sizes)]
+
+
+def _product(
+    c: Fraction, factors: Sequence[tuple[Expr, tuple[int, ...]]], out: tuple[int, ...], sizes: dict[int, Dim]
+) -> Contract:
+    """A product to look at; it is not in normal form, and neither interned nor kept."""
+    made = object.__new__(Contract)
+    made.args, made.labels = tuple(f for f, _ in factors), tuple(ls for _, ls in factors)
+    made.coefficient, made.out, made.dims = c, out, tuple(d for _, d in sorted(sizes.items()))
+    made.shape = tuple(sizes[x] for x in out)
     return made
 
 
-def _splits(t: Contract, f: Expr) -> Iterator[Split]:
-    """The ways to see a term as f times the rest: how each axis of f is met, and the rest."""
-    if len(set(t.out)) < len(t.out):
+def _base(g: Expr) -> Base:
+    if isinstance(g, Power) and isinstance(g.args[1], Number):
+        return g.args[0], g.args[1].value
+    return g, Fraction(1)
+
+
+def _at_least(have: Base, wanted: Base) -> bool:
+    """Is this a power of the same base, of the same sign, and no lower?"""
+    return have[0] is wanted[0] and have[1] * wanted[1] > 0 and abs(have[1]) >= abs(wanted[1])
+
+
+def _shared(terms: Sequence[Sequence[Contract]], partly: bool) -> Iterator[Base]:
+    """The bases that all terms (two, with `partly`) have, with the lowest of their exponents."""
+    exponents: dict[tuple[Expr, bool], dict[int, Fraction]] = {}
+    for k, views in enumerate(terms):
+        for g in (g for t in views for g in t.args):
+            b, n = _base(g)
+            if not isinstance(g, Number):
+                own = exponents.setdefault((b, n > 0), {})
+                own[k] = max(n, own.get(k, n), key=abs)
+    for (b, _), own in exponents.items():
+        if len(own) == len(terms) or (partly and len(own) > 1):
+            yield b, min(own.values(), key=abs)
+
+
+def _splits(views: Sequence[Contract], base: Base) -> Iterator[Split]:
+    """The ways to see a term as the base to its power times the rest: how each axis is met, and the rest."""
+    for t in views:
+        yield from _splits_of(t, base)
+
+
+def _splits_of(t: Contract, base: Base) -> Iterator[Split]:
+    if base[0].shape and len(set(t.out)) < len(t.out):
         return
     for k, (g, ls) in enumerate(zip(t.args, t.labels, strict=True)):
-        if g is not f or len(set(ls)) < len(ls):
+        have = _base(g)
+        if not _at_least(have, base) or len(set(ls)) < len(ls):
             continue
         others = [(h, hl) for j, (h, hl) in enumerate(zip(t.args, t.labels, strict=True)) if j != k]
+        if have[1] != base[1]:
+            others.append((algebra.power(have[0], number(have[1] - base[1])), ls))
         elsewhere = {x for _, hl in others for x in hl}
         kinds: list[Kind] = []
         joints: list[int] = []
@@ -87,15 +159,19 @@ def _splits(t: Contract, f: Expr) -> Iterator[Split]:
                 break
         if len(kinds) < len(ls):
             continue
-        ends = {n for kind, n in kinds if kind == "end"}
-        axes = [x for p, x in enumerate(t.out) if p not in ends] + joints
-        own = {x: d for x, d in enumerate(t.dims) if x in axes or x in elsewhere}
-        yield tuple(kinds), algebra.contract(t.coefficient, others, axes, own)
+        along: list[Kind] = [("along", n) for _, n in kinds]
+        whole = not joints and len(set(t.out)) == len(kinds) and along != kinds
+        for way in (kinds, along) if whole else (kinds,):  # s - (s·g) s, but not a column before a row
+            ends = {n for kind, n in way if kind == "end"}
+            axes = [x for p, x in enumerate(t.out) if p not in ends] + joints
+            own = {x: d for x, d in enumerate(t.dims) if x in axes or x in elsewhere}
+            yield tuple(way), algebra.contract(t.coefficient, others, axes, own)
 
 
-def _joined(f: Expr, kinds: tuple[Kind, ...], rest: Expr, e: Sum) -> Expr:
+def _joined(base: Base, kinds: tuple[Kind, ...], rest: Expr, e: Sum) -> Expr:
     ends = {n for kind, n in kinds if kind == "end"}
     labels = [BOUND + n if kind == "joint" else n for kind, n in kinds]
     axes = [p for p in range(len(e.shape)) if p not in ends]
     axes += [BOUND + n for kind, n in kinds if kind == "joint"]
-    return algebra.contract(1, [(f, labels), (rest, axes)], range(len(e.shape)), dict(enumerate(e.shape)))
+    front = algebra.power(base[0], number(base[1]))
+    return algebra.contract(1, [(front, labels), (rest, axes)], range(len(e.shape)), dict(enumerate(e.shape)))

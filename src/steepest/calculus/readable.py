@@ -10,9 +10,11 @@ from fractions import Fraction
 
 from steepest.calculus import algebra
 from steepest.calculus.commons import factored_arrays
+from steepest.calculus.expansions import expanded_arrays, with_one_step
 from steepest.calculus.expr import Apply, Contract, Expr, Number, Power, Sum, Variable, count
 from steepest.calculus.raising import Memo, raised
 from steepest.calculus.surface import Surface
+from steepest.calculus.tidy import tidied
 
 MOST_TERMS = 24
 MOST_NODES = 400  # expressions beyond this are shown as they came
@@ -39,7 +41,7 @@ def readable(*candidates: Expr, words: Memo | None = None) -> Expr:
                 if form not in forms:
                     forms.append(form)
         else:
-            forms += [e, factored_arrays(e)]
+            forms += [form for form in _array_forms(e) if form not in forms]
     if len(forms) == 1:
         return forms[0]
     best, least = forms[0], marks(raised(forms[0], words))
@@ -50,6 +52,14 @@ def readable(*candidates: Expr, words: Memo | None = None) -> Expr:
         if n < least:
             best, least = form, n
     return best
+
+
+def _array_forms(e: Expr) -> list[Expr]:
+    """As it came; with common factors out, those of all terms or of some; multiplied out before that."""
+    wide = expanded_arrays(with_one_step(e))
+    wide = tidied(wide) if wide is not e else e
+    forms = [e, factored_arrays(e), factored_arrays(e, partly=True)]
+    return forms if wide is e else [*forms, wide, factored_arrays(wide), factored_arrays(wide, partly=True)]
 
 
 WEIGHT = {"neg": 0.5, "div": 1.5, "pow": 1.0, "mul": 0.5, "add": 1.0, "number": 1.0, "variable": 1.0}

@@ -65,7 +65,8 @@ def _totals(e: Contract, simplified: Callable[[Expr], Expr], settled: dict[Expr,
             for w, t in zip(f.weights, f.args, strict=True)
         ]
         total = simplified(algebra.add(terms, shape))
-        if not isinstance(total, Sum) or len(total.args) < len(f.args):
+        constants = [sum(algebra.constant_value(t) is not None for t in terms_of(x)) for x in (f, total)]
+        if len(terms_of(total)) < len(f.args) or constants[0] < constants[1]:
             factors[k] = (total, kept)
             changed = True
     if not changed:
@@ -74,6 +75,11 @@ def _totals(e: Contract, simplified: Callable[[Expr], Expr], settled: dict[Expr,
     after = {x for _, ls in factors for x in ls}
     left = {x: d for x, d in sizes.items() if x in e.out or x in after or x not in before}
     return algebra.contract(e.coefficient, factors, e.out, left)
+
+
+def terms_of(e: Expr) -> tuple[Expr, ...]:
+    """The terms of a sum; anything else is one."""
+    return e.args if isinstance(e, Sum) else (e,)
 
 
 def _factors(e: Contract) -> Factors:

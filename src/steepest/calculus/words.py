@@ -76,6 +76,16 @@ def _turned(p: Piece) -> Piece:
     return Piece(tuple(map(turned, p.over)), tuple(map(turned, p.under)), p.labels[::-1])
 
 
+def _turning(p: Piece) -> int:
+    """How many transposes more there are when a piece is turned."""
+
+    def transposes(parts: Sequence[Surface]) -> int:
+        return sum(m.op == "transpose" for e in parts for m in links(e))
+
+    parts = (*p.over, *p.under)
+    return transposes([turned(e) for e in parts]) - transposes(parts)
+
+
 def words(pieces: list[Piece], out: tuple[int, ...], sizes: dict[int, Dim], exact: bool) -> Surface:
     """The sum over labels not in `out` of the product of the pieces.
 
@@ -201,7 +211,7 @@ def _merged(pieces: list[Piece], free: set[int]) -> list[Piece]:
                     touched = any(set(o.labels) & set(p.labels) and set(o.labels) != set(p.labels) for o in pieces)
                     if not set(p.labels) & free and not touched:
                         continue
-                    p = _turned(p)
+                    p, q = (_turned(p), q) if _turning(p) <= _turning(q) else (p, _turned(q))
                 out[k] = Piece(q.over + p.over, q.under + p.under, q.labels)
                 break
             if p.labels == q.labels:

@@ -95,8 +95,8 @@ def behaviour(landscape: Landscape) -> Behaviour:
     )
 
 
-_BOUNDED = {"sigmoid", "tanh", "sin", "cos", "sign", "heaviside", "arctan", "erf", "erfc", "normal_cdf", "sech", "arctan2",
-            "less", "less_equal", "equal", "not_equal"}  # fmt: skip
+_BOUNDED = {"sigmoid", "tanh", "sin", "cos", "sign", "heaviside", "arctan", "erf", "erfc", "normal_cdf", "sech",
+            "arctan2", "less", "less_equal", "equal", "not_equal"}  # fmt: skip
 
 
 def bounded(root: Expr, variables: tuple[Expr, ...], known: Mapping[str, Sign]) -> bool:
