@@ -80,6 +80,13 @@ def test_every_line_has_a_shape_and_a_rule_in_both_notations(row: Tensor) -> Non
             assert not any("BACK" in line.formula for line in (*forward, *back, *lines))
 
 
+@pytest.mark.parametrize(("text", "wrt"), [("A", "A"), ("sum(A)", "z"), ("3*A", "z"), ("x", "x")])
+def test_what_has_no_steps_has_no_stages(text: str, wrt: str) -> None:
+    d = st.derive(text, wrt=wrt, shapes="A: n n")
+    assert stages(d.parts[wrt]) == ()
+    assert d.view("map")
+
+
 def test_the_gradient_is_read_off() -> None:
     (stage,) = staged(TENSORS[0])
     lines = told_differentials(stage.differentials, "w", stage.whole, stage.result, PLAIN)

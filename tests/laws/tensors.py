@@ -114,6 +114,12 @@ def agrees(row: Tensor, name: str, shown: np.ndarray, layout: str, values: dict[
     np.testing.assert_allclose(shown.reshape(expected.shape), expected, rtol=1e-8, atol=1e-9)
 
 
+def _rnn(W, X, h, y):  # type: ignore[no-untyped-def]
+    for x in X:
+        h = jnp.tanh(W @ h + x)
+    return jnp.sum((h - y) ** 2)
+
+
 TENSORS = (
     Tensor("sum((X @ w - y)**2)", "w", {"X": "n d", "w": "d", "y": "n"}, lambda X, w, y: jnp.sum((X @ w - y) ** 2)),
     Tensor("sum(log(1 + exp(-y * (X @ w))))", "w", {"X": "n d", "y": "n", "w": "d"},
@@ -132,6 +138,8 @@ TENSORS = (
     Tensor("tr(S @ S @ S)", "S", {"S": "m m"}, lambda S: jnp.trace(S @ S @ S), 1, {"S": "symmetric"}),
     Tensor("logdet(A + S)", "S", {"A": "m m", "S": "m m"}, lambda A, S: jnp.linalg.slogdet(A + S)[1], 1,
            {"A": "posdef", "S": "posdef"}),
+    Tensor("sum((scan(tanh(W @ h + x), h=h0, x=X)[-1] - y)**2)", "W", {"W": "d d", "X": "n d", "h0": "d", "y": "d"},
+           _rnn),
     Tensor("A @ x", "x", {"A": "m n", "x": "n"}, lambda A, x: A @ x),
     Tensor("softmax(A @ x)", "x", {"A": "m n", "x": "n"}, lambda A, x: jax.nn.softmax(A @ x)),
     Tensor("A @ X @ B", "X", {"A": "m n", "X": "n p", "B": "p q"}, lambda A, X, B: A @ X @ B),

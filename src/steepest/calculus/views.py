@@ -69,7 +69,7 @@ class Row:
 def view(d: Differentiated, name: str) -> View:
     """The view of this name; raises `NoView`, which names the views that apply, where there is none."""
     if name not in VIEWS:
-        raise NoView(f"There is no view `{name}`; there are {', '.join(VIEWS)}. {_instead(d)}")
+        raise NoView(f"There is no view `{name[:40]}`; there are {', '.join(VIEWS)}. {_instead(d)}")
     misfit = VIEWS[name].misfit(d)
     if misfit:
         raise NoView(f"The view `{name}` does not apply: {misfit} {_instead(d)}")

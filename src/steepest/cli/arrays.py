@@ -64,15 +64,22 @@ def ruled(line: Told, stage: Stage) -> str:
 
 
 def _table(out: Console, rows: list[tuple[str, str, str, str, str]]) -> None:
-    """Both passes side by side; on a narrow screen below each other."""
-    widths = [max(_columns(row[k]) for row in rows) + 3 for k in range(4)]
-    beside = sum(widths) + 20 <= out.width
+    """Both passes side by side; on a narrow screen below each other; what stands beside a long formula, below it."""
+    most = max(24, out.width - 40)
+    widths = [max(w for row in rows if (w := _columns(row[k])) <= most or not row[k]) + 3 for k in range(4)]
+    beside = sum(widths) + 20 <= out.width and all(_columns(row[k]) <= most for row in rows for k in range(4))
     for columns in ((0, 1, 2, 3),) if beside else ((0, 1), (2, 3)):
         at = sum(widths[c] for c in columns)
         for k, row in enumerate(rows):
+            if not any(row[c] for c in columns):
+                continue
             rule = row[4] if 3 in columns else ""
             first, *more = textwrap.wrap(rule, max(20, out.width - at)) or [""]
-            left = "".join(_filled(row[c], widths[c]) for c in columns)
+            formula = row[columns[0]]
+            if _columns(formula) > most:
+                show(out, formula)
+                formula = ""
+            left = "".join(_filled(formula if c == columns[0] else row[c], widths[c]) for c in columns)
             show(out, ((left + first).rstrip(), "bold" if k == 0 else ""))
             for rest in more:
                 show(out, " " * at + rest)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from steepest.calculus.dims import Shape, shape_text
 from steepest.notation.names import canonical
 
+LONGEST = 40  # characters of what was typed that a refusal repeats
+
 
 class NoFact(ValueError):
     """What was said of a variable cannot be: why, and what can."""
@@ -35,7 +37,9 @@ def said(text: str) -> dict[str, str]:
             continue
         name, colon, fact = (one.strip() for one in part.partition(":"))
         if not (colon and name and fact):
-            raise NoFact(f"`{part}` says nothing of a variable. Write a name, a colon and a fact, as in A: posdef.")
+            raise NoFact(
+                f"`{_short(part)}` says nothing of a variable. Write a name, a colon and a fact, as in A: posdef."
+            )
         name = canonical(name)
         if facts.get(name, fact) != fact:
             raise NoFact(
@@ -49,10 +53,10 @@ def held(facts: Mapping[str, str], shapes: Mapping[str, Shape]) -> dict[str, str
     """The facts, each of a variable that is there and has the shape for it; raises `NoFact` for any other."""
     for name, fact in facts.items():
         if fact not in FACTS:
-            raise NoFact(f"Nothing is known as `{fact}`; a variable may be {', '.join(FACTS)}.")
+            raise NoFact(f"Nothing is known as `{_short(fact)}`; a variable may be {', '.join(FACTS)}.")
         if name not in shapes:
-            there = f"There are {', '.join(shapes)}." if shapes else "There is none."
-            raise NoFact(f"`{name}` is said to be {fact}, and is no variable here. {there}")
+            there = f"The variables: {', '.join(shapes)}." if shapes else "There is none."
+            raise NoFact(f"`{_short(name)}` is said to be {fact}, and is no variable here. {there}")
         row, shape = FACTS[fact], shapes[name]
         if not row.fits(shape):
             what = shape_text(shape) if shape else "a number"
@@ -63,6 +67,11 @@ def held(facts: Mapping[str, str], shapes: Mapping[str, Shape]) -> dict[str, str
 def possible(shape: Shape) -> tuple[str, ...]:
     """The facts that can be said of a variable of this shape."""
     return tuple(name for name, row in FACTS.items() if row.fits(shape))
+
+
+def _short(text: str) -> str:
+    """What was typed, as far as a sentence can hold it."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def _square(shape: Shape) -> bool:

@@ -37,7 +37,7 @@ class Stage:
 
 
 def stages(d: Derivative) -> tuple[Stage, ...]:
-    """The stages of a derivative, as many as its order; none where the function does not move with the variable.
+    """The stages of a derivative, as many as its order; none where it does not move with the variable, or is it.
 
     What is known of that variable is used on the last result only: a gradient made shorter by it, such as S⁻¹ for
     S⁻ᵀ, has another derivative.
@@ -47,7 +47,7 @@ def stages(d: Derivative) -> tuple[Stage, ...]:
     for k in range(1, d.order + 1):
         earlier = d if k == d.order else derive(d.function, d.wrt, k, d.shape, others, d.body is d.function)
         body = found[-1].result if found else d.body or d.function
-        if d.wrt not in variables(body):
+        if d.wrt not in variables(body) or body.op == "variable":
             break
         found.append(_stage(body, d.wrt, CALLED[k - 1] if k <= len(CALLED) else f"f_{k}", earlier))
     return tuple(found)
