@@ -17,7 +17,7 @@ from steepest.calculus.paper import d
 from steepest.calculus.raising import raised
 from steepest.calculus.rules import RULES, Rule
 from steepest.calculus.steps import Step, lines, neat_build, open_places, single
-from steepest.calculus.surface import Surface, walk
+from steepest.calculus.surface import Surface, larger
 
 __all__ = ["Derivation", "Step", "Unfinished", "derivation", "lines"]
 
@@ -49,7 +49,7 @@ def derivation(body: Surface, x: str, rules: tuple[Rule, ...] = RULES) -> Deriva
     """The derivation of d/dx body for an expression of numbers; raises `NoRule` by name, or `Unfinished`."""
     start = d(body, x)
     line = start
-    if sum(1 for _ in walk(body)) > WIDEST:
+    if larger(body, WIDEST):
         return _local(start, x, rules)
     steps: list[Step] = []
     while places := open_places(line):

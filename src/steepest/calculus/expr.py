@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import wraps
 from hashlib import blake2b
-from typing import Any
-from weakref import WeakValueDictionary
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from steepest.calculus.dims import Dim, Shape
 
@@ -241,6 +242,32 @@ def dependents(root: Expr, of: Iterable[Expr]) -> set[Expr]:
         if any(a in marked for a in e.args):
             marked.add(e)
     return marked
+
+
+def larger(root: Expr, most: int) -> bool:
+    """Has an expression more than so many distinct nodes? No more than these are looked at."""
+    seen, stack = {root}, [root]
+    while stack and len(seen) <= most:
+        new = [a for a in stack.pop().args if a not in seen]
+        seen.update(new)
+        stack.extend(new)
+    return len(seen) > most
+
+
+T = TypeVar("T")
+
+
+def per_node(work: Callable[[Expr], T]) -> Callable[[Expr], T]:
+    """A function of a node that is worked out once, for as long as the node lives."""
+    known: WeakKeyDictionary[Expr, T] = WeakKeyDictionary()
+
+    @wraps(work)
+    def look(e: Expr) -> T:
+        if e not in known:
+            known[e] = work(e)
+        return known[e]
+
+    return look
 
 
 def count(*roots: Expr) -> int:

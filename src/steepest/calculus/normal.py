@@ -24,6 +24,7 @@ from steepest.calculus.expr import (
     Sum,
     named,
     number,
+    per_node,
     raw_apply,
     raw_contract,
     raw_power,
@@ -397,7 +398,7 @@ def _mask(flat: list[LabelledFactor]) -> list[LabelledFactor] | None:
             empty = [j for j in (1, 2) if is_zero(e.args[j])]
             if len(empty) != 1:
                 continue
-            inside = [(f, fl) for j, (f, fl) in enumerate(flat) if j != k and set(fl) <= set(ls) and risky(f)]
+            inside = [(f, fl) for j, (f, fl) in enumerate(flat) if j != k and risky(f) and set(fl) <= set(ls)]
             if inside:
                 keep = 3 - empty[0]
                 sizes = dict(zip(ls, e.shape, strict=True))
@@ -414,7 +415,25 @@ def risky(e: Expr) -> bool:
     if isinstance(e, Power):
         n = e.args[1]
         return not (isinstance(n, Number) and n.value > 0 and n.value.denominator == 1)
-    return isinstance(e, Apply) and (e.name in RISKY or any(risky(a) for a in e.args))
+    return isinstance(e, Apply) and _risky_chain(e)
+
+
+@per_node
+def _risky_chain(e: Expr) -> bool:
+    """Is there something risky in the functions of functions that this is?"""
+    seen, stack = {e}, [e]
+    while stack:
+        x = stack.pop()
+        if not isinstance(x, Apply):
+            if risky(x):
+                return True
+        elif x.name in RISKY:
+            return True
+        else:
+            new = [a for a in x.args if a not in seen]
+            seen.update(new)
+            stack.extend(new)
+    return False
 
 
 def _canonical(c: Fraction, flat: list[LabelledFactor], out: tuple[int, ...], sizes: Mapping[int, Dim]) -> Expr:

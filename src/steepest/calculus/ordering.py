@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from steepest.calculus import algebra
-from steepest.calculus.expr import Apply, Atom, Contract, Expr, Named, Number, Power, Structure, Sum, Variable
+from steepest.calculus.expr import Apply, Atom, Contract, Expr, Named, Number, Power, Structure, Sum, Variable, per_node
 
 Rank = tuple[Any, ...]
 
 
+@per_node
 def term_rank(t: Expr) -> Rank:
     """Where a term stands in a sum: powers first by degree, then functions; constants (9) as `reading_order` says."""
     if algebra.constant_value(t) is not None:
@@ -37,20 +37,9 @@ def _degree(t: Expr) -> Fraction | None:
     return None
 
 
-_NAMES: WeakKeyDictionary[Expr, str] = WeakKeyDictionary()
-_ORDERED: WeakKeyDictionary[Expr, tuple[Expr, ...]] = WeakKeyDictionary()
-
-
+@per_node
 def _name(t: Expr) -> str:
-    """What a term is sorted by among its like; found once, since it may be a term of many sums."""
-    found = _NAMES.get(t)
-    if found is None:
-        found = _NAMES[t] = _names(t)
-    return found
-
-
-def _names(t: Expr) -> str:
-    """The variables and functions of a term, as they come."""
+    """What a term is sorted by among its like: its variables and functions, as they come."""
     stack: list[Expr] = [t]
     out: list[str] = []
     looked = 0
@@ -65,16 +54,13 @@ def _names(t: Expr) -> str:
     return " ".join(out)
 
 
+@per_node
 def _ordered(e: Expr) -> tuple[Expr, ...]:
     """The arguments of a node by name, the last first."""
-    if len(e.args) < 2:
-        return e.args
-    found = _ORDERED.get(e)
-    if found is None:
-        found = _ORDERED[e] = tuple(sorted(e.args, key=lambda a: (getattr(a, "name", "~"), a.key), reverse=True))
-    return found
+    return tuple(sorted(e.args, key=lambda a: (getattr(a, "name", "~"), a.key), reverse=True))
 
 
+@per_node
 def factor_rank(e: Expr) -> tuple[object, ...]:
     """Where a factor stands in a product: constants, sizes, variables and their powers, sums, functions."""
     inner = e.args[0] if isinstance(e, Power) else e

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import prod
 
 from steepest.calculus.operators import build
-from steepest.calculus.surface import Surface, depends, number, walk
+from steepest.calculus.surface import Surface, depends, larger, number, walk
 
 MOST_PARTS = 60
 LARGEST = 30  # parts; nobody sees at a glance what is larger
@@ -114,7 +114,7 @@ def exponent_of(e: Surface) -> Surface | None:
 
 def linear(e: Surface, x: str) -> bool:
     """Is this a x + b, with a and b free of x?"""
-    return sum(1 for _ in walk(e)) <= LARGEST and _linear(e, x)
+    return not larger(e, LARGEST) and _linear(e, x)
 
 
 def _linear(e: Surface, x: str) -> bool:

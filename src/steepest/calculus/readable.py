@@ -11,7 +11,7 @@ from fractions import Fraction
 from steepest.calculus import algebra
 from steepest.calculus.commons import factored_arrays
 from steepest.calculus.expansions import expanded_arrays, with_one_step
-from steepest.calculus.expr import Apply, Contract, Expr, Number, Power, Sum, Variable, count
+from steepest.calculus.expr import Apply, Contract, Expr, Number, Power, Sum, Variable, larger
 from steepest.calculus.raising import Memo, raised
 from steepest.calculus.surface import Surface
 from steepest.calculus.tidy import tidied
@@ -26,7 +26,7 @@ def readable(*candidates: Expr, words: Memo | None = None) -> Expr:
     `words` has what was raised before, for expressions that share parts.
     """
     words = Memo() if words is None else words
-    if any(count(e) > MOST_NODES for e in candidates):
+    if any(larger(e, MOST_NODES) for e in candidates):
         return candidates[0]
     forms: list[Expr] = []
     for e in candidates:

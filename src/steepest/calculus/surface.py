@@ -124,6 +124,16 @@ def walk(root: Surface, known: Container[Surface] = ()) -> Iterator[Surface]:
             stack.extend([(a, False) for a in reversed(e.args) if a not in seen])
 
 
+def larger(root: Surface, most: int) -> bool:
+    """Has an expression more than so many distinct parts? No more than these are looked at."""
+    seen, stack = {root}, [root]
+    while stack and len(seen) <= most:
+        new = [a for a in stack.pop().args if a not in seen]
+        seen.update(new)
+        stack.extend(new)
+    return len(seen) > most
+
+
 def variables(*roots: Surface) -> dict[str, Shape]:
     """The variables of expressions with their shapes, in order of first appearance; what they share is seen once."""
     seen: dict[Surface, None] = {}

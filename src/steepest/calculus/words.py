@@ -177,11 +177,17 @@ def product_of_pieces(pieces: list[Piece]) -> Surface:
 
 def links(e: Surface) -> list[Surface]:
     """A matrix product as a list of matrices; a transposed product is turned round."""
-    if e.op == "matmul" and all(len(a.shape) == 2 for a in e.args):
-        return links(e.args[0]) + links(e.args[1])
-    if e.op == "transpose" and e.args[0].op == "matmul":
-        return [flipped(m) for m in reversed(links(e.args[0]))]
-    return [e]
+    out: list[Surface] = []
+    stack = [(e, False)]
+    while stack:
+        m, turn = stack.pop()
+        if m.op == "matmul" and all(len(a.shape) == 2 for a in m.args):
+            stack += [(a, turn) for a in (m.args if turn else m.args[::-1])]
+        elif m.op == "transpose" and m.args[0].op == "matmul":
+            stack.append((m.args[0], not turn))
+        else:
+            out.append(flipped(m) if turn else m)
+    return out
 
 
 def merged(pieces: list[Piece]) -> list[Piece]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 
 from steepest.calculus import sweep
 from steepest.calculus.assumptions import Seen, assuming
@@ -17,8 +16,7 @@ from steepest.calculus.backward import BackwardPass, backward_pass
 from steepest.calculus.conditions import Condition, KinkAt, conditions, kinks
 from steepest.calculus.derive import Derivation, Unfinished, derivation
 from steepest.calculus.dims import Shape
-from steepest.calculus.expr import Expr, variable
-from steepest.calculus.expr import walk as nodes
+from steepest.calculus.expr import Expr, larger, variable
 from steepest.calculus.lower import lower
 from steepest.calculus.raising import Memo, raised
 from steepest.calculus.readable import MOST_NODES, readable
@@ -140,7 +138,7 @@ def _shown(swept: Expr, facts: Mapping[str, str], shared: _Shared) -> Expr:
     def known(e: Expr) -> Expr:
         return assuming(e, facts, shared.seen)
 
-    if any(True for _ in islice(nodes(swept), MOST_NODES, None)):
+    if larger(swept, MOST_NODES):
         return known(swept) if facts else swept
     plain = known(swept)
     return known(readable(plain, known(tidied(plain, known, shared.worked)), words=shared.words))

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from steepest.calculus.expr import Expr, variable
 from steepest.calculus.lower import lower
 from steepest.calculus.raising import Memo, raised
 from steepest.calculus.running import Rewriting, derivatives, prepared, runnable, slope
 from steepest.calculus.stable import stable
-from steepest.calculus.surface import Surface, walk
+from steepest.calculus.surface import Surface, larger, walk
 from steepest.compute.deriving import Derivative
 from steepest.notation.text import write
 
@@ -118,13 +117,8 @@ def remark(one: Rewriting, words: Memo) -> Remark:
 
 def _told(before: Surface, after: Surface, row: tuple[str, str]) -> str:
     """What became what, or the example of its row where that is long."""
-    if not any(_is_long(e) for e in (before, after)):
+    if not any(larger(e, LONGEST) for e in (before, after)):
         said = f"{write(before)} = {write(after)}"
         if len(said) <= LONGEST:
             return f"{said}, {row[1]}"
     return f"{row[0]}, {row[1]}"
-
-
-def _is_long(e: Surface) -> bool:
-    """Has this more parts than a remark has characters?"""
-    return any(True for _ in islice(walk(e), LONGEST, None))
