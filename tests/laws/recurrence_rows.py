@@ -109,7 +109,7 @@ def _filter(P: Any, Q: Any) -> Any:
 
 def _nested(W: Any, h0: Any, X: Any) -> Any:
     def step(h: Any, x: Any) -> Any:
-        return x * jnp.sum(states(lambda s: jnp.sin(W @ s), h, steps=2)[-1]) + h
+        return x * jnp.sum(states(lambda s: jnp.sin(W @ s), h, steps=2)[-1])
 
     return jnp.sum(states(step, h0, X)[-1] ** 2)
 
@@ -149,7 +149,7 @@ ROWS = (
           _viterbi) for x in ("A", "X")),
     *(Row("Riccati", "tr(scan(inv(inv(S) + Q) + Q, S=P, steps=3)[-1])", "P: d d, Q: d d", x, _filter, 1,
           {"P": "posdef", "Q": "posdef"}) for x in ("P", "Q")),
-    *(Row("a recurrence in a recurrence", "sum(scan(x*sum(scan(sin(W@s), s=h, steps=2)[-1]) + h, h=h0, x=X)[-1]**2)",
+    *(Row("a recurrence in a recurrence", "sum(scan(x*sum(scan(sin(W@s), s=h, steps=2)[-1]), h=h0, x=X)[-1]**2)",
           "W: d d, h0: d, X: T d", x, _nested) for x in ("W", "h0", "X")),
     *(Row("through gradient descent", "let z = scan(x - 0.1*(A@x - b), x=x0, steps=4)[-1]; z@A@z/2 - b@z",
           "A: d d, b: d, x0: d", x, _heavy_ball) for x in ("b", "x0", "A")),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from steepest.calculus.dims import dim_letters
 from steepest.calculus.inside import bound_names
 from steepest.calculus.recurrences import SCANS
-from steepest.calculus.surface import Surface, walk
+from steepest.calculus.surface import Recurrence, Surface, walk
 
 READABLE = 60  # trees of up to so many nodes are written out in full
 GAIN = 12  # a part is named when that saves so many nodes
@@ -24,8 +24,13 @@ def sizes(roots: Iterable[Surface]) -> dict[Surface, int]:
     out: dict[Surface, int] = {}
     for root in roots:
         for e in walk(root, out):
-            out[e] = 1 + sum(out[a] for a in e.args)
+            out[e] = 1 + sum(out[a] for a in e.args) + _step_size(e)
     return out
+
+
+def _step_size(e: Surface) -> int:
+    """The nodes in the step of a recurrence."""
+    return sizes([e.data.body])[e.data.body] if isinstance(e.data, Recurrence) else 0
 
 
 def uses(roots: Sequence[Surface]) -> Counter[Surface]:
@@ -72,9 +77,10 @@ def worth_naming(root: Surface) -> list[Surface]:
     length: dict[Surface, int] = {}  # as written once inner parts have names
     out = []
     for e in walk(root):
-        length[e] = 1 + sum(length[a] for a in e.args)
+        length[e] = 1 + sum(length[a] for a in e.args) + _step_size(e)
         often = count[e] > 1 and e is not root and e not in fixed and e.op != "compare" and not is_plain(e)
-        if often and (count[e] - 1) * (length[e] - 1) >= GAIN:
+        alone = e.op in SCANS and e is not root and e not in fixed  # a recurrence is a line of its own
+        if alone or (often and (count[e] - 1) * (length[e] - 1) >= GAIN):
             out.append(e)
             length[e] = 1
     return out
