@@ -27,10 +27,14 @@ def test_the_derivative_of_a_recurrence_is_that_of_jax(row: Row) -> None:
         close(d.compile()(**values), want, str(row))
         close(d.compile("jax")(**values), want, str(row))
         with pytest.raises(st.Unreadable, match=r"more than|long"):
-            assert st.lower(st.read(str(d), row.shapes))
-            st.read(d.latex(), row.shapes, "latex")
+            _read_back(d, row)
     else:
         hold(d, row.shapes, values, want, same_node=row.order == 1)
+
+
+def _read_back(d: st.Derived, row: Row) -> None:
+    st.read(str(d), row.shapes)
+    st.read(d.latex(), row.shapes, "latex")
 
 
 def test_ten_thousand_steps_are_as_many_nodes_as_ten() -> None:
