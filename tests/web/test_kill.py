@@ -60,9 +60,9 @@ class Learners:
         with httpx.Client(base_url=self.address, timeout=10, cookies={"visitor": f"{place:032x}"}) as client:
             number = 100_000 * round
             while not self.stop.is_set():
+                number += 1  # never the same twice, also when the reply to a second sending is lost
                 try:
                     self.work(place, client, number)
-                    number += 1
                 except httpx.TransportError:
                     time.sleep(0.02)  # not there yet, or gone
 
@@ -106,7 +106,7 @@ def test_a_kill_loses_an_acknowledged_attempt_or_counts_one_twice(launch, settin
         server = launch(port)
         learners.stop.clear()
         learners.first.clear()
-        threads = [Thread(target=learners.run, args=(place, round)) for place in range(LEARNERS)]
+        threads = [Thread(target=learners.run, args=(place, round), daemon=True) for place in range(LEARNERS)]
         for thread in threads:
             thread.start()
         if round % 4 == 3:  # while it is still starting, or soon after
