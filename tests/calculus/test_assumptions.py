@@ -88,6 +88,23 @@ def test_facts_are_read_from_a_text():
     assert said("") == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "fact", "left"),
+    [
+        ("logdet(A)", None, ["A is invertible"]),
+        ("logdet(A)", "posdef", []),
+        ("sum(inv(A))", "orthogonal", []),
+        ("logdet(A)", "symmetric", ["A is invertible"]),
+        ("sum(eigvalsh(A))", "symmetric", ["the eigenvalues of A are distinct"]),
+        ("sum(log(A))", "positive", []),
+        ("logdet(A - B)", "posdef", ["A - B is invertible"]),
+    ],
+)
+def test_a_condition_that_is_known_to_hold_is_not_asked_for(text, fact, left):
+    d = st.derive(text, wrt="A", shapes="A: n n, B: n n", assume={"A": fact} if fact else None)
+    assert list(d.conditions) == left
+
+
 @pytest.mark.parametrize("name", FACTS)
 def test_every_fact_has_values_that_obey_it(name):
     """The numerical proof samples them; a fact that it does not know would be proved anywhere."""

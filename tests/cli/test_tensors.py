@@ -101,6 +101,7 @@ def test_what_is_known_shortens_the_result_and_is_proved_there(run: Run) -> None
     told = run("derive", "logdet(A)", "--wrt", "A", "--shapes", "A: n n", "--assume", "A: posdef").stdout
     assert "∇f = A⁻¹" in told
     assert "Known     A: posdef" in told
+    assert "Holds for every A, with A: posdef." in told  # such a matrix is invertible
     assert "Checked at 8 points: 30 digits" in told
 
 
@@ -122,7 +123,7 @@ def test_the_help_has_an_example_of_every_option(run: Run) -> None:  # noqa: F81
 
 def test_latex_has_the_view_and_the_steps(run: Run) -> None:  # noqa: F811
     told = run("derive", "A @ X", "--wrt", "X", "--shapes", "A: m n, X: n p", "--view", "vec", "--latex").stdout
-    assert "I_{p} \\otimes A" in told
+    assert "\\mathbf{I}_{p} \\otimes A" in told
     told = run("derive", "sum((X@w - y)^2)", "--wrt", "w", "--steps", "differentials", "--latex").stdout
     assert "\\mathrm{d}r &= X\\, \\mathrm{d}w && \\text{matrix product}" in told
 

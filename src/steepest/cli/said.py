@@ -27,10 +27,11 @@ def holds(one: Derived) -> tuple[str, ...]:
     said += [f"{name(p.wrt)} ≠ {plain(k.at)}" for p in parts for k in p.kinks if k.at is not None]
     said += [f"{plain(k.edge)} ≠ 0" for p in parts for k in p.kinks if k.at is None]
     said = list(dict.fromkeys(said))
+    known = [f"{name(n)}: {fact}" for n, fact in parts[0].facts.items()] if parts else []
+    ending = f", with {_listed(known)}." if known else "."
     if said:
-        return ("Holds where ", _listed(said), ".")
-    names = [name(p.wrt) for p in parts]
-    return (f"Holds for every {_listed(names)}.",)
+        return ("Holds where ", _listed(said), ending)
+    return (f"Holds for every {_listed([name(p.wrt) for p in parts])}{ending}",)
 
 
 def proof(checked: Check) -> tuple[str | tuple[str, str], ...]:

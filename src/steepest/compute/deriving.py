@@ -24,7 +24,7 @@ from steepest.calculus.slopes import NoRule
 from steepest.calculus.stable import Stabilised, stable
 from steepest.calculus.surface import Surface, variables, walk
 from steepest.calculus.tidy import Worked, tidied
-from steepest.compute.facts import held
+from steepest.compute.facts import held, implied
 
 
 class Disagreement(Exception):
@@ -61,8 +61,8 @@ class Derivative:
 
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:
-        """What must hold for the result."""
-        return conditions(self.function, self.wrt, self.facts)
+        """What must hold for the result, and is not known to."""
+        return tuple(c for c in conditions(self.function, self.wrt, self.facts) if not implied(c, self.facts))
 
     @cached_property
     def kinks(self) -> tuple[KinkAt, ...]:

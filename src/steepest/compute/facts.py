@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from steepest.calculus.conditions import Condition
 from steepest.calculus.dims import Shape, shape_text
 from steepest.notation.names import canonical
 
@@ -23,6 +24,7 @@ class Known:
     fits: Callable[[Shape], bool]
     of: str  # what it is said of
     meaning: str
+    implies: tuple[str, ...] = ()  # conditions, in words, that always hold of such a variable
 
 
 def said(text: str) -> dict[str, str]:
@@ -64,6 +66,14 @@ def held(facts: Mapping[str, str], shapes: Mapping[str, Shape]) -> dict[str, str
     return dict(facts)
 
 
+def implied(c: Condition, facts: Mapping[str, str]) -> bool:
+    """Does a condition hold because of what is known: a positive definite matrix is invertible?"""
+    if c.of is None or c.of.op != "variable":
+        return False
+    fact = facts.get(str(c.of.data))
+    return fact is not None and c.words in FACTS[fact].implies
+
+
 def possible(shape: Shape) -> tuple[str, ...]:
     """The facts that can be said of a variable of this shape."""
     return tuple(name for name, row in FACTS.items() if row.fits(shape))
@@ -78,12 +88,15 @@ def _square(shape: Shape) -> bool:
     return len(shape) == 2 and shape[0] == shape[1]
 
 
+_REGULAR = ("{0} is invertible", "the rank of {0} does not change nearby")
+
 _ROWS = (
-    Known("symmetric", _square, "square matrices", "A = Aᵀ"),
-    Known("posdef", _square, "square matrices", "symmetric, and x A x > 0 for every x other than 0"),
-    Known("orthogonal", _square, "square matrices", "QᵀQ = QQᵀ = I"),
+    Known("symmetric", _square, "square matrices", "A = Aᵀ", ("{0} is symmetric",)),
+    Known("posdef", _square, "square matrices", "symmetric, and x A x > 0 for every x other than 0",
+          ("{0} is symmetric", *_REGULAR)),
+    Known("orthogonal", _square, "square matrices", "QᵀQ = QQᵀ = I", _REGULAR),
     Known("simplex", lambda shape: len(shape) == 1, "vectors", "no entry is negative, and they sum to 1"),
     Known("positive", lambda shape: True, "numbers and arrays", "every entry is greater than 0"),
-)
+)  # fmt: skip
 
 FACTS = {row.name: row for row in _ROWS}

@@ -17,6 +17,7 @@ from steepest.calculus.operators import build
 from steepest.calculus.raising import raised
 from steepest.calculus.surface import Surface, rebuild, variable, variables
 from steepest.compute.deriving import Derivative, derive
+from steepest.compute.facts import implied
 from steepest.compute.viewing import differentiated
 from steepest.notation.text import write
 
@@ -63,7 +64,7 @@ def _stage(body: Surface, wrt: str, called: str, derived: Derivative) -> Stage:
 
 def _conditions(body: Surface, wrt: str, passed: BackwardPass, d: Derivative) -> dict[str, tuple[Condition, ...]]:
     """What the parts ask for, without what always holds when their names are put in."""
-    asked = {_text(c, {}) for c in conditions(body, wrt, d.facts)}
+    asked = {_text(c, {}) for c in conditions(body, wrt, d.facts) if not implied(c, d.facts)}
     nodes = {variable(p.name, p.shape): p.node for p in passed.parts}
     found = {}
     for p in passed.parts:
