@@ -136,6 +136,7 @@ def test_latex_of_arrays_means_what_it_shows(typed, meaning):
 
 PRINTED = (
     (r"I_{3} x", "x"),
+    (r"\mathbf{I}_{3} x", "x"),
     (r"\mathbf{1}_{3}^\top x", "np.sum(x)"),
     (r"\mathbf{0}_{3} + x", "x"),
     (r"A[:, 2]", "A[:, 2]"),

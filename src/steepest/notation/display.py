@@ -70,7 +70,9 @@ def _piece(e: Surface, at: Lookup, c: Context) -> Piece:
             inner = c.wrap(args[0], Level.MATMUL)
             return Piece(m.minus + inner.text, Level.NEGATIVE, inner.closed and m.minus + inner.closed)
         case "div":
-            return quotient_piece(args[0], args[1], m)
+            ends = e.args[0].args[-1] if e.args[0].op == "mul" else e.args[0]
+            top = args[0].before if m.target == "plain" and ends.op == "derivative" else args[0]
+            return quotient_piece(top, args[1], m)  # d/dx[u]/v: without brackets it is the derivative of u/v
         case "pow":
             return power_piece(e, at, c)
         case "matmul":
@@ -96,7 +98,7 @@ def _piece(e: Surface, at: Lookup, c: Context) -> Piece:
             word = word if len(args) == 1 else m.subscript(word, str(position + 1))
             return Piece(word + m.paren(", ".join(a.text for a in args)), Level.ATOM)
         case "eye":
-            return Piece(m.subscript("I", _shape(e.data)), Level.POSTFIX)
+            return Piece(m.ones("I", _shape(e.data)), Level.POSTFIX)
         case "ones" | "zeros":
             return Piece(m.ones("1" if e.op == "ones" else "0", _shape(e.data)), Level.POSTFIX)
         case "outer":

@@ -85,6 +85,9 @@ class Functions(Making):
     def logarithm(self, p: Part, call: Call) -> Surface:
         """log(x) is natural, lg(x) has base 10; a second argument is the base."""
         name = "log_base" if len(p.parts) == 2 else "log10" if call.name == "lg" else "log"
+        inside = p.parts[0] if p.parts else p
+        if self.latex and call.bare and name == "log" and inside.kind == "call" and inside.value.name == "normal_cdf":
+            return self.apply("log_normal_cdf", [self.tree(a) for a in inside.parts], p)  # log Φ(x) is a function too
         return self.apply(name, [self.tree(a) for a in p.parts], p, self.options(call, name))
 
     def step(self, p: Part, call: Call) -> Surface:

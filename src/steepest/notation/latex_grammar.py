@@ -45,7 +45,9 @@ class LatexGrammar(Calls):
         if t.text == "frac" and (found := self._operator()) is not None:
             return found
         self.at += 1
-        if t.text in ("ones", "zeros"):
+        if t.text == "eye" and "I" in self.declared:
+            return self.named(replace(t, kind="name", text="I"))
+        if t.text in ("ones", "zeros", "eye"):
             return self._filled(t, t.text)
         if t.text == "top":
             return self.make("top", [], None, t.start)
@@ -80,7 +82,7 @@ class LatexGrammar(Calls):
         return self.make("derivative", [body], (names[0].text, int(found[1] or 1)), t.start)
 
     def _filled(self, t: Token, name: str) -> Part:
-        r"""I_{n}, \\mathbf{1}_{n}, \\mathbf{0}_{m, n}."""
+        r"""\\mathbf{I}_{n}, \\mathbf{1}_{n}, \\mathbf{0}_{m, n}."""
         if self.take("_") is None:
             raise self.missing(
                 self.before, "The size of this array has to stand below it.", "For example \\mathbf{1}_{n}."
@@ -233,9 +235,9 @@ class LatexGrammar(Calls):
             elif self.token.kind == "\\\\" or self._at_end():
                 other = value
             else:
-                self.in_cases = True
+                within, self.in_cases = self.in_cases, True  # a condition may have cases in it
                 parts += [value, self.comparison()]
-                self.in_cases = False
+                self.in_cases = within
             self.take(",", ".")
             if self.take("\\\\") is None and not self._at_end() and self.token.kind != "end":
                 raise self.unexpected()

@@ -11,7 +11,8 @@ from steepest.notation.unreadable import Unreadable
 COMMAND = re.compile(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
 _FONT_GROUP = re.compile(r"\s*\{\s*(\\[A-Za-z]+|[A-Za-z0-9]+)\s*(\})")
 _WORDS_GROUP = re.compile(r"\s*\{([^{}]*)\}")
-_DIGIT_GROUP = re.compile(r"\s*\{\s*([01])\s*\}")
+_DIGIT_GROUP = re.compile(r"\s*\{\s*([01]|I(?=\s*\}\s*_))\s*\}")
+_FILLED = {"0": "zeros", "1": "ones", "I": "eye"}
 _DELIMITER = re.compile(r"\s*(\\[A-Za-z]+|\\[|{}]|[()\[\]|.])")
 
 
@@ -30,7 +31,7 @@ def command(text: str, at: int, spaced: bool) -> tuple[list[Token], int, int]:
     if name in ("left", "right", "mleft", "mright", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "big", "Big"):
         return _delimiter(text, at, stop, name, spaced)
     if name in _FONTS and (digit := _DIGIT_GROUP.match(text, stop)):
-        return one("command", "ones" if digit[1] == "1" else "zeros", digit.end())
+        return one("command", _FILLED[digit[1]], digit.end())
     if name in _FONTS:
         group = _FONT_GROUP.match(text, stop)
         return ([], group.start(1), group.start(2)) if group else ([], stop, -1)

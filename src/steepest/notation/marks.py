@@ -34,7 +34,7 @@ class Marks:
     cases: Callable[[list[tuple[str, str]], str], Piece]  # (value, condition) rows, otherwise
     prime: str
     pi: str
-    ones: Callable[[str, str], str]  # an array of ones or zeros: "1" or "0", its shape
+    ones: Callable[[str, str], str]  # an array of ones or zeros, the identity: "1", "0" or "I", its shape
     text: Callable[[str], str]
     slash: str = "/"  # between numerator and denominator in an exponent
     entries: Callable[[str], str] = str  # what stands between the brackets of an index

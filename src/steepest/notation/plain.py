@@ -94,7 +94,7 @@ PLAIN = Marks(
     cases=_cases,
     prime="′",
     pi="π",
-    ones=lambda digit, shape: f"{'ones' if digit == '1' else 'zeros'}({shape})",
+    ones=lambda what, shape: _lowered("I", shape) if what == "I" else f"{'ones' if what == '1' else 'zeros'}({shape})",
     text=lambda word: f"   {word} " if word == "where" else word,
 )
 

@@ -113,7 +113,10 @@ def matmul_piece(e: Surface, at: Lookup, c: Context) -> Piece:
     blank = c.marks.blank
     right = at[second] if at[second].level == Level.MATMUL and is_chain(second) else c.wrap(at[second], Level.POWER)
     if len(first.shape) != 1 or first.op == "transpose" or _is_product(first):
-        bare = at[first].level in (Level.MATMUL, Level.NEGATIVE) or (at[first].level == Level.PRODUCT and scaled(first))
+        level = at[first].level
+        body = first.args[0] if first.op == "neg" else first
+        negative = level == Level.NEGATIVE and (body.op != "mul" or scaled(body))  # −X ⊙ Y needs parentheses
+        bare = level == Level.MATMUL or negative or (level == Level.PRODUCT and scaled(first))
         left = at[first] if bare else c.wrap(at[first], Level.POWER)
         return Piece(left.text + blank + right.text, Level.NEGATIVE if left.level == Level.NEGATIVE else Level.MATMUL)
     minus = c.marks.minus if first.op == "neg" else ""
