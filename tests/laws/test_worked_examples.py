@@ -16,7 +16,7 @@ from steepest.notation.reading import Reading, reading
 
 SILENT = {"sum", "constant multiple", "constant", "variable", "simplify"}
 NAMES = sorted((r.name for r in RULES if "," in r.name), key=len, reverse=True)
-SHARE = 0.9
+SHARE = 0.95
 OPEN = ("d/d", "∂/∂", "∂u", "′", "=")  # what a line has that is not yet a value
 PARTS = {"x ln(x) - x", "6sin(x)^2 + 3(x^2 + 1)^x (cos(2x) + 3)^5"}  # their longest line is that of one of two terms
 VALUES = [row for row in WORKED if row.text not in PARTS and not any(sign in row.longest for sign in OPEN)]
@@ -90,7 +90,7 @@ def test_no_line_is_wider_than_one_and_a_half_times_the_books(row: Worked) -> No
 
 
 def test_exceptions_to_the_width_are_few() -> None:
-    assert sum(bool(row.wider) for row in WORKED) <= 8
+    assert sum(bool(row.wider) for row in WORKED) <= 4
 
 
 @pytest.mark.parametrize("row", VALUES, ids=lambda r: f"{r.text} by {r.wrt}")

@@ -18,4 +18,3 @@ class Worked:
 
 
 FINISHED = "the source shows the finished line alone, we also the one before it"
-LOGARITHMS = "the source takes logarithms first, we do not"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from steepest.calculus import algebra
 from steepest.calculus.atoms import ATOMS
@@ -25,6 +26,7 @@ from steepest.calculus.surface import walk as walk_surface
 
 MOST_NODES = 300  # kinks of larger expressions are not followed one by one
 POSITIVE = {"exp", "cosh", "sigmoid", "softplus", "normal_cdf", "erfc", "sech"}
+WITHIN_ONE = {"sin", "cos", "tanh", "sigmoid", "erf", "normal_cdf", "sech", "sign"}  # between -1 and 1
 NOT_NEGATIVE = {"abs", "heaviside", "relu", "hypot", "less", "less_equal", "equal", "not_equal"}
 
 
@@ -100,6 +102,12 @@ def _compare(a: Surface, sign: str, value: int = 0) -> Surface:
     return build("compare", (a, number(value)), sign)
 
 
+def _plainly(holds: Surface) -> Surface:
+    """|u| > 0 is u ≠ 0."""
+    a, b = holds.args
+    return _compare(a.args[0], "!=") if a.op == "abs" and holds.data == ">" and b is number(0) else holds
+
+
 def _of(e: Surface, wrt: str | None) -> Iterator[Condition]:
     moving = wrt is not None and depends(e, wrt)
     if e.op == "div":
@@ -117,7 +125,7 @@ def _of(e: Surface, wrt: str | None) -> Iterator[Condition]:
         texts = [(t, False) for t in row.domain if not (moving and row.interior)]
         texts += [(t, True) for t in row.interior if moving]
         for text, derivative in texts:
-            yield Condition(formula(text, env, build), "", None, e.op, derivative)
+            yield Condition(_plainly(formula(text, env, build)), "", None, e.op, derivative)
     elif e.op in ATOMS and moving:
         for words in ATOMS[e.op].conditions:
             yield Condition(None, words, e.args[0], e.op, True)
@@ -201,9 +209,23 @@ def _sign(e: Expr, memo: dict[Expr, int], assume: Assumed) -> int:
             least = min((memo[f] for f in e.args), default=2)
             return least if len(set(e.out)) == len(e.out) else min(least, 1)
         case Sum():
-            signs = [memo[t] if w > 0 else 0 for w, t in zip(e.weights, e.args, strict=True)]
-            return 0 if min(signs) == 0 else max(signs)
+            return _sign_of_sum(e, memo)
     return 0
+
+
+def _sign_of_sum(e: Sum, memo: dict[Expr, int]) -> int:
+    """Terms that are never negative, and numbers that outweigh what lies between -1 and 1: 3 + cos x."""
+    sure, least = [1], Fraction(0)
+    for w, t in zip(e.weights, e.args, strict=True):
+        if isinstance(t, Number):
+            least += w * t.value
+        elif w > 0 and memo[t]:
+            sure.append(memo[t])
+        elif isinstance(t, Apply) and t.name in WITHIN_ONE:
+            least -= abs(w)
+        else:
+            return 0
+    return 2 if least > 0 else max(sure) if least == 0 else 0
 
 
 @dataclass(frozen=True, slots=True)

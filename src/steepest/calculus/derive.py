@@ -59,8 +59,15 @@ def derivation(body: Surface, x: str, rules: tuple[Rule, ...] = RULES) -> Deriva
         if len(steps) > MOST_STEPS:
             raise Unfinished(tuple(steps))
     core = lower(line)
-    told_steps, result, expr = ended(steps, line, core)
+    told_steps, result, expr = ended(steps, line, core, *_in_one_piece(steps, body, x, rules))
     return Derivation(start, result, expr, core, told_steps)
+
+
+def _in_one_piece(steps: list[Step], body: Surface, x: str, rules: tuple[Rule, ...]) -> list[Expr]:
+    """The derivative as it comes without the rules that take an expression apart, where one of them was used."""
+    if not any(step.rule.apart for step in steps):
+        return []
+    return [derivation(body, x, tuple(rule for rule in rules if not rule.apart)).expr]
 
 
 def _local(start: Surface, x: str, rules: tuple[Rule, ...]) -> Derivation:

@@ -14,9 +14,12 @@ from steepest.calculus.steps import TIDY, Step
 from steepest.calculus.surface import Surface, node, number, walk
 
 
-def ended(steps: Sequence[Step], line: Surface, core: Expr) -> tuple[tuple[Step, ...], Surface, Expr]:
-    """The steps with the tidying that is left to do, the result, and its core; `core` is that of the line."""
-    expr = readable(core)
+def ended(steps: Sequence[Step], line: Surface, core: Expr, *others: Expr) -> tuple[tuple[Step, ...], Surface, Expr]:
+    """The steps with the tidying that is left to do, the result, and its core; `core` is that of the line.
+
+    `others` are equal to it, and may be shorter.
+    """
+    expr = readable(core, *others)
     result = raised(expr)
     if result is line:
         return tuple(steps), result, expr

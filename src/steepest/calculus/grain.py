@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from steepest.calculus.lower import lower
-from steepest.calculus.paper import linear, rational
+from steepest.calculus.paper import inside_size, linear, rational
 from steepest.calculus.primitives import PRIMITIVES
 from steepest.calculus.raising import raised
 from steepest.calculus.rules import Rule
@@ -138,13 +138,21 @@ def easy(body: Surface, x: str, seen: Test) -> bool:
 def basic(e: Surface, x: str) -> bool:
     """A power or a function of x itself."""
     return e.op == "variable" or (
-        _power_or_function(e) and all(a.op == "variable" or not depends(a, x) for a in e.args)
+        _power_or_function(e) and all(a.op == "variable" or not depends(a, x) for a in _arguments(e))
     )
 
 
 def chained(e: Surface, x: str) -> bool:
-    """A power or a function of something linear: sin 3x, (2x + 1)⁵, e⁻ˣ."""
-    return e.op == "variable" or (_power_or_function(e) and all(linear(a, x) for a in e.args))
+    """A power or a function of something linear: sin 3x, (2x + 1)⁵, e⁻ˣ; a logarithm of something plain: ln(x² + 1)."""
+    if e.op == "log":
+        return all(linear(a, x) or easy(a, x, basic) for a in _arguments(e))
+    return e.op == "variable" or (_power_or_function(e) and all(linear(a, x) for a in _arguments(e)))
+
+
+def _arguments(e: Surface) -> tuple[Surface, ...]:
+    """What stands in a function: ln |u| is one of u."""
+    u = inside_size(e)
+    return e.args if u is None else (u,)
 
 
 def _power_or_function(e: Surface) -> bool:

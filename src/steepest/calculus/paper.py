@@ -125,3 +125,8 @@ def _linear(e: Surface, x: str) -> bool:
     if e.op == "mul":
         return all(_linear(a, x) for a in e.args) and sum(depends(a, x) for a in e.args) == 1
     return e.op == "div" and not depends(e.args[1], x) and _linear(e.args[0], x)
+
+
+def inside_size(e: Surface) -> Surface | None:
+    """u when this is ln |u|."""
+    return e.args[0].args[0] if e.op == "log" and e.args[0].op == "abs" and not e.shape else None

@@ -12,8 +12,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from steepest.calculus.composites import COMPOSITES
+from steepest.calculus.logarithms import opened, taken_first
 from steepest.calculus.operators import build, expanded
-from steepest.calculus.paper import add, as_number, d, div, exponent_of, is_number, mul, neg, pow_, power_of
+from steepest.calculus.paper import (
+    add,
+    as_number,
+    d,
+    div,
+    exponent_of,
+    inside_size,
+    is_number,
+    mul,
+    neg,
+    pow_,
+    power_of,
+)
 from steepest.calculus.primitives import PRIMITIVES
 from steepest.calculus.slopes import LETTERS, TEMPLATES, NoRule
 from steepest.calculus.surface import Surface, depends, number, rebuild, walk
@@ -29,6 +42,7 @@ class Rule:
     example: tuple[str, str] = ("", "")  # before and after, run by a test
     instead_of: str | None = None  # the true rule that a learner's mistake distorts
     minor: bool = False  # tidying; folded at a teacher's grain
+    apart: bool = False  # takes an expression apart: its derivative may be shorter in one piece
 
 
 def _constant(e: Surface, x: str) -> Surface | None:
@@ -168,13 +182,22 @@ def _general_power(e: Surface, x: str) -> Surface | None:
     return mul(e, d(mul(v, build("log", (u,))), x))
 
 
+def _opened_logarithm(e: Surface, x: str) -> Surface | None:
+    terms = opened(e, x)
+    return None if terms is None else d(terms, x)
+
+
 def _function(e: Surface, x: str) -> Surface | None:
+    if (u := inside_size(e)) is not None and u.op == "variable":
+        return outer_derivative("log", 0, (u,))  # ln |x| has the slope 1/x on either side of 0
     if e.op not in PRIMITIVES or len(e.args) != 1 or e.args[0].op != "variable":
         return None
     return outer_derivative(e.op, 0, e.args)
 
 
 def _chain(e: Surface, x: str) -> Surface | None:
+    if (u := inside_size(e)) is not None:
+        return div(d(u, x), u)
     if e.op not in PRIMITIVES or len(e.args) != 1:
         return None
     return mul(build("prime", e.args, (e.op, 0)), d(e.args[0], x))
@@ -232,6 +255,11 @@ RULES = (
     Rule("sum", _sum, "differentiate term by term", ("x**2 + x", "2*x + 1")),
     Rule("constant multiple", _constant_multiple, "a constant factor stays in front", ("5*sin(x)", "5*cos(x)")),
     Rule("rewrite as a power", _reciprocal_power, "one over a power is a negative power", ("1/x**3", "-3*x**(-4)")),
+    Rule("properties of logarithms", _opened_logarithm,
+         "products become sums, quotients become differences, exponents become factors",
+         ("log(x**2*sin(x)/(2*x + 1))", "2/x + cos(x)/sin(x) - 2/(2*x + 1)"), apart=True),
+    Rule("logarithmic differentiation", taken_first, "the function itself, times the derivative of its logarithm",
+         ("x**9*exp(4*x)/sqrt(x - 4)", "x**9*exp(4*x)/sqrt(x - 4)*(9/x + 4 - 1/(2*(x - 4)))"), apart=True),
     Rule("power", _power, "bring the exponent down and lower it by one", ("x**4", "4*x**3")),
     Rule("exponential", _exponential, "the exponential is its own derivative", ("exp(x)", "exp(x)")),
     Rule("product", _product, "differentiate one factor at a time, keep the others", ("x*sin(x)", "sin(x) + x*cos(x)")),

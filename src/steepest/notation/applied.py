@@ -56,7 +56,7 @@ def _flat(e: Surface) -> bool:
 def _applied(word: str, argument: Surface, piece: Piece, c: Context) -> Piece:
     """A function that may do without parentheses: `sin x`, `sin 2x`; with them when more factors follow."""
     closed = f"{word}{c.marks.paren(piece.text)}"
-    if _simple(argument) and argument.shape == ():
+    if (_simple(argument) or argument.op == "abs") and argument.shape == ():  # bars close as parentheses do
         return Piece(f"{word} {piece.text}", Level.POWER, closed)
     return Piece(closed, Level.POWER)
 
