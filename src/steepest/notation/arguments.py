@@ -41,7 +41,11 @@ class Arguments(Cursor):
                 self.at += 1
                 return args, options, spec
             while True:
-                if self.token.kind == "string" and not args:
+                if token.text == "norm" and args and self.token.kind in ("string", "infinite"):
+                    which = self.token
+                    self.at += 1
+                    args.append(self.make("name", [], which.text, which.start))
+                elif self.token.kind == "string" and not args:
                     spec = self.token.text
                     self.at += 1
                 elif self.token.kind == "option" or (args and self.token.kind == "name" and self.ahead().kind == "="):
@@ -129,7 +133,7 @@ class Arguments(Cursor):
         if token.kind in ("true", "false", "none"):
             self.at += 1
             return {"true": True, "false": False, "none": None}[token.kind]
-        if token.kind in ("string", "name") and sign == 1:
+        if token.kind in ("string", "name", "infinite") and sign == 1:
             self.at += 1
             return token.text
         if token.kind in ("(", "[") and sign == 1:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from steepest.notation.limits import DEPTH, too_much
-from steepest.notation.tokens import Token
+from steepest.notation.tokens import NO_INFINITY, Token
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Doubt, Part, part
 
@@ -141,7 +141,8 @@ _ADVICE = {
     "!": ("Factorials are not read.", "x! for real x is exp(lgamma(x + 1))."),
     "&": ("`&` has no meaning here.", ""),
     "_": ("A subscript needs a name before it.", "For example x_1."),
-    "string": ("A text in quotes stands only in einsum.", ""),
+    "string": ("A text in quotes stands only in einsum and norm.", ""),
+    "infinite": NO_INFINITY,
     "attribute": ("A name after a point has no meaning here.", "For a product write `*`."),
     "'": ("A prime has no meaning here.", "Type the function itself, not its derivative; for a transpose write X.T."),
     "option": ("An option stands only inside a function that has it.", "An equation is not an expression."),

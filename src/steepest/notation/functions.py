@@ -14,7 +14,7 @@ from steepest.calculus.surface import Surface
 from steepest.notation.making import Making
 from steepest.notation.names import nearest
 from steepest.notation.unreadable import Unreadable
-from steepest.notation.written import Call, Part, inner
+from steepest.notation.written import Call, Doubt, Part, inner
 
 _ALONG = frozenset(n for n, row in OPERATORS.items() if "axis" in row.options and row.arity == (1, 1))
 _OPTION_NAMES = {"dim": "axis", "keepdim": "keepdims", "correction": "ddof", "alpha": "a", "negative_slope": "a"}
@@ -30,7 +30,7 @@ class Functions(Making):
         if special is not None:
             return special(self, p, call)
         if call.spec is not None:
-            raise Unreadable(p.where, "A text in quotes stands only in einsum.", "")
+            raise Unreadable(p.where, "A text in quotes stands only in einsum and norm.", "")
         options = self.options(call)
         parts = list(p.parts)
         if call.name in _ALONG and len(parts) == 2 and "axis" not in options and _whole(parts[1]) is not None:
@@ -123,13 +123,16 @@ class Functions(Making):
         """The norm of x that `kind` says: "" or 2 or F, 1, inf."""
         if not x.shape:
             return self.make("abs", (x,), p.where)
+        if len(x.shape) > 1 and kind in ("1", "2", "inf") and "axis" not in (options or {}):
+            message = f"The norm of kind {kind} of a matrix is read entry by entry; {_OF_A_MATRIX[kind]} is not read."
+            self.doubts.append(Doubt("norm of a matrix", p.where, message))
         if kind in ("", "2", "F", "fro"):
             return self.apply("norm", [x], p, options)
         if kind == "1":
             return self.apply("norm1", [x], p, options)
-        if kind == "inf":
+        if kind in ("inf", "max"):
             return self.apply("max", [self.make("abs", (x,), p.where)], p, options)
-        raise Unreadable(p.where, f"The norm with subscript {kind} is not read.", "Those of 1 and 2 are.")
+        raise Unreadable(p.where, f"The norm of kind {kind} is not read.", "Those of 1, 2, fro and inf are.")
 
     def filled(self, p: Part, call: Call) -> Surface:
         """ones(3), ones(3, 4), ones((3, 4)), eye(n)."""
@@ -240,6 +243,7 @@ def _checked(option: str, value: Any, start: int, stop: int) -> Any:
     return bool(value) if option == "keepdims" else value
 
 
+_OF_A_MATRIX = {"1": "the largest sum of a column", "2": "the largest singular value", "inf": "the largest row sum"}
 _WANTED = {"axis": "a whole number, such as 0 or -1", "keepdims": "True or False", "ddof": "a whole number"}
 _OPERATOR_NAMES = {
     "power": "pow", "pow": "pow", "matmul": "matmul", "mm": "matmul", "mv": "matmul", "bmm": "matmul", "add": "add",

@@ -117,12 +117,12 @@ class LatexGrammar(Calls):
         """A subscript as letters and digits: the max of x_{max}, the 2 of ‖x‖_2."""
         opened = self.take("{")
         if opened is None:
-            t = self.take("number", "name", "function")
+            t = self.take("number", "name", "function", "infinite")
             if t is None:
                 raise self.missing(self.before, "A subscript is missing here.", "For example x_1.")
             return t.text
         text = ""
-        while self.token.kind in ("number", "name", "function", ",", "word", "none"):
+        while self.token.kind in ("number", "name", "function", ",", "word", "none", "infinite"):
             text += self.token.text
             self.at += 1
         if not text and self.token.kind == "}":

@@ -57,6 +57,8 @@ def command(text: str, at: int, spaced: bool) -> tuple[list[Token], int, int]:
         return one(_SIGNS[name], _SIGNS[name])
     if name in _COMMANDS:
         return one("command", _COMMANDS[name])
+    if name == "infty":
+        return one("infinite", "inf")
     if name == "exponentialE":
         return one("constant", "e")
     if name in _NAMES:
@@ -147,7 +149,6 @@ _REFUSED = {
     "lim": ("Limits are not read.", ""),
     "nabla": TYPE_THE_FUNCTION,
     "differentialD": TYPE_THE_FUNCTION,
-    "infty": ("Infinity is not a number that can be calculated with.", ""),
     "pm": ("`\\pm` stands for two expressions.", "Type one of them."),
     "binom": ("Binomial coefficients are not read.", ""),
     "dots": ("Three dots leave something out.", "Write all of it."),

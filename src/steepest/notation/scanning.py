@@ -19,7 +19,7 @@ from steepest.notation.names import (
     nearest,
     pieces,
 )
-from steepest.notation.tokens import READ_AS, SPACES, TYPE_THE_FUNCTION, VULGAR, Token, strange
+from steepest.notation.tokens import NO_INFINITY, READ_AS, SPACES, TYPE_THE_FUNCTION, VULGAR, Token, strange
 from steepest.notation.unreadable import Unreadable
 
 _LETTERS = "A-Za-z" + "".join(GREEK_LETTERS)
@@ -61,12 +61,20 @@ def scan(text: str, declared: Collection[str] = (), latex: bool = False) -> list
             passed_over.add(brace)
         else:
             more, at = _next(text, at, spaced, tokens, declared, latex)
+        if more and more[0].kind == "infinite" and not _says_which(tokens):
+            raise Unreadable((more[0].start, more[0].stop), *NO_INFINITY)
         tokens += more
         spaced = False if more else spaced
         if len(tokens) > TOKENS:
             raise too_much((at, len(text)), f"This has more than {TOKENS:,} words and signs", TOKENS)
     end = tokens[-1].stop if tokens else at
     return [*tokens, Token("end", "", end, end)]
+
+
+def _says_which(before: list[Token]) -> bool:
+    """May the kind of a norm stand here: behind a comma, behind ord=, below bars?"""
+    kinds = [t.kind for t in before[-2:]]
+    return kinds[-1:] in ([","], ["="], ["_"]) or kinds == ["_", "{"]
 
 
 def _opening(text: str) -> int:
@@ -111,7 +119,7 @@ def _next(
         return _superscript(supers[0], at, declared), supers.end()
     if c in "√∛∜":
         return [Token("root", {"√": "2", "∛": "3", "∜": "4"}[c], at, at + 1, spaced)], at + 1
-    if c == '"' or (c in "'“" and before and before[-1].kind in ("(", ",")):
+    if c == '"' or (c in "'“" and before and before[-1].kind in ("(", ",", "=")):
         return _string(text, at, spaced)
     constant = _MAXIMA.match(text, at)
     if constant:
@@ -120,6 +128,8 @@ def _next(
     if sign:
         kind = {"**": "^", "&&": "&"}.get(sign[0], sign[0])
         return [Token(kind, sign[0], at, sign.end(), spaced)], sign.end()
+    if c == "∞":
+        return [Token("infinite", "inf", at, at + 1, spaced)], at + 1
     if c in READ_AS:
         return [Token(READ_AS[c], c, at, at + 1, spaced)], at + 1
     raise strange(text, at)
@@ -136,6 +146,8 @@ def _word(
             return [], stop + 1
     if word in WORDS and word not in declared:
         return [Token(WORDS[word], word, at, stop, spaced)], stop
+    if word in INFINITE and word not in declared:
+        return [Token("infinite", "inf", at, stop, spaced)], stop
     if word in NOT_READ and word not in declared:
         raise Unreadable((at, stop), *NOT_READ[word])
     if word == "let" and (not before or before[-1].kind == ";") and _LET.match(text, stop):
@@ -222,10 +234,9 @@ def _string(text: str, at: int, spaced: bool) -> tuple[list[Token], int]:
 
 # words of Python's that are signs here
 WORDS = {"and": "&", "or": "or", "if": "if", "else": "else", "None": "none", "True": "true", "False": "false"}
-_INFINITE = ("Infinity is not a number that can be calculated with.", "")
+INFINITE = frozenset({"inf", "infinity", "Infinity", "oo", "infty"})
 NOT_READ = {
     "mod": ("Remainders are not read.", ""),
-    "inf": _INFINITE, "infinity": _INFINITE, "oo": _INFINITE, "Infinity": _INFINITE,
     "nan": ("This is not a number.", ""), "NaN": ("This is not a number.", ""),
     "not": ("`not` is not read.", "Turn the comparison round."),
 }  # fmt: skip

@@ -85,13 +85,14 @@ LOOKALIKES = dict(zip("асеорхуіјѕԁһкмтнвАВЕКМНОРСТХ�
 )
 
 TYPE_THE_FUNCTION = ("Type the function itself, not its derivative.", "What to differentiate by is chosen beside it.")
+NO_INFINITY = ("Infinity is not a number that can be calculated with.", "It can say which norm: norm(x, inf).")
 ADVICE = {
     "?": ("A question mark has no meaning here.", "Delete it."),
     "#": ("`#` has no meaning here.", "For a product write `*`."),
     "$": ("A dollar sign has no meaning inside an expression.", "Delete it."),
     "%": ("There are no percentages here.", "Write /100."),
     "\\": ("A backslash begins a LaTeX command, and this text is read as plain text.", "Choose LaTeX, or delete it."),
-    "∞": ("Infinity is not a number that can be calculated with.", ""),
+    "∞": NO_INFINITY,
     "±": ("`±` stands for two expressions.", "Type one of them."),
     "∂": TYPE_THE_FUNCTION,
     "∇": TYPE_THE_FUNCTION,
