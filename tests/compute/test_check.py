@@ -34,6 +34,9 @@ RIGHT = [
     ("inv(A)", "A: n n", "A"),
     ("max(x)", "x: n", "x"),
     ("norm(x - y)", "x: n, y: n", "x"),
+    ("det(A @ X)", "A: n m, X: m n", "X"),
+    ("det(X @ A)", "A: n m, X: m n", "X"),
+    ("logdet(A @ S @ A.T)", "A: n m, S: m m", "A"),
 ]
 
 WRONG = [

@@ -119,9 +119,17 @@ def _at(tape: Tape, wrt: str, point: Point) -> float | None:
 
 
 def _arrays(f: Expr, d: Expr, x: Expr, points: int, seed: int, facts: Facts) -> tuple[float, int]:
-    sizes = sizes_for(f, d, x)
-    if sizes is None:
-        return 0.0, 0
+    """The first draw of sizes with points that count: det(A X) has a slope only where A is not taller than wide."""
+    for sizes in sizes_for(f, d, x):
+        found = _with_sizes(f, d, x, points, seed, facts, sizes)
+        if found[1]:
+            return found
+    return 0.0, 0
+
+
+def _with_sizes(
+    f: Expr, d: Expr, x: Expr, points: int, seed: int, facts: Facts, sizes: Mapping[str, int]
+) -> tuple[float, int]:
     name: str = x.name  # type: ignore[attr-defined]
     shapes = {n: concrete(s, sizes) for n, s in {**variables(f, d), name: x.shape}.items()}
     tied = facts.get(name) in ("symmetric", "posdef") or any(

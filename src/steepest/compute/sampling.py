@@ -17,8 +17,8 @@ Floats = NDArray[np.float64]
 BOXES = ((0.2, 1.3), (-1.2, 1.2), (0.5, 2.5), (-0.3, 0.3), (-3.0, 3.0), (0.02, 0.2), (1.1, 4.0), (-2.0, -0.1))
 
 
-def sizes_for(*roots: Expr, first: int = 2) -> dict[str, int] | None:
-    """Small different sizes for every letter in the expressions; None when no small ones fit."""
+def sizes_for(*roots: Expr, first: int = 2) -> list[dict[str, int]]:
+    """Draws of small different sizes for every letter in the expressions; none when no small ones fit."""
     from steepest.calculus.dims import letter
 
     dims: set[Dim] = set()

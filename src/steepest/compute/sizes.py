@@ -71,13 +71,20 @@ def _letters(shape: Shape, sizes: Mapping[str, int]) -> str:
     return f" Elsewhere {said}." if said else ""
 
 
-def small_sizes(dims: Iterable[Dim], first: int = 2) -> dict[str, int] | None:
-    """Small sizes for letters, all different, for which every one of `dims` is at least 1; None when there are none."""
+def small_sizes(dims: Iterable[Dim], first: int = 2) -> list[dict[str, int]]:
+    """Small sizes for letters, all different, for which every one of `dims` is at least 1, in two draws where there are
+    several letters: what is wide in one is tall in the other. None of them when none are found.
+    """
     several = set(dims)
     letters = sorted({x for d in several for x in dim_letters(d)})
-    for spare in range(3):
-        for choice in permutations(range(first, first + len(letters) + spare), len(letters)):
-            sizes = dict(zip(letters, choice, strict=True))
-            if all(dim_value(d, sizes) >= 1 for d in several):
-                return sizes
-    return None
+    draws: list[dict[str, int]] = []
+    for names in (letters, letters[::-1]) if len(letters) > 1 else (letters,):
+        fitting = (
+            sizes
+            for spare in range(3)
+            for choice in permutations(range(first, first + len(letters) + spare), len(letters))
+            if all(dim_value(d, sizes := dict(zip(names, choice, strict=True))) >= 1 for d in several)
+        )
+        found = next(fitting, None)
+        draws += [found] if found is not None and found not in draws else []
+    return draws
