@@ -74,3 +74,13 @@ def test_a_core_function_without_a_rule_is_refused_by_name() -> None:
     assert "unheard_of" not in ATOMS
     with pytest.raises(st.NoRule, match="unheard_of"):
         derivative(atom("unheard_of", (x,), (3,)), x)
+
+
+@pytest.mark.parametrize(
+    "text", ["sum(embedding(X, i))", "sum(i)*sum(embedding(X, i)^2)", "cross_entropy(Y, one_hot(i, size=d))"]
+)
+def test_indices_have_no_derivative(text: str) -> None:
+    shapes = {"X": ("n", "d"), "Y": ("k", "d"), "i": ("k",)}
+    with pytest.raises(st.NoRule, match="whole numbers"):
+        st.derive(text, wrt="i", shapes=shapes)
+    assert st.derive(text, wrt="X", shapes={**shapes, "i": ("k",)}).check().passed

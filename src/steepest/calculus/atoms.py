@@ -21,10 +21,10 @@ BATCH = 1000  # labels of batch axes start here
 
 @dataclass(frozen=True, slots=True)
 class AtomRow:
-    """A row: an atom, its pullback, where it holds, and why."""
+    """A row: an atom, its pullback (None where it has no derivative), where it holds, and why."""
 
     name: str
-    pullback: Pullback
+    pullback: Pullback | None
     because: str
     conditions: tuple[str, ...] = ()  # {0} is the argument
 
@@ -179,10 +179,6 @@ def _reshape(node: Atom, cotangent: Expr, batch: int) -> Expr:
     return reshaped(cotangent, cotangent.shape[:batch] + node.args[0].shape)
 
 
-def _flat(node: Atom, cotangent: Expr, batch: int) -> Expr:
-    return algebra.zero(cotangent.shape[:batch] + node.args[0].shape)
-
-
 _ROWS = (
     AtomRow("logsumexp", _logsumexp, "the derivative of logsumexp is softmax"),
     AtomRow("max", _max, "the derivative of the largest entry; ties are shared",
@@ -196,7 +192,7 @@ _ROWS = (
     AtomRow("eigvecsh", _eigvecsh, "each eigenvector turns towards the others",
             ("{0} is symmetric", "the eigenvalues of {0} are distinct")),
     AtomRow("reshape", _reshape, "the same entries in another shape"),
-    AtomRow("one_hot", _flat, "a choice of rows does not move with small changes"),
+    AtomRow("one_hot", None, "indices of rows are whole numbers, with nothing between two of them"),
 )  # fmt: skip
 
 ATOMS = {row.name: row for row in _ROWS}

@@ -17,8 +17,9 @@ _LEAVES = {name: variable(name) for name in (*LETTERS, "y")}
 class NoRule(Exception):
     """There is no rule for the derivative of a function."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"I cannot differentiate this: there is no rule for `{name}`.")
+    def __init__(self, name: str, because: str = "") -> None:
+        why = because or f"there is no rule for `{name}`"
+        super().__init__(f"I cannot differentiate this: {why}.")
         self.name = name
 
 

@@ -32,9 +32,10 @@ def pullbacks(node: Expr, cotangent: Expr, batch: int, wanted: Sequence[bool]) -
             ]
         case Atom():
             row = ATOMS.get(node.name)
-            if row is None:
-                raise NoRule(node.name)
-            return [row.pullback(node, cotangent, batch) if w else None for w in wanted]
+            pull = None if row is None else row.pullback
+            if row is None or pull is None:
+                raise NoRule(node.name, row.because if row else "")
+            return [pull(node, cotangent, batch) if w else None for w in wanted]
         case Scan():
             return scans.pullbacks(node, cotangent, batch, wanted, cotangents)
     return []
