@@ -317,13 +317,13 @@ def normal_pdf(x):
     return torch.exp(-x * x / 2) / math.sqrt(2 * math.pi)
 """,
     "window": """
-def window(shape):
+def window(shape, dtype):
     n, m, k = shape
-    return torch.where(torch.arange(n)[:, None, None] == torch.arange(m)[:, None] + torch.arange(k), 1.0, 0.0)
+    return (torch.arange(n)[:, None, None] == torch.arange(m)[:, None] + torch.arange(k)).to(dtype)
 """,
     "one_hot": """
 def one_hot(x, size):
-    return torch.where(x[..., None] == torch.arange(size), 1.0, 0.0)
+    return (x[..., None] == torch.arange(size)).double()
 """,
     "prod_except": """
 def prod_except(x, order=1):
