@@ -33,6 +33,9 @@ _JOINS = re.compile(
     r"(?:\s+(?:is|equal|equals|to|be|not|just|simply|really|also|always|as|the same as|that|it|out|this)\b)*\s*",
     re.IGNORECASE,
 )
+_ADVERB = re.compile(
+    r"[\s,.;:?!-]*(?:(?:just|not|simply|really)\s*)+"
+)  # joins only after a verb: "is the derivative of 1/x just ln x"
 _SAYS = re.compile(
     r"^.*?\b(?:\w+\s+){0,3}(?:says?|writes?|wrote|answers?|answered"
     r"|said|claims?|claimed|thinks?|told me|tells me|insists?|states?|shows?)"
@@ -72,6 +75,8 @@ def _pairs(before: str, after: str) -> Iterator[tuple[str, str]]:
         yield from _answer_first(before, after)
         return
     for join in _JOINS.finditer(after):
+        if _ADVERB.fullmatch(join[0].strip()) and not re.search(r"\b(?:is|isn't|was|wasn't)\b", before, re.IGNORECASE):
+            continue
         inner = expression(trimmed(_MANNER.sub("", after[: join.start()]), CLAIMING, right_only=True))
         answer = _answer(trimmed(after[join.end() :], CLAIMING, right_only=True)) if inner else None
         if inner and answer and not unsaid(inner) and not ("=" in join[0] and len(inner) == 1):
@@ -82,7 +87,7 @@ def _answer_first(before: str, after: str) -> Iterator[tuple[str, str]]:
     inner = expression(trimmed(after, CLAIMING, right_only=True))
     answer = _answer(trimmed(before.rstrip(" ="), CLAIMING)) if inner else None
     if (
-        inner and answer and re.search(r"^(?:is|isn't|are)\b|[a-z]{2,}\s*,?$|=$", before.strip())
+        inner and answer and not unsaid(inner) and re.search(r"^(?:is|isn't|are)\b|[a-z]{2,}\s*,?$|=$", before.strip())
     ):  # something joins them
         yield inner, answer
 

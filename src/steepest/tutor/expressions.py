@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from steepest.calculus.primitives import PRIMITIVES
-from steepest.notation.names import GREEK, OTHER_NAMES, function
+from steepest.notation.names import GREEK, ONLY_CALLED, OTHER_NAMES, function
 from steepest.notation.reading import Reading, reading
 from steepest.tutor.wording import spoken_to_signs
 
-NUMBER = r"-?(?:\d+(?:\.\d+)?(?:/\d+)?|\.\d+|pi(?:/\d+)?|e)"
+NUMBER = r"-?(?:(?:\d+(?:\.\d+)?\*?)?(?:pi|π)(?:/\d+)?|\d+(?:\.\d+)?(?:/\d+)?|\.\d+|e|(?:sqrt|ln)\(\d+\))"
 NAME = r"[^\W\d]\w*"
 
 
@@ -25,10 +25,16 @@ def expression(text: str) -> str | None:
         text = text[1:-1].strip()
     if ("(a)" in text and "(b)" in text) or re.search(r"[|‖∥][^|‖∥]+[|‖∥]\d", text):  # two exercises; a lost index
         return None
+    if re.search(r"\binverse\b(?!\([A-Z]\))", text):  # of a function, or of how much of what follows?
+        return None
     if not text or re.search(r"[=?]", re.sub(r"[=<>]=|\b(?:axis|keepdims)\s*=", "", text)):
         return None
     letters = re.sub(r"\b(?:axis|keepdims)\s*=|\\[A-Za-z]+", " ", text)
     if any(not mathematical(word) for word in re.findall(r"[a-zA-Zα-ωΑ-Ω]{2,}", letters)):
+        return None
+    if any(
+        w in ONLY_CALLED and len(w) > 2 for w in re.findall(r"[a-zA-Z]+(?!\w|\s*\()", letters)
+    ):  # cosine is no product
         return None
     if function(text) in _OF_ONE:  # "the derivative of relu"
         text = f"{text}(x)"

@@ -55,7 +55,7 @@ def request(h: Heard) -> Task | None:
     if want in ("minimum", "maximum", "convexity"):
         return None if h.at or h.order or h.domain else Task(want, inner)
     if h.order > 1:
-        return Task("derivative", inner, h.wrt, h.order, h.at)
+        return None if "," in h.wrt else Task("derivative", inner, h.wrt, h.order, h.at)
     return Task("gradient" if "," in h.wrt else want, inner, h.wrt, 1, h.at)
 
 

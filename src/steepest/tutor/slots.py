@@ -76,7 +76,8 @@ _OF = rf"(?:\({VARIABLE}(?:\s*,\s*{VARIABLE})*\))"
 _DEFINED = re.compile(
     r"(?P<lead>\b(?:let|if|where|for|with|given|when|suppose|take|on|of|consider|assume|say"
     r"|(?:with|by) (?:the )?(?:rule|formula|equation)|(?:is )?(?:defined|given) (?:by|as))\s+(?:that\s+)?)?"
-    r"(?P<noun>\b(?:the )?(?:function|loss|curve|cost|objective)\s+)?"
+    r"(?P<noun>\b(?:the |its |a )?(?:(?:cost|loss|objective) function|function|loss|curve|cost|objective|model|line"
+    r"|parabola|position|distance|height|temperature|population|profit|revenue|error)\s+(?:is\s+)?)?"
     rf"(?<![\w'])(?:(?P<name>(?!e\b)[a-zA-Z](?:_?\d)?)|(?:the )?(?:loss|cost|function|objective))\s*{_OF}?\s*"
     r"(?P<sign>=|is|:)\s*(?![=\s])"
 )
@@ -93,23 +94,13 @@ def _definition(h: Heard) -> None:
             piece = tail[:stop].rstrip(".,;:")
             article = re.search(r"\s[aI]$", piece) and re.match(r"\s+[a-z]{2,}", tail[stop:])  # "e^(-x) a convex …"
             body = None if article else expression(piece)
-            if body is None or not (re.search(r"[^\W\d]", body) or "(" in found[0]):
+            if body is None or (re.fullmatch(rf"{NUMBER}|[^a-zA-Zα-ω]*", body) and "(" not in found[0]):
                 continue
             if name and re.search(rf"(?<!\w){name}(?!\w)", body):  # y = y^2 + x defines nothing
                 continue
             h.body, h.name = body, name if len(name) == 1 else h.name
-            h.left = _joined(_unnamed(h.left[: found.start()], tail[len(piece) :]), tail[stop:])
+            h.left = _joined(h.left[: found.start()], tail[stop:])
             return
-
-
-def _unnamed(before: str, after: str) -> str:
-    """What stands before a definition that is a sentence of its own, without the name: "the load g(t) = …"."""
-    sentence = re.split(r"[.;?!]\s+", before)[-1]
-    alone = re.match(r"\s*[.;]\s", after) and len(sentence.split()) <= 3
-    asked = re.search(
-        r"\b(?:find|what|is|of|compute|integra\w+|inverse|not|the (?:derivative|slope))\b", sentence, re.IGNORECASE
-    )
-    return before.removesuffix(sentence) if alone and not asked else before
 
 
 _RATE = re.compile(

@@ -91,6 +91,7 @@ _VERBS = r"(?:differentiate|derive|find|compute|calculate|get|work out|determine
 _FRAMES: tuple[tuple[str, str], ...] = (
     (r"[\[(]\s*\d+\s*(?:marks?|points?|pts?)\s*[\])]", " "),
     (r"_{2,}", " "),
+    (r"^(?:(?:yes|yeah|alright|right|sure|great|now|well)[,.!]\s+)+", ""),
     (r",?\s+because\b.*$", ""),
     (
         r"[,.;]?\s*\(?\b(?:(?:round(?:ed)?|correct|give[ns]?|answer)\s+(?:\w+\s+)?)?to\s+(?:the\s+)?(?:nearest\s+\w+"
@@ -111,16 +112,25 @@ _FRAMES: tuple[tuple[str, str], ...] = (
     (rf"^(?:use|apply|using|with|by) {_METHOD},? (?:on|for|to) (?!{_VERBS}|show|prove|check|verify)", "derivative of "),
     (r"^(?:the )?(?:chain|product|quotient|power) rule (?:on|for|to|of):? ", "derivative of "),
     (rf"^(?:use|apply|using|with|by) {_METHOD}\s*,?\s*(?:to )?(?={_VERBS}|show|prove|check|verify|what)", ""),
-    (rf"[\s,]+(?:using|by|with|via|through|from) {_METHOD}(?=$|[\s,?.!])", ""),
-    (r"[\s,]+(?:step by step|by hand|analytically|please|thanks|thank you|in general)(?=$|[?.!])", ""),
+    (rf"\(\s*(?:(?:use|using|by|with)\s+)?{_METHOD}\s*\)", ""),
+    (
+        rf"[\s,]+(?:(?:just|only|simply|directly)\s+)?(?:by\s+)?(?:using|by|with|via|through|from) {_METHOD}"
+        r"(?=$|[\s,?.!])",
+        "",
+    ),
+    (r"[\s,]+(?:step by step|by hand|analytically|directly|please|thanks|thank you|in general)(?=$|[?.!])", ""),
     (r"(?:^|(?<=\s))(?:analytically|numerically|by hand|on paper)[\s,]+", ""),
     (r"\bfirst(?:[ -]order)? (?=partial)", ""),
+    (r"^(?!.*\b(?:slope|line|curve)\b)(.*)\btangent (?:of )?(?=(?:\d*[a-z]\b|\()(?! ?=))", r"\1tan "),
     (r"\b(?:both|all)(?: (?:of )?the)? (?=(?:first )?(?:order )?partial)", ""),
     (r"(?<!\S)(\S+)'s ((?:(?:first|second|third) )?(?:derivative|gradient|slope|minimum|maximum))\b", r"\2 of \1"),
 )
+_SHORT = {"sine": "sin", "cosine": "cos", "tangent": "tan", "secant": "sec", "cosecant": "csc", "cotangent": "cot"}
 _POWERS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 NUMERALS = {w: k for k, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _SPOKEN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"\b(?:the )?hyperbolic (sin|cos|tan)(?:e|gent)?(?: of)?\b", r"\1h"),
+    (r"\b(?:the )?exponential of\b", "exp"),
     (r"\b(?:the )?absolute value of (\w+|\([^()]*\))", r"abs(\1)"),
     (r"\blog(?:arithm)? (?:to the )?base e of\b", "ln"),
     (r"\b(?:the )?square of ([a-z]+ [a-z]|[a-z]+\([^()]*\)|\w+|\([^()]*\))(?=$|[\s,])", r"(\1)^2"),
@@ -129,17 +139,20 @@ _SPOKEN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:the )?(?:square root|sqrt) of\b", "sqrt"),
     (r"\b(?:the )?natural log(?:arithm)? of\b", "ln"),
     (r"\b(?:the )?log(?:arithm)? of\b", "log"),
-    (r"\b(?:the )?(?:sine|sin) of\b", "sin"),
-    (r"\b(?:the )?(?:cosine|cos) of\b", "cos"),
-    (r"\b(?:the )?(?:tangent|tan) of\b", "tan"),
+    (r"\b(?:the )?(sin|cos|tan|sec|csc|cot) of\b", r"\1"),
     (r"\b(?:the )?(sigmoid|tanh|relu|softplus|exp)(?: function)? of\b", r"\1"),
     (r"\bto the (?:power (?:of )?)?(?:minus|negative) (\w+)", r"to the -\1"),
     (r"\bto the (second|third|fourth|fifth|sixth)(?: power)?\b", lambda m: f"^{_POWERS[m[1].lower()]}"),
     (r"(?<=[\w)]) to the (?:power (?:of )?)?(\(?-?[\w^]+\)?)", r"^(\1)"),
-    (r"\b(sin|sine|cos|cosine|tan|tanh|ln|log) squared (?:of )?([a-z])\b", r"\1(\2)^2"),
+    (
+        r"\b(?:the )?((?:co)?sine|(?:co)?secant|(?:co)?tangent)(?: of)?\b(?! (?:line|plane|to)\b)",
+        lambda m: _SHORT[m[1].lower()],
+    ),
+    (r"\b(sin|cos|tan|tanh|ln|log) squared (?:of )?([a-z])\b", r"\1(\2)^2"),
     (r"\b(?:one|1) over\b", "1/"),
-    (r"\bthe (?:inverse|reciprocal) of\b", "1/"),
-    (r"\btwice\b", "2*"),
+    (r"\bthe (?:multiplicative inverse|reciprocal) of\b", "1/"),
+    (r"\b(?:the )?(?:inverse|arc) ?(sin|cos|tan)(?:e|gent)?(?: of)?\b", r"arc\1"),
+    (r"\btwice (?=[\w(\\])", "2*"),
     (
         rf"\b({'|'.join(NUMERALS)})\b"
         r"(?=\s+(?:[a-z]|x y|sin|cos|tan|exp|over|times|plus|minus|squared|cubed)\b|\s*[-+*/^)])",

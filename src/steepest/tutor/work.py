@@ -95,7 +95,9 @@ def chosen(f: Surface, wrt: str) -> str:
 def _derivative(task: Task, f: Surface) -> Computed:
     names = variables(f)
     moving = [n for n in names if n not in CONSTANTS] or list(names)
-    if any(names.values()) or (len(moving) > 1 and not task.wrt and task.order == 1):
+    if task.order > 1 and len(moving) > 1 and not task.wrt and not any(names.values()):
+        raise Unanswerable(f"By which of {', '.join(moving)}? Say it with the question, as in: by {moving[0]}.")
+    if any(names.values()) or (len(moving) > 1 and not task.wrt):
         found = reading(task.expression, infer=True)
         assert isinstance(found, Reading)
         return _gradient(task, f, found)
@@ -135,11 +137,12 @@ def _gradient(task: Task, f: Surface, found: Reading) -> Computed:
     if not names:
         raise Unanswerable(f"{plain(f)} has no variables, so it has no gradient.")
     wrt = task.wrt.split(",") if task.wrt else [_parameters(names, found.shapes)] if arrays else names
-    results = {n: derive(f, n).result for n in wrt}
+    results = {n: derive(f, n, task.order).result for n in wrt}
     where = point(task.at, names)
     declared = f", where {found.declared}" if found.declared else ""
     by = f" by {', '.join(wrt)}"
-    word = "Jacobian" if f.shape else "gradient"
+    word = f"{ORDINALS[task.order]}derivative" if task.order > 1 else "Jacobian" if f.shape else "gradient"
+    power = f"^{task.order}" if task.order > 1 else ""
     said = f"I read this as the {word} of {plain(f)}{by}{at_point(where)}{declared}."
     parts = [plain(r) for r in results.values()]
     listed = parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
@@ -149,13 +152,17 @@ def _gradient(task: Task, f: Surface, found: Reading) -> Computed:
     tex = [latex(r) for r in results.values()]
     shown = tex[0] if len(tex) == 1 else f"\\left( {', '.join(tex)} \\right)"
     lines_ = tuple(
-        Line(f"\\frac{{\\partial f}}{{\\partial {n}}} = {latex(r)}", f"∂f/∂{n} = {plain(r)}", *PARTIAL)
+        Line(
+            f"\\frac{{\\partial{power} f}}{{\\partial {n}{power}}} = {latex(r)}",
+            f"∂{power}f/∂{n}{power} = {plain(r)}",
+            *PARTIAL,
+        )
         for n, r in results.items()
     )  # fmt: skip
     return Computed(
         task,
         said,
-        f"\\nabla \\left[ {latex(f)} \\right]",
+        f"\\nabla{power} \\left[ {latex(f)} \\right]",
         sentence,
         shown,
         ", ".join(write(r) for r in results.values()),
