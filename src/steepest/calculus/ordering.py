@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from math import gcd, prod
 from typing import Any
 
 from steepest.calculus import algebra
@@ -127,12 +128,27 @@ def per_entry(e: Contract, c: Fraction) -> tuple[dict[int, Fraction], Fraction]:
         base, n = f, Fraction(1)
         if isinstance(f, Power) and isinstance(f.args[1], Number):
             base, n = f.args[0], f.args[1].value
-        if not isinstance(base, Sum) or not base.shape or n.denominator != 1:
+        if not isinstance(base, Sum) or n.denominator != 1:
             continue
-        largest = max(abs(w) for w in base.weights)
-        total = any(abs(w) == 1 and isinstance(t, Contract) and len(t.dims) > len(set(t.out)) and not _picks(t)
-                    for w, t in zip(base.weights, base.args, strict=True))  # fmt: skip
-        if largest > 1 and total:
-            out[k] = largest
-            c *= largest ** int(n)
+        factor = _per_entry_of(base)
+        if factor > 1:
+            out[k] = factor
+            c *= factor ** int(n)
     return out, c
+
+
+def _per_entry_of(base: Sum) -> Fraction:
+    """What to take out of a sum: the number of entries of a total in it, or what its terms share once they have done
+    the same: 25 + 2 Σ(5x - Σx)² is 25 (1 + 2 Σ(x - mean x)²).
+    """
+    sizes = {abs(w) for w in base.weights}
+    single = [t for w, t in zip(base.weights, base.args, strict=True) if abs(w) == 1 and isinstance(t, Contract)]
+    totals = [t for t in single if len(t.dims) > len(set(t.out)) and not _picks(t)]
+    if base.shape and totals and max(sizes) > 1:
+        counts = (prod(d for x, d in enumerate(t.dims) if x not in t.out and isinstance(d, int)) for t in totals)
+        return next((Fraction(n) for n in counts if n in sizes), max(sizes))
+    inner = [per_entry(t, abs(w))[1] if isinstance(t, Contract) else abs(w)
+             for w, t in zip(base.weights, base.args, strict=True)]  # fmt: skip
+    if inner == [abs(w) for w in base.weights] or any(w.denominator != 1 for w in inner):
+        return Fraction(1)
+    return Fraction(gcd(*(w.numerator for w in inner)))

@@ -40,9 +40,11 @@ def _once(e: Expr, simplified: Callable[[Expr], Expr], settled: dict[Expr, Expr]
     made = settled.get(e)
     if made is None:
         made = e
+        if isinstance(e, Contract):  # a product that was made anew may have sums in it that were never looked at
+            made = remake(e, tuple(_once(a, simplified, settled) if isinstance(a, Contract) else a for a in e.args))
         for rule in (normalised, totalled, turned, lambda e: _totals(e, simplified, settled), _without_steps):
             made = rule(made) if isinstance(made, Contract) else made
-        settled[e] = made
+        settled[e] = settled[made] = made
     return made
 
 
