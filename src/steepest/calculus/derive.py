@@ -67,7 +67,10 @@ def _in_one_piece(steps: list[Step], body: Surface, x: str, rules: tuple[Rule, .
     """The derivative as it comes without the rules that take an expression apart, where one of them was used."""
     if not any(step.rule.apart for step in steps):
         return []
-    return [derivation(body, x, tuple(rule for rule in rules if not rule.apart)).expr]
+    try:
+        return [derivation(body, x, tuple(rule for rule in rules if not rule.apart)).expr]
+    except Unfinished:
+        return []
 
 
 def _local(start: Surface, x: str, rules: tuple[Rule, ...]) -> Derivation:

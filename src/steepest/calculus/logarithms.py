@@ -68,7 +68,7 @@ def taken_first(e: Surface, x: str) -> Surface | None:
         return None
     if not _never_zero([f for f in found if not f.by], e, x):
         return None
-    unsure = any(f.turns and not f.positive for f in found)
+    unsure = any(_could_turn(f) for f in found)
     return mul(e, d(build("log", (build("abs", (e,)) if unsure else e,)), x))
 
 
@@ -78,7 +78,8 @@ def _small(e: Surface) -> bool:
 
 def _logarithm(f: Factor) -> Surface:
     """ln of a factor: times · by · ln |base|."""
-    own = () if f.base is E else (build("log", (f.base if f.positive else build("abs", (f.base,)),)),)
+    size = f.base if f.positive or _never_negative(f.base) else build("abs", (f.base,))
+    own = () if f.base is E else (build("log", (size,)),)
     above = mul(number(abs(f.times.numerator)), *f.by, *own)
     whole = div(above, number(f.times.denominator))
     return neg(whole) if f.times < 0 else whole
@@ -92,8 +93,8 @@ def factors(e: Surface) -> list[Factor]:
     together: dict[tuple[Surface, tuple[Surface, ...]], Factor] = {}
     for f in _factors(e):
         known = together.get((f.base, f.by), Factor(f.base, Fraction(0), f.by, False))
-        positive = f.positive or known.positive or _never_negative(f.base)
-        together[f.base, f.by] = Factor(f.base, f.times + known.times, f.by, f.turns != known.turns, positive)
+        positive, turns = f.positive or known.positive, f.turns != known.turns
+        together[f.base, f.by] = Factor(f.base, f.times + known.times, f.by, turns, positive)
     return list(together.values())
 
 
@@ -124,10 +125,14 @@ def _raised(f: Factor, n: Fraction) -> Factor:
 
 def _where_positive(found: Sequence[Factor]) -> list[Factor]:
     """The factors where their product is positive: a single one that could turn is positive too (x in x³ eˣ)."""
-    unsure = [f for f in found if f.turns and not f.positive]
+    unsure = [f for f in found if _could_turn(f)]
     if len(unsure) != 1 or unsure[0].base is MINUS:
         return list(found)
     return [replace(f, positive=True) if f is unsure[0] else f for f in found]
+
+
+def _could_turn(f: Factor) -> bool:
+    return f.turns and not f.positive and not _never_negative(f.base)
 
 
 def _never_negative(e: Surface) -> bool:
