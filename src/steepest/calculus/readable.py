@@ -28,6 +28,9 @@ def readable(*candidates: Expr, words: Memo | None = None) -> Expr:
     words = Memo() if words is None else words
     if any(larger(e, MOST_NODES) for e in candidates):
         return candidates[0]
+    best, least = candidates[0], marks(raised(candidates[0], words))
+    if least > MOST_NODES:
+        return best
     forms: list[Expr] = []
     for e in candidates:
         if not e.shape:
@@ -42,11 +45,6 @@ def readable(*candidates: Expr, words: Memo | None = None) -> Expr:
                     forms.append(form)
         else:
             forms += [form for form in _array_forms(e) if form not in forms]
-    if len(forms) == 1:
-        return forms[0]
-    best, least = forms[0], marks(raised(forms[0], words))
-    if least > MOST_NODES:
-        return best
     for form in forms[1:]:
         n = marks(raised(form, words))
         if n < least:

@@ -32,7 +32,7 @@ from collections.abc import Callable, Container, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
-from weakref import WeakValueDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from steepest.calculus.dims import Dim, Shape
 
@@ -40,20 +40,22 @@ from steepest.calculus.dims import Dim, Shape
 class Surface:
     """A node of the surface tree; make it with `operators.build`."""
 
-    __slots__ = ("__weakref__", "args", "data", "names", "op", "shape")
+    __slots__ = ("__weakref__", "args", "data", "op", "shape")
     op: str
     args: tuple[Surface, ...]
     data: Hashable
     shape: Shape
-    names: frozenset[str]  # the variables that occur in it
 
     def __init__(self, op: str, args: tuple[Surface, ...], data: Hashable, shape: Shape) -> None:
         object.__setattr__(self, "op", op)
         object.__setattr__(self, "args", args)
         object.__setattr__(self, "data", data)
         object.__setattr__(self, "shape", shape)
-        own = frozenset((str(data),)) if op == "variable" else frozenset[str]()
-        object.__setattr__(self, "names", own.union(*(a.names for a in args)))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The variables that occur in it; not kept, since all of them in every node would be a square of the graph."""
+        return frozenset(str(e.data) for e in walk(self) if e.op == "variable")
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError("A Surface is frozen.")
@@ -146,9 +148,21 @@ def variables(*roots: Surface) -> dict[str, Shape]:
     return {str(e.data): e.shape for e in seen if e.op == "variable" and e.data not in bound}
 
 
+MOST_NAMES = 16  # by which derivatives are taken at a time
+_DEPENDS: dict[str, WeakKeyDictionary[Surface, bool]] = {}
+
+
 def depends(root: Surface, name: str) -> bool:
-    """Does the variable `name` occur in the expression?"""
-    return name in root.names
+    """Does the variable `name` occur in the expression? Found once a node."""
+    known = _DEPENDS.get(name)
+    if known is None:
+        while len(_DEPENDS) >= MOST_NAMES:
+            _DEPENDS.pop(next(iter(_DEPENDS)), None)
+        known = _DEPENDS[name] = WeakKeyDictionary()
+    if root not in known:
+        for e in walk(root, known):
+            known[e] = any(known[a] for a in e.args) or (e.op == "variable" and e.data == name)
+    return known[root]
 
 
 def rebuild(
