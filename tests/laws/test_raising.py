@@ -8,18 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+import numpy as np
 import pytest
+from tests.laws.expressions import DECLARED, SIZES, array
 
 import steepest as st
 from steepest.calculus import sweep
 from steepest.calculus.dims import Shape, letter
-from steepest.calculus.expr import Expr, count, variable
+from steepest.calculus.expr import Expr, count, variable, variables
 from steepest.calculus.lower import lower
 from steepest.calculus.operators import build
 from steepest.calculus.raising import raised
+from steepest.calculus.readable import array_forms
 from steepest.calculus.signature import packed
 from steepest.calculus.surface import Surface
 from steepest.calculus.surface import variable as name
+from steepest.calculus.tidy import tidied
+from steepest.compute.evaluate import value
 
 N, D = letter("n"), letter("d")
 LARGEST = 300
@@ -89,3 +94,28 @@ def test_the_derivatives_of_layers_are_raised_and_lowered_to_themselves(layer: s
     second = slope(first, "X", (N, D))
     if count(second) < LARGEST:
         held(second, "the Hessian")
+
+
+def random_slope(seed: int) -> Expr | None:
+    """The derivative of a random expression of arrays by one of its names; None where it is large."""
+    source = Random(seed)
+    e = lower(array(source, source.choice([(), (), *DECLARED.values()]), 1 + seed % 3))
+    names = sorted(variables(e))
+    x = names[seed % len(names)] if names else "A"
+    d = slope(e, x, DECLARED[x])
+    return d if count(d) < LARGEST else None
+
+
+@pytest.mark.parametrize("batch", range(20))
+def test_the_forms_to_choose_from_have_one_value(batch: int) -> None:
+    source = np.random.default_rng(batch)
+    given = {n: source.uniform(0.2, 1.2, [SIZES[str(d)] for d in s]) for n, s in DECLARED.items()}
+    for seed in range(20 * batch, 20 * batch + 20):
+        d = random_slope(seed)
+        if d is None or not d.shape:
+            continue
+        want = value(d, given, SIZES)
+        where = np.isfinite(want)
+        for form in (*array_forms(d), tidied(d)):
+            got = value(form, given, SIZES)
+            np.testing.assert_allclose(got[where], want[where], rtol=1e-7, atol=1e-9, err_msg=f"seed {seed}")

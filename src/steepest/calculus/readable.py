@@ -44,7 +44,7 @@ def readable(*candidates: Expr, words: Memo | None = None) -> Expr:
                 if form not in forms:
                     forms.append(form)
         else:
-            forms += [form for form in _array_forms(e) if form not in forms]
+            forms += [form for form in array_forms(e) if form not in forms]
     for form in forms[1:]:
         n = marks(raised(form, words))
         if n < least:
@@ -52,7 +52,7 @@ def readable(*candidates: Expr, words: Memo | None = None) -> Expr:
     return best
 
 
-def _array_forms(e: Expr) -> list[Expr]:
+def array_forms(e: Expr) -> list[Expr]:
     """As it came; with common factors out, those of all terms or of some; multiplied out before that."""
     wide = expanded_arrays(with_one_step(e))
     wide = tidied(wide) if wide is not e else e
