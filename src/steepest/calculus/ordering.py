@@ -137,10 +137,12 @@ def per_entry(e: Contract, c: Fraction) -> tuple[dict[int, Fraction], Fraction]:
     return out, c
 
 
-def _per_entry_of(base: Sum) -> Fraction:
+@per_node
+def _per_entry_of(base: Expr) -> Fraction:
     """What to take out of a sum: the number of entries of a total in it, or what its terms share once they have done
     the same: 25 + 2 Σ(5x - Σx)² is 25 (1 + 2 Σ(x - mean x)²).
     """
+    assert isinstance(base, Sum)
     sizes = {abs(w) for w in base.weights}
     single = [t for w, t in zip(base.weights, base.args, strict=True) if abs(w) == 1 and isinstance(t, Contract)]
     totals = [t for t in single if len(t.dims) > len(set(t.out)) and not _picks(t)]
