@@ -144,6 +144,12 @@ def test_an_exponential_over_its_sum_is_softmax(text: str, gradient: str) -> Non
     assert str(st.derive(text, wrt=wrt, shapes="x: n, y: n, X: n d")) == gradient
 
 
+def test_a_condition_that_another_implies_is_not_told() -> None:
+    assert st.derive("log(2/x)", wrt="x").conditions == ("x > 0",)
+    assert st.derive("sum(log(1/p)/p)", wrt="p", shapes="p: n").conditions == ("p > 0",)
+    assert "x != 0" in st.derive("sqrt(abs(x))/x", wrt="x").conditions
+
+
 @pytest.mark.parametrize("row", PRIMITIVES.values(), ids=lambda row: row.name)
 def test_a_reason_is_at_most_twelve_words(row: Primitive) -> None:
     assert 1 <= len(row.because.split()) <= 12

@@ -55,7 +55,15 @@ def conditions(root: Surface, wrt: str | None = None, assume: Assumed | None = N
             continue
         one = _at_every_step(c) if deep else c
         found.setdefault((one.holds, one.words, one.of), one)
-    return tuple(found.values())
+    return tuple(c for c in found.values() if not _implied(c, found))
+
+
+def _implied(c: Condition, others: Mapping[tuple[object, ...], Condition]) -> bool:
+    """Is this u ≠ 0 beside u > 0, asked for by the same?"""
+    if c.holds is None or c.holds.data != "!=" or c.holds.args[1] is not number(0):
+        return False
+    stricter = others.get((_compare(c.holds.args[0], ">"), c.words, c.of))
+    return stricter is not None and (c.derivative or not stricter.derivative)
 
 
 def _asked(root: Surface, wrt: str | None, arrays: bool) -> Iterator[tuple[Condition, bool]]:
@@ -103,8 +111,11 @@ def _compare(a: Surface, sign: str, value: int = 0) -> Surface:
 
 
 def _plainly(holds: Surface) -> Surface:
-    """|u| > 0 is u ≠ 0."""
+    """|u| > 0 is u ≠ 0, and 2/u > 0 is u > 0."""
     a, b = holds.args
+    if a.op == "div" and b is number(0) and (over := rational(a.args[0])) is not None and over > 0:
+        holds = _compare(a.args[1], str(holds.data))
+        a, b = holds.args
     return _compare(a.args[0], "!=") if a.op == "abs" and holds.data == ">" and b is number(0) else holds
 
 
