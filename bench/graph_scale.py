@@ -18,7 +18,7 @@ import jax.numpy as jnp
 
 import steepest as st
 from steepest.calculus.operators import build
-from steepest.calculus.surface import Surface, number, variable, walk
+from steepest.calculus.surface import Recurrence, Surface, number, variable, walk
 from steepest.calculus.surface import variables as names_of
 
 ROUNDS = 3
@@ -106,8 +106,15 @@ def sums_of_exponentials(layers: int) -> tuple[Surface, str]:
     return on("sum", x), "x"
 
 
+def recurrence(steps: int) -> tuple[Surface, str]:
+    """The same network as one node."""
+    text = "sum(scan(tanh(W@h + U@x + b), h=x_0, x=X)[-1]**2)"
+    return st.read(text, f"W: n n, U: n n, b: n, x_0: n, X: {steps} n"), "W"
+
+
 FAMILIES: tuple[tuple[str, Family, tuple[int, ...]], ...] = (
     ("unrolled RNN, steps", recurrent, (50, 100, 200, 400, 800)),
+    ("recurrence, steps", recurrence, (10, 100, 1_000, 10_000)),
     ("MLP of tanh, layers", layered, (25, 50, 100, 200)),
     ("MLP of relu, layers", lambda k: layered(k, "relu"), (25, 50, 100, 200)),
     ("MLP, all weights", all_weights, (25, 50, 100, 200)),
@@ -156,22 +163,43 @@ JAX: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
+def evaluated(f: Surface, given: dict[str, Any]) -> Any:
+    """The value of an expression in JAX's functions."""
+    done: dict[Surface, Any] = {}
+    for e in walk(f):
+        if e.op == "variable":
+            done[e] = given[str(e.data)]
+        elif e.op == "number":
+            done[e] = int(str(e.data))
+        elif e.op == "index":
+            done[e] = done[e.args[0]][-1]
+        elif isinstance(e.data, Recurrence):
+            done[e] = scanned(e.data, [done[a] for a in e.args])
+        else:
+            done[e] = JAX[e.op](*(done[a] for a in e.args))
+    return done[f]
+
+
+def scanned(data: Recurrence, args: list[Any]) -> Any:
+    """The states of a recurrence by `jax.lax.scan`."""
+    fixed = dict(zip(data.names[1 + data.items :], args[1 + data.items :], strict=True))
+
+    def step(state: Any, rows: Any) -> Any:
+        state = evaluated(data.body, {**fixed, **dict(zip(data.bound, (state, *rows), strict=True))})
+        return state, state
+
+    return jax.lax.scan(step, args[0], args[1 : 1 + data.items])[1]
+
+
 def by_jax(f: Surface, wrt: str | list[str]) -> float:
     """Tracing and lowering the gradient of the same function."""
-    shapes = {name: tuple(SIZES[str(d)] for d in shape) for name, shape in names_of(f).items()}
+    shapes = {
+        name: tuple(d if isinstance(d, int) else SIZES[str(d)] for d in shape) for name, shape in names_of(f).items()
+    }
     chosen = [wrt] if isinstance(wrt, str) else wrt
 
     def value(moving: dict[str, Any], fixed: dict[str, Any]) -> Any:
-        given = {**fixed, **moving}
-        done: dict[Surface, Any] = {}
-        for e in walk(f):
-            if e.op == "variable":
-                done[e] = given[str(e.data)]
-            elif e.op == "number":
-                done[e] = int(str(e.data))
-            else:
-                done[e] = JAX[e.op](*(done[a] for a in e.args))
-        return done[f]
+        return evaluated(f, {**fixed, **moving})
 
     arrays = {name: jnp.ones(shape) for name, shape in shapes.items()}
     moving = {name: arrays[name] for name in chosen}
