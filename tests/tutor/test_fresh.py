@@ -17,9 +17,10 @@ TITLES = {p.lesson: p.lesson_title for p in pieces()}
 
 
 def as_asked(reply, want, expression, more):
-    """Is it the reading, and the result, of the task that was meant?"""
+    """Is it the reading, and the result, of the task that was meant? What is noted after the reading may differ."""
     meant = answer(Task(want, expression, **more))
-    return (reply.reading, reply.text) == (meant.reading, meant.text)
+    short, long = sorted((reply.reading, meant.reading), key=len)
+    return long.startswith(short) and reply.text == meant.text
 
 
 def test_a_fresh_request_is_misread():
@@ -30,7 +31,7 @@ def test_a_fresh_request_is_misread():
             declined += [question] if want else []
         elif want is None or not as_asked(reply, want, expression, more):
             misread.append((question, reply.reading))
-    assert len(fresh_computable.FRESH) >= 380
+    assert len(fresh_computable.FRESH) >= 500
     assert misread == []
     assert len(declined) <= 0.05 * len(fresh_computable.FRESH), declined
 
@@ -163,3 +164,32 @@ def test_a_descent_is_not_followed_up(then, name, value):
 
 def test_a_coordinate_that_was_not_said_is_made_up():
     assert ask("gradient of x^2 + y^2 at x = 1").sentence == "It is (2x, 2y) at x = 1: (2, 2y)."
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("derivative of e^2x", "Only what touches `^` is raised."),
+        ("is the derivative of e^2x equal to e^2x?", "Only what touches `^` is raised."),
+        ("value of 1/2x at x = 4", "`a/bc` is read as (a/b)·c."),
+    ],
+)
+def test_a_second_reading_is_kept_quiet(question, told):
+    assert ask(question).reading.endswith(told)
+
+
+def test_a_variable_that_is_not_there_is_kept_quiet():
+    assert ask("d/dx log(y)").sentence == "It is 0. There is no x in it; y is held fixed."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "find the maximum of -x^2 + 4x + 5. (7) marks",
+        "y = 2x2 - 5x + 3, gradient at x = 3",
+        "f(x) = x3 - 3x2, f'(x)?",
+        "f(x) = x^2 when the derivative is 2",
+    ],
+)
+def test_what_was_lost_in_copying_is_guessed(question):
+    assert ask(question).kind != "computed"

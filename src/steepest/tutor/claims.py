@@ -36,6 +36,7 @@ _JOINS = re.compile(
 _ADVERB = re.compile(
     r"[\s,.;:?!-]*(?:(?:just|not|simply|really)\s*)+"
 )  # joins only after a verb: "is the derivative of 1/x just ln x"
+_UNDER = re.compile(r"\b(?:when|where|if|until|once)\s*$")  # a condition, no claim
 _SAYS = re.compile(
     r"^.*?\b(?:\w+\s+){0,3}(?:says?|writes?|wrote|answers?|answered"
     r"|said|claims?|claimed|thinks?|told me|tells me|insists?|states?|shows?)"
@@ -94,7 +95,7 @@ def _answer_first(before: str, after: str) -> Iterator[tuple[str, str]]:
 
 def _answer(text: str) -> str | None:
     """An expression, or several in brackets."""
-    text = re.sub(r"^(?:dy/dx|y'|f'(?:\(\w\))?|it)\s*=\s*", "", text.strip())
+    text = re.sub(r"^(?:dy/dx|[a-zA-Z]'(?:\(\w\))?|it)\s*=\s*", "", text.strip())
     if (one := expression(text)) is not None:
         return one
     several = parts_of(text)
@@ -108,7 +109,12 @@ def _of_defined(h: Heard, text: str) -> Task | None:
     name = rf"(?:{named}|(?:the |its )?(?:partial )?(?:derivative|slope|gradient)(?: of \w(?:\([\w, ]+\))?)?)"
     found = re.search(rf"(?<!\w){name}\s*(?:=|equal to|equals|is|be)\s*(?P<a>.+)", text)
     answer = _answer(trimmed(found["a"], CLAIMING, right_only=True)) if found else None
-    if found is None or answer is None or not spare(text[: found.start()], CLAIMING):
+    if (
+        found is None
+        or answer is None
+        or not spare(text[: found.start()], CLAIMING)
+        or _UNDER.search(text[: found.start()])
+    ):
         return None
     return Task("check", h.body, h.wrt, len(found["primes"] or "'"), h.at, answer)
 

@@ -9,7 +9,7 @@ from steepest.notation.names import GREEK, ONLY_CALLED, OTHER_NAMES, function
 from steepest.notation.reading import Reading, reading
 from steepest.tutor.wording import spoken_to_signs
 
-NUMBER = r"-?(?:(?:\d+(?:\.\d+)?\*?)?(?:pi|π)(?:/\d+)?|\d+(?:\.\d+)?(?:/\d+)?|\.\d+|e|(?:sqrt|ln)\(\d+\))"
+NUMBER = r"[-+]?(?:(?:\d+(?:\.\d+)?\*?)?(?:pi|π)(?:/\d+)?|\d+(?:\.\d+)?(?:/\d+)?|\.\d+|e|(?:sqrt|ln)\(\d+\))"
 NAME = r"[^\W\d]\w*"
 
 
@@ -27,6 +27,8 @@ def expression(text: str) -> str | None:
         return None
     if re.search(r"\binverse\b(?!\([A-Z]\))", text):  # of a function, or of how much of what follows?
         return None
+    if re.search(r"\.\s", text) or _lost_power(text):  # the end of a sentence; 2x2 - 5x
+        return None
     if not text or re.search(r"[=?]", re.sub(r"[=<>]=|\b(?:axis|keepdims)\s*=", "", text)):
         return None
     letters = re.sub(r"\b(?:axis|keepdims)\s*=|\\[A-Za-z]+", " ", text)
@@ -39,6 +41,12 @@ def expression(text: str) -> str | None:
     if function(text) in _OF_ONE:  # "the derivative of relu"
         text = f"{text}(x)"
     return text if isinstance(reading(text, infer=True), Reading) else None
+
+
+def _lost_power(text: str) -> bool:
+    """Does a letter stand both alone and with a digit behind it, as in 2x2 - 5x where a power was lost in copying?"""
+    alone = set(re.findall(r"(?<![a-zA-Z\\])[a-zA-Z](?![\w(])", text))
+    return any(letter in alone for letter in re.findall(r"(?<![a-zA-Z\\])([a-zA-Z])\d", text))
 
 
 def mathematical(word: str) -> bool:

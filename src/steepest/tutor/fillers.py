@@ -36,7 +36,8 @@ ASKING = _SMALL | frozenset(
     fine bad stable correctly exact exactly possible quick quickly go goes going lead leads become becomes
     come comes look looks like something such particular called respect variable variables both each
     separately together entries components you're calculus class course book explain explained step steps
-    detail details again actually really simply basically""".split()
+    detail details again actually really simply basically original quadratic cubic linear polynomial
+    general indicated graphs concavity proving showing determining finding computing calculating deriving""".split()
 )
 DESCENDING = ASKING | frozenset(
     """descent descend converge converges diverge diverges overshoot overshoots explode explodes oscillate
@@ -50,7 +51,7 @@ CLAIMING = ASKING | frozenset(
     true false ok sure think thought believe guess guessed reckon claim claims mean same yes no really
     correctly am shouldn't doesn't isn't wasn't not why keep keeps getting found figured calculated computed
     worked says said answer answers solution result derivation teacher textbook friend it'd that'd wonder
-    wondering whether else mistake agree legit valid simplify simplified""".split()
+    wondering thinking whether else mistake agree legit valid simplify simplified""".split()
 )
 
 # What a question for a value may say beside: a word of slopes or of tangents makes it another question.

@@ -16,7 +16,7 @@ from steepest.tutor.task import Task, Want
 # The words for each wish, and its class: two classes in one question are two questions, and neither is answered.
 WANTS: tuple[tuple[str, Want, str], ...] = (
     (r"(?:gradient|steepest) descent|gd|descent|converges?|diverges?|overshoots?", "descent", "descent"),
-    (r"convex|concave|convexity", "convexity", "convexity"),
+    (r"convex|concave|convexity|concavity", "convexity", "convexity"),
     (r"partial derivatives|partials|derivatives(?= of\b)", "gradient", "slope"),
     (r"gradients?|grad|direction|(?:steepest|fastest) (?:ascent|uphill|increase)|steepest", "gradient", "slope"),
     (
@@ -65,7 +65,7 @@ def _subject(h: Heard) -> tuple[str | None, str]:
     if h.body:
         named = re.sub(rf"(?<!\w)(?:[fgLyhEzsJC](?:_?\d)?|loss|cost|{h.name})(?:\([\w, ]+\))?(?![\w'])", " ", h.left)
         if h.rate:  # "where is x after 5 steps"
-            named = re.sub(r"(?<!\w)[a-zA-Z](?!\w)", lambda m: " " if m[0] in h.body else m[0], named)
+            named = re.sub(r"(?<!\w)([a-zA-Z])(?:_?\d)?(?!\w)", lambda m: " " if m[1] in h.body else m[0], named)
         clauses = [p for p in re.split(r"[:;?]\s+|(?<!\d)\.\s+", named) if p]
         return (h.body, h.left) if all(spare(p, words) or _only_asks(p, words) for p in clauses) else (None, "")
     parts = [p for p in re.split(r"[:;?]\s+|(?<!\d)\.\s+", h.left) if p]

@@ -19,7 +19,9 @@ _SIGNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"\\frac\{{{_D}\}}\{{{_D}\s*(\w)\}}", r"derivative by \1 of "),
     (rf"\\frac\{{{_D}\^2\}}\{{{_D}\s*(\w)\^2\}}", r"second derivative by \1 of "),
     (rf"\\frac\{{{_D}\s*([a-zA-Z])\}}\{{{_D}\s*(\w)\}}", r"d\1/d\2"),
-    (r"\bd(?:²|\^2)\s*y\s*/\s*d(\w)(?:²|\^2)", r"second derivative by \1 of y "),
+    (rf"{_D}(?:²|\^2)\s*([a-zA-Z])\s*/\s*(?:d|∂)\s*(\w)(?:²|\^2)", r"second derivative by \2 of \1 "),
+    (r"\(d\)\s*/\s*\(d(\w)\)", r"derivative by \1 of "),
+    (r"\bgrad\(([a-zA-Z])\)", r"gradient of \1"),
     (r"(?<!\w)[fgy]('{1,3}) of\b", lambda m: f"{_ORDINALS[len(m[1]) - 1]} derivative of"),
     (r"(?<=differentiate )(.+) twice\b", r"\1, second"),
     (rf"{_D}(?:²|\^2)\s*/\s*{_D}\s*(\w)(?:²|\^2)", r"second derivative by \1 of "),
@@ -34,6 +36,7 @@ _SIGNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"^\((?P<e>.+)\)'(?P<more>.*)$", r"derivative of (\g<e>)\g<more>"),
     (r"(?<=[\s:])\((?P<e>[^()]*(?:\([^()]*\)[^()]*)*)\)'", r"derivative of (\g<e>)"),
     (r"\b(?:diff|derivative)\((?P<e>.+),\s*(?P<x>[a-zA-Z])\s*\)", r"derivative by \g<x> of \g<e>"),
+    (r"^(?:diff|derivative)\((?P<e>.+)\)$", r"derivative of \g<e>"),
     (r"\bfind\s+(?:the )?(?:value of )?[a-zA-Z]\s+(?:that|which|to|such that it)\s+(?=minimi|maximi)", "find "),
     (r"\b(?:what|which)\s+(?:value of )?[a-zA-Z]\s+(?=minimi|maximi|makes|gives|is|does)", "what "),
     (r"\bthe\s+(?:value of )?[a-zA-Z]\s+(?:that|which)\s+(?=minimi|maximi|makes|gives)", "the value that "),
@@ -44,7 +47,7 @@ def as_words(text: str) -> str:
     """The question with the signs of differentiation said in words."""
     for pattern, said in _SIGNS:
         text = re.sub(pattern, said, text)
-    if found := re.search(rf"{_D}([a-zA-Z])\s*/\s*(?:d|∂)\s*([a-zA-Z])(?!\w)", text):
+    if found := re.search(rf"{_D}([a-zA-Zσφψℓ])\s*/\s*(?:d|∂)\s*([a-zA-Z])(?!\w)", text):
         text = f"{text[: found.start()]}derivative by {found[2]} of f {text[found.end() :]}"
         text = re.sub(rf"(?<![\w']){found[1]}\s*(?:\([a-zA-Z, ]+\))?\s*=\s*(?!=)", "f = ", text, count=1)
     return re.sub(r"\bof\s+(?:(?:[fgLy]\s+)?of\s+)+", "of ", text)

@@ -47,7 +47,10 @@ def heard(text: str) -> Heard:
 # --- numbers and points -----------------------------------------------------------------------------------------------
 
 VARIABLE = rf"(?:{'|'.join(sorted(GREEK, key=len, reverse=True))}|[a-zA-Zα-ωΑ-Ω])(?:_?\d{{1,2}})?"
-_NOUN = r"(?:(?:the|a|both|each|of)\s+)*(?:(?:weights?|bias(?:es)?|parameters?|variables?|inputs?|slope|intercept)\s+)?"
+_NOUN = (
+    r"(?:(?:the|a|both|each|of)\s+)*"
+    r"(?:(?:weights?|bias(?:es)?|parameters?|variables?|inputs?|slope|intercept|matrix|vector)\s+)?"
+)
 # A number ends here: no digit, letter, sign or second factor follows, so that "x = 2 y" and "x = 1.5x" are no points.
 _END = r"(?!\.?\w)(?!\s*[*/^(+])(?!\s+-\s)(?!-)(?!\s+(?![aI]\b)[a-zA-Z]\d?\b(?!\s*(?:=|is\b|equals)))"
 _IS = r"\s*(?:=|is\s+equal\s+to|is|equals?)\s*"
@@ -78,7 +81,7 @@ _DEFINED = re.compile(
     r"|(?:with|by) (?:the )?(?:rule|formula|equation)|(?:is )?(?:defined|given) (?:by|as))\s+(?:that\s+)?)?"
     r"(?P<noun>\b(?:the |its |a )?(?:(?:cost|loss|objective) function|function|loss|curve|cost|objective|model|line"
     r"|parabola|position|distance|height|temperature|population|profit|revenue|error)\s+(?:is\s+)?)?"
-    rf"(?<![\w'])(?:(?P<name>(?!e\b)[a-zA-Z](?:_?\d)?)|(?:the )?(?:loss|cost|function|objective))\s*{_OF}?\s*"
+    rf"(?<![\w'])(?:(?P<name>(?!e\b)[a-zA-Zσφψℓ](?:_?\d)?)|(?:the )?(?:loss|cost|function|objective))\s*{_OF}?\s*"
     r"(?P<sign>=|is|:)\s*(?![=\s])"
 )
 
@@ -95,6 +98,9 @@ def _definition(h: Heard) -> None:
             article = re.search(r"\s[aI]$", piece) and re.match(r"\s+[a-z]{2,}", tail[stop:])  # "e^(-x) a convex …"
             body = None if article else expression(piece)
             if body is None or (re.fullmatch(rf"{NUMBER}|[^a-zA-Zα-ω]*", body) and "(" not in found[0]):
+                continue
+            said = re.search(r"\((\w)\)\s*[=:]?\s*$|\((\w)\)\s+is\s*$", found[0])
+            if said and re.search(rf"(?<![a-zA-Z]){said[1] or said[2]}\d", body):  # f(x) = x3 - 3x2: powers were lost
                 continue
             if name and re.search(rf"(?<!\w){name}(?!\w)", body):  # y = y^2 + x defines nothing
                 continue
@@ -151,7 +157,7 @@ def _steps(h: Heard) -> None:
 
 
 _ZEROTH = re.compile(
-    r"(?:\b(?:and|with|from|at|start(?:ing)? (?:at|from))\s+)*"
+    r"(?:\b(?:and|with|from|at|start(?:ing)? (?:at|from)|(?:the )?starting point)\s+)*"
     rf"\b([a-z])(?:_?0|\(0\)|\^\(0\))\s*=\s*(?P<v>{NUMBER}{_END}|{_TUPLE})"
 )
 _START = re.compile(
@@ -183,6 +189,7 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _AT_FIRST = re.compile(rf"(?:^|[,;.:])\s*(?P<v>{_PAIRS})\s*(?:[,;:?]|\.(?!\d)|$)")
+_AT_LAST = re.compile(rf"[,;.:?]\s*(?P<v>{_PAIRS}|{_TUPLE})\s*$")  # "… at the given point. x^5, (2, 32)"
 
 
 def _point(h: Heard) -> None:
@@ -194,7 +201,8 @@ def _point(h: Heard) -> None:
         h.value = found["how"].lower()[:3] in ("plu", "put", "sub")
         _cut(h, found)
         return
-    if first := _AT_FIRST.search(h.left):
+    first = _AT_FIRST.search(h.left) or (_AT_LAST.search(h.left) if re.search(r"\bpoint\b", h.left) else None)
+    if first:
         h.at = place(first["v"])
         _cut(h, first)
 

@@ -71,8 +71,8 @@ def parts(text: str) -> tuple[str, ...]:
 
 
 _ASKING = (
-    "derivative", "derivatives", "differentiate", "differentiating", "gradient", "gradients", "partial", "minimum",
-    "maximum", "minimize", "maximize", "learning", "respect", "partials",
+    "derivative", "derivatives", "differentiate", "differentiating", "differentiation", "gradient", "gradients",
+    "partial", "minimum", "maximum", "minimize", "maximize", "learning", "respect", "partials",
     "evaluate", "calculate", "function", "descent", "slope",
     "second", "squared", "derivate", "minimise", "maximise", "minima", "maxima", "differential", "value", "values",
     "minimal", "maximal", "minimizes", "maximizes", "tangent", "secant", "cosecant", "cotangent", "functions", "cosine",
@@ -80,10 +80,10 @@ _ASKING = (
 )  # fmt: skip
 _KEPT = ("differentiab", "differential", "derivation")  # near, and not meant
 _METHOD = (
-    r"(?:the |a |an )?(?:(?:(?:chain|product|quotient|power|sum|log|exponential) rules?|first principles|the"
-    r" definition(?: of \w+)?|(?:limit )?definition(?: of \w+| of the derivative)?|limits|calculus"
+    r"(?:the |a |an )?(?:(?:(?:chain|product|quotient|power|sum|log|exponential) rules?|first principles"
+    r"|(?:limit )?definition(?: of (?:an? |the )?\w+)?|limits|calculus"
     r"|(?:newton|difference) quotient|auto(?:grad|diff)"
-    r"|automatic differentiation|back-?prop(?:agation)?|sympy|python|calculator|pencil and paper|hand"
+    r"|(?:automatic|logarithmic) differentiation|back-?prop(?:agation)?|sympy|python|calculator|pencil and paper|hand"
     r"|(?:second )?derivative test|completing the square)(?: and (?:the )?)?)+"
 )
 _VERBS = r"(?:differentiate|derive|find|compute|calculate|get|work out|determine|evaluate|take)\b"
@@ -91,6 +91,9 @@ _VERBS = r"(?:differentiate|derive|find|compute|calculate|get|work out|determine
 _FRAMES: tuple[tuple[str, str], ...] = (
     (r"[\[(]\s*\d+\s*(?:marks?|points?|pts?)\s*[\])]", " "),
     (r"_{2,}", " "),
+    (r"(?<=[\w)}])\s+\(\s*(?:for |where |if |with )?([a-zA-Z]\s*(?:[<>]=?|[≥≤])\s*-?\d+)\s*\)", r" for \1"),
+    (r"\s*[\[(](?:19|20)\d\d[\])]\s*$", ""),  # the year of an examination
+    (r"^(?:the|a) curve has (?:the |an )?equation\s+|^(?:the )?equation of (?:the|a) curve is\s+", ""),
     (r"^(?:(?:yes|yeah|alright|right|sure|great|now|well)[,.!]\s+)+", ""),
     (r",?\s+because\b.*$", ""),
     (
@@ -107,6 +110,8 @@ _FRAMES: tuple[tuple[str, str], ...] = (
     ),
     (r"\s+or (?:not|neither)$", ""),
     (r"\s+for (?:all|every|any) [a-z](?=$|[,.?])", ""),
+    (r"\bif [a-z] (?:is|be) (?:a )?real(?: number)?,?(?: then)?\s+", ""),
+    (r"\bfunction's (?=graph|curve|slope|derivative|gradient)", ""),
     (r"(?:\b(?:is|are|be|equals?)|=)\s*:?\s*$", ""),  # "the derivative of x^2 is:"
     (r"^how (?:do|can|would|should|could) (?:i|you|we|one) (?=(?:use|apply)\b)", ""),
     (rf"^(?:use|apply|using|with|by) {_METHOD},? (?:on|for|to) (?!{_VERBS}|show|prove|check|verify)", "derivative of "),
@@ -129,6 +134,7 @@ _SHORT = {"sine": "sin", "cosine": "cos", "tangent": "tan", "secant": "sec", "co
 _POWERS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 NUMERALS = {w: k for k, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _SPOKEN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"\^(?-i:T)(?=(?-i:[A-Z]))", "^T "),
     (r"\b(?:the )?hyperbolic (sin|cos|tan)(?:e|gent)?(?: of)?\b", r"\1h"),
     (r"\b(?:the )?exponential of\b", "exp"),
     (r"\b(?:the )?absolute value of (\w+|\([^()]*\))", r"abs(\1)"),
@@ -160,6 +166,7 @@ _SPOKEN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     (r"\b(?:open|left) paren(?:thesis)?\b", "("),
     (r"\b(?:close|right) paren(?:thesis)?\b", ")"),
+    (r"(\S+),? quantity (squared|cubed)\b", lambda m: f"({m[1]})^{2 if m[2].lower() == 'squared' else 3}"),
     (r"\bsquared\b", "^2"),
     (r"\bcubed\b", "^3"),
     (r"\bto the power (?:of )?", "^"),

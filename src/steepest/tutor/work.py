@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from steepest.calculus.conditions import KinkAt
 from steepest.calculus.derive import lines
@@ -33,7 +34,20 @@ PARTIAL = ("partial derivative", "one variable moves, the others stay")
 
 
 def answer(task: Task) -> Computed:
-    """The engine's answer; raises `Unanswerable` with a sentence."""
+    """The engine's answer, with what people read otherwise; raises `Unanswerable` with a sentence."""
+    found = _worked(task)
+    doubts = _doubts(task)
+    return replace(found, reading=f"{found.reading} {doubts}") if doubts else found
+
+
+def _doubts(task: Task) -> str:
+    """What in the expressions people read in two ways, and how it was read: e^2x, sin x/y."""
+    read = [reading(p, infer=True) for p in (task.expression, *(parts_of(task.answer) if task.answer else ()))]
+    told = [w.message for one in read if isinstance(one, Reading) for w in one.warnings if not w.minor]
+    return " ".join(dict.fromkeys(told))
+
+
+def _worked(task: Task) -> Computed:
     found = reading(task.expression, infer=True)
     if not isinstance(found, Reading):
         raise Unanswerable(str(found))
@@ -111,6 +125,9 @@ def _derivative(task: Task, f: Surface) -> Computed:
     sentence = f"It is {plain(result)}."
     if where:
         sentence = f"It is {plain(result)}{at_point(where)}: {_listed_numbers([result], where)}."
+    if names and wrt not in names:
+        held = f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'}"
+        sentence += f" There is no {wrt} in it; {held} held fixed."
     sentence += "".join(_kink(k, wrt) for k in found_derivative.kinks)
     return Computed(
         task,
