@@ -54,6 +54,8 @@ def mathematical(word: str) -> bool:
     word = re.sub(r"(?<=[a-zA-Z])[α-ω]$", "", word)  # sinθ
     if function(word) is not None or word in GREEK or word in OTHER_NAMES or word == "pi":
         return True
+    if re.fullmatch(r"(?:sin|cos|tan|ln|log|exp)[tuvwxyz]", word):  # sinx
+        return True
     if len(word) == 2:
         return word.lower() not in _SHORT_WORDS
     return (

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 
+from steepest.calculus.surface import variables
+from steepest.notation.reading import Reading, reading
 from steepest.tutor.expressions import expression
 from steepest.tutor.fillers import ASKING, DESCENDING, VALUING, around, spare, unsaid
+from steepest.tutor.said import ordered
 from steepest.tutor.slots import Heard
 from steepest.tutor.task import Task, Want
 
@@ -40,6 +43,13 @@ def request(h: Heard) -> Task | None:
     want = _wanted(h, said) if inner else None
     if inner is None or want is None or unsaid(inner) or (want != "descent" and said.startswith("why")):
         return None
+    told = list(variables(read.surface)) if h.of and isinstance(read := reading(inner, infer=True), Reading) else []
+    if set(told) > set(h.of) and not h.wrt and set(h.of) & set(told):  # L(w) = (w x - y)^2: x and y are held fixed
+        if want not in ("derivative", "gradient"):
+            return None if want != "value" or not set(told) <= set(h.at) else Task("value", inner, at=h.at)
+        h.wrt = ",".join(h.of)
+    if set(told) == set(h.of) and len(told) > 1 and not h.wrt and want == "gradient" and ordered(told) != list(h.of):
+        h.wrt = ",".join(h.of)
     if want == "descent":
         begun = h.start or h.at
         return Task("descent", inner, rate=h.rate, start=begun, steps=h.steps) if h.rate and not h.wrt else None

@@ -15,6 +15,7 @@ class Unanswerable(Exception):
 
 def point(at: Mapping[str, str], names: list[str]) -> dict[str, str]:
     """A point by name: "" is the only variable (or x), "0", "1" … are variables in order."""
+    names = ordered(names)
     out = {}
     for name, value in at.items():
         if name == "":
@@ -25,6 +26,12 @@ def point(at: Mapping[str, str], names: list[str]) -> dict[str, str]:
         else:
             out[name] = value
     return {n: v for n, v in out.items() if n in names} if names else {}
+
+
+def ordered(names: list[str]) -> list[str]:
+    """Variables as one writes them in a point: x, y, z and x1, x2 by the alphabet, w and b as they come."""
+    plain = set(names) <= set("xyz") or set(names) <= set("uv") or len({n[0] for n in names}) == 1
+    return sorted(names) if plain else names
 
 
 def at_point(where: Mapping[str, str]) -> str:

@@ -25,6 +25,7 @@ class Heard:
     left: str
     body: str = ""  # the expression of a definition
     name: str = "f"  # and the letter that it defines
+    of: tuple[str, ...] = ()  # and its variables: L(w, b)
     wrt: str = ""
     order: int = 0  # 0: not said
     at: dict[str, str] = field(default_factory=dict)
@@ -41,6 +42,10 @@ def heard(text: str) -> Heard:
     out = Heard(as_words(text))
     for take in _SLOTS:
         take(out)
+    for where in (out.at, out.start):  # f(y, x) at (1, 2): in the order of the definition
+        if out.of and set(where) == {str(k) for k in range(len(out.of))}:
+            for k, name in enumerate(out.of):
+                where[name] = where.pop(str(k))
     return out
 
 
@@ -75,14 +80,14 @@ def place(text: str) -> dict[str, str]:
 
 # --- the slots --------------------------------------------------------------------------------------------------------
 
-_OF = rf"(?:\({VARIABLE}(?:\s*,\s*{VARIABLE})*\))"
+_OF = rf"(?P<of>\({VARIABLE}(?:\s*,\s*{VARIABLE})*\))"
 _DEFINED = re.compile(
     r"(?P<lead>\b(?:let|if|where|for|with|given|when|suppose|take|on|of|consider|assume|say"
     r"|(?:with|by) (?:the )?(?:rule|formula|equation)|(?:is )?(?:defined|given) (?:by|as))\s+(?:that\s+)?)?"
     r"(?P<noun>\b(?:the |its |a )?(?:(?:cost|loss|objective) function|function|loss|curve|cost|objective|model|line"
     r"|parabola|position|distance|height|temperature|population|profit|revenue|error)\s+(?:is\s+)?)?"
     rf"(?<![\w'])(?:(?P<name>(?!e\b)[a-zA-Zσφψℓ](?:_?\d)?)|(?:the )?(?:loss|cost|function|objective))\s*{_OF}?\s*"
-    r"(?P<sign>=|is|:)\s*(?![=\s])"
+    r"(?P<sign>=|is|equals|:)\s*(?![=\s])"
 )
 
 
@@ -90,7 +95,7 @@ def _definition(h: Heard) -> None:
     """`f(x) = …` up to the longest piece that is an expression; "y = 1" is a point, and f(x) = 5 is none."""
     for found in _DEFINED.finditer(h.left):
         tail, name = h.left[found.end() :], found["name"] or ""
-        told = found["noun"] or not name or (found["lead"] if found["sign"] == "is" else "(" in found[0])
+        told = found["noun"] or not name or (found["lead"] if found["sign"] in ("is", "equals") else "(" in found[0])
         if found["sign"] != "=" and not told:
             continue
         for stop in sorted({m.start() for m in re.finditer(r"[\s,.;:?]|$", tail)}, reverse=True):
@@ -105,6 +110,7 @@ def _definition(h: Heard) -> None:
             if name and re.search(rf"(?<!\w){name}(?!\w)", body):  # y = y^2 + x defines nothing
                 continue
             h.body, h.name = body, name if len(name) == 1 else h.name
+            h.of = tuple(re.findall(VARIABLE, found["of"] or ""))
             h.left = _joined(h.left[: found.start()], tail[stop:])
             return
 
@@ -209,7 +215,7 @@ def _point(h: Heard) -> None:
 
 _BY = re.compile(
     r"\b(?:with respects? to|w\.?\s?r\.?\s?t\.?|by|in terms of|with regards? to|in respect to|relative to)\s+"
-    rf"(?P<names>{_NOUN}{VARIABLE}(?![\w(^'])(?:\s*(?:,|\band\b|,\s*and\b)\s*{_NOUN}{VARIABLE}(?![\w(^']))*)"
+    rf"\\?(?P<names>{_NOUN}{VARIABLE}(?![\w(^'])(?:\s*(?:,|\band\b|,\s*and\b)\s*{_NOUN}{VARIABLE}(?![\w(^']))*)"
 )
 
 

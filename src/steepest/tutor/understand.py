@@ -30,9 +30,12 @@ def understood(question: str, before: Task | None = None) -> Task | None:
 
 def plainly(question: str) -> str:
     """The question as it is read: tidied, spelt right, in small letters, without the words about the method."""
-    asked = re.sub(r"^\(?(?:[a-h]|\d{1,2})[).]\s+(?=[^\W\d]{2})", "", tidied(question))  # a number of an exercise
+    asked = re.sub(
+        r"^\(?(?:[a-h]|\d{1,2})[).]\s+(?=[^\W\d]{2}|[yf](?:\(x\))?\s*=)", "", tidied(question)
+    )  # a number of an exercise
     asked = re.sub(r" +", " ", re.sub(r"\$+|\\[()\[\]]|`", " ", asked)).strip()
     asked = re.sub(r"\\(?=(?:eta|alpha)\b)", "", re.sub(r"_\{(\w)\}", r"_\1", asked))
+    asked = re.sub(r"\\[dt]?frac\{(-?\d+)\}\{(\d+)\}", r"\1/\2", asked)
     text = unframed(corrected(asked).rstrip("?!.= ")).rstrip("?!.= ")
     text = re.sub(r"\b[A-Z][a-z']+\b", lambda m: m[0].lower() if m[0].lower() in _WORDS else m[0], text)
     return text.strip()

@@ -89,7 +89,7 @@ _METHOD = (
 _VERBS = r"(?:differentiate|derive|find|compute|calculate|get|work out|determine|evaluate|take)\b"
 # What is said around a request, and what is kept of it.
 _FRAMES: tuple[tuple[str, str], ...] = (
-    (r"[\[(]\s*\d+\s*(?:marks?|points?|pts?)\s*[\])]", " "),
+    (r"[\[(]\s*\d+\s*(?:marks?|points?|pts?)\s*[\])]|(?<=[.?])\s*\[\d\]\s*$", " "),
     (r"_{2,}", " "),
     (r"(?<=[\w)}])\s+\(\s*(?:for |where |if |with )?([a-zA-Z]\s*(?:[<>]=?|[≥≤])\s*-?\d+)\s*\)", r" for \1"),
     (r"\s*[\[(](?:19|20)\d\d[\])]\s*$", ""),  # the year of an examination

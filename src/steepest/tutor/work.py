@@ -24,7 +24,7 @@ from steepest.notation.text import write
 from steepest.tutor.expressions import parts_of
 from steepest.tutor.ground import bend, descent, extreme
 from steepest.tutor.reply import Computed, Line
-from steepest.tutor.said import Unanswerable, at_point, number, point
+from steepest.tutor.said import Unanswerable, at_point, number, ordered, point
 from steepest.tutor.task import Task
 
 PREFERRED = ("x", "w", "z", "t", "u", "theta")  # by which one differentiates when nothing is said
@@ -153,7 +153,7 @@ def _gradient(task: Task, f: Surface, found: Reading) -> Computed:
     arrays = [n for n in names if found.shapes.get(n)]
     if not names:
         raise Unanswerable(f"{plain(f)} has no variables, so it has no gradient.")
-    wrt = task.wrt.split(",") if task.wrt else [_parameters(names, found.shapes)] if arrays else names
+    wrt = task.wrt.split(",") if task.wrt else [_parameters(names, found.shapes)] if arrays else ordered(names)
     results = {n: derive(f, n, task.order).result for n in wrt}
     where = point(task.at, names)
     declared = f", where {found.declared}" if found.declared else ""
