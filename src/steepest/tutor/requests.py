@@ -53,7 +53,7 @@ def request(h: Heard) -> Task | None:
     if want == "descent":
         begun = h.start or h.at
         return Task("descent", inner, rate=h.rate, start=begun, steps=h.steps) if h.rate and not h.wrt else None
-    a_number = re.fullmatch(r"[\d.]+", inner) and not re.search(r"\bof$", said)
+    a_number = not h.body and re.fullmatch(r"[\d.]+", inner) and not re.search(r"\bof$", said)
     if h.rate or h.start or a_number or (h.domain and want == "value"):
         return None
     if want == "value":

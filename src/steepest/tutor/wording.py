@@ -91,10 +91,11 @@ _VERBS = r"(?:differentiate|derive|find|compute|calculate|get|work out|determine
 _FRAMES: tuple[tuple[str, str], ...] = (
     (r"[\[(]\s*\d+\s*(?:marks?|points?|pts?)\s*[\])]|(?<=[.?])\s*\[\d\]\s*$", " "),
     (r"_{2,}", " "),
+    (r"^t(?:rue)?\s*(?:/|or)\s*f(?:alse)?\s*[:.?]", "true or false:"),
     (r"(?<=[\w)}])\s+\(\s*(?:for |where |if |with )?([a-zA-Z]\s*(?:[<>]=?|[≥≤])\s*-?\d+)\s*\)", r" for \1"),
     (r"\s*[\[(](?:19|20)\d\d[\])]\s*$", ""),  # the year of an examination
     (r"^(?:the|a) curve has (?:the |an )?equation\s+|^(?:the )?equation of (?:the|a) curve is\s+", ""),
-    (r"^(?:(?:yes|yeah|alright|right|sure|great|now|well)[,.!]\s+)+", ""),
+    (r"^(?:(?:yes|yeah|alright|right|sure|great|now|well|for example)[,.!]\s+)+", ""),
     (r",?\s+because\b.*$", ""),
     (
         r"[,.;]?\s*\(?\b(?:(?:round(?:ed)?|correct|give[ns]?|answer)\s+(?:\w+\s+)?)?to\s+(?:the\s+)?(?:nearest\s+\w+"

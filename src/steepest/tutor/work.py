@@ -100,15 +100,21 @@ def chosen(f: Surface, wrt: str) -> str:
     names = list(variables(f))
     if wrt:
         return wrt
-    moving = [n for n in names if n not in CONSTANTS] or names
+    moving = _moving(names)
     if len(moving) == 1:
         return moving[0]
     return next((n for n in PREFERRED if n in moving), moving[0] if moving else "x")
 
 
+def _moving(names: list[str]) -> list[str]:
+    """The letters that are no constants: not the a of a x^2, nor the B of B x + C."""
+    small = any(n in PREFERRED for n in names)
+    return [n for n in names if n not in CONSTANTS and not (small and len(n) == 1 and n.isupper())] or names
+
+
 def _derivative(task: Task, f: Surface) -> Computed:
     names = variables(f)
-    moving = [n for n in names if n not in CONSTANTS] or list(names)
+    moving = _moving(list(names))
     if task.order > 1 and len(moving) > 1 and not task.wrt and not any(names.values()):
         raise Unanswerable(f"By which of {', '.join(moving)}? Say it with the question, as in: by {moving[0]}.")
     if any(names.values()) or (len(moving) > 1 and not task.wrt):
