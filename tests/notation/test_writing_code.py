@@ -9,6 +9,7 @@ import pytest
 import scipy.special
 from tests.notation.writing_samples import SHAPES, SPECIAL, random_tree, sample, tree
 
+import steepest as st
 from steepest.calculus.operators import OPERATORS, build
 from steepest.calculus.surface import Surface, number, variable, variables, walk
 from steepest.notation.code import code, identifier, source
@@ -290,3 +291,24 @@ def test_arrays_are_refused_by_scalar_targets():
 def test_plain_python_loads_no_numpy_where_math_is_enough():
     text = code(tree("x*sin(x)"), "python")
     assert text.index("import numpy") > text.index("def f_anywhere")
+
+
+@pytest.mark.parametrize(
+    ("text", "shapes"),
+    [
+        ("X.T @ (diag(p) - outer(p, p)) @ X", "X: n d, p: n"),
+        ("(outer(p, p) - diag(p)/2) @ X", "X: n d, p: n"),
+        ("(outer(p, p) + 2*diag(p)) @ p", "p: n"),
+    ],
+)
+def test_no_square_matrix_is_formed_of_vectors(text, shapes):
+    """A million rows: n × n numbers would be eight terabytes."""
+    n = 1_000_000
+    rng = np.random.default_rng(1)
+    program = st.compile(text, shapes=shapes)
+    values = {"X": rng.normal(size=(n, 2)), "p": rng.uniform(size=n)}
+    found = program(**{name: values[name] for name in program.arguments})
+    small = {name: values[name][:50] for name in program.arguments}
+    few = program(**small)
+    np.testing.assert_allclose(few, eval(text, {"diag": np.diag, "outer": np.outer, **small}))
+    assert np.isfinite(found).all()

@@ -11,7 +11,7 @@ from fractions import Fraction
 from steepest.calculus import algebra
 from steepest.calculus.dims import Dim
 from steepest.calculus.expansions import outside
-from steepest.calculus.expr import Contract, Expr, Number, Power, Sum, number, walk
+from steepest.calculus.expr import Contract, Expr, Number, Power, Structure, Sum, number, walk
 from steepest.calculus.remaking import remake
 
 MOST_ROUNDS = 5
@@ -20,6 +20,7 @@ BOUND = 100  # labels of the axes that join the common factor with the rest
 Kind = tuple[str, int]  # ("end", axis of the result) | ("along", axis) | ("joint", n)
 Base = tuple[Expr, Fraction]  # a base and its exponent
 Split = tuple[tuple[Kind, ...], Expr]
+Common = tuple[Base, tuple[Kind, ...], dict[int, Expr]]
 
 
 def factored_arrays(root: Expr, partly: bool = False) -> Expr:
@@ -46,22 +47,9 @@ def _round(root: Expr, partly: bool) -> Expr:
 
 def _taken_out(e: Sum, partly: bool, standing: bool) -> Expr:
     terms = [_views(t) for t in e.args]
-    best: tuple[Base, tuple[Kind, ...], dict[int, Expr]] | None = None
-    for base in _shared(terms, partly):
-        first = next(
-            k for k, views in enumerate(terms) if any(_at_least(_base(g), base) for t in views for g in t.args)
-        )
-        for kinds, rest in _splits(terms[first], base):
-            rests = {first: rest}
-            for k, views in enumerate(terms[first + 1 :], start=first + 1):
-                fitting = next((r for own, r in _splits(views, base) if own == kinds and r.shape == rest.shape), None)
-                if fitting is not None:
-                    rests[k] = fitting
-            wider = len(rest.shape) > len(e.shape)
-            if wider and any(isinstance(r, Contract) and len(r.args) > 1 for r in rests.values()):
-                continue
-            if len(rests) > (1 if partly else len(terms) - 1) and (best is None or len(rests) > len(best[2])):
-                best = base, kinds, rests
+    best = _best(e, terms, partly, False)
+    if best is None and len(e.shape) > 1:  # Xᵀ diag(p) - (Xᵀp) pᵀ is Xᵀ (diag(p) - p pᵀ)
+        best = _best(e, terms, partly, True)
     if best is None:
         return e
     base, kinds, rests = best
@@ -72,6 +60,37 @@ def _taken_out(e: Sum, partly: bool, standing: bool) -> Expr:
     joined = _joined(base, kinds, inner, e)
     others = [(w, t) for k, (w, t) in enumerate(zip(e.weights, e.args, strict=True)) if k not in rests]
     return algebra.add([(Fraction(1), joined), *others], e.shape)
+
+
+def _best(e: Sum, terms: Sequence[Sequence[Contract]], partly: bool, deltas: bool) -> Common | None:
+    """The base that most terms share, how its axes are met, and what is left of each of these terms."""
+    best: Common | None = None
+    for base in _shared(terms, partly):
+        first = next(
+            k for k, views in enumerate(terms) if any(_at_least(_base(g), base) for t in views for g in t.args)
+        )
+        for kinds, rest in _splits(terms[first], base, deltas):
+            rests = {first: rest}
+            for k, views in enumerate(terms[first + 1 :], start=first + 1):
+                fitting = next(
+                    (r for own, r in _splits(views, base, deltas) if own == kinds and r.shape == rest.shape), None
+                )
+                if fitting is not None:
+                    rests[k] = fitting
+            wider = len(rest.shape) > len(e.shape)
+            if all(_only_picks(r) for r in rests.values()):  # slices of the identity say less than blocks of zeros
+                continue
+            if wider and any(isinstance(r, Contract) and len(r.args) > 1 for r in rests.values()):
+                continue
+            if len(rests) > (1 if partly else len(terms) - 1) and (best is None or len(rests) > len(best[2])):
+                best = base, kinds, rests
+    return best
+
+
+def _only_picks(r: Expr) -> bool:
+    return isinstance(r, Structure) or (
+        isinstance(r, Contract) and bool(r.args) and all(isinstance(f, Structure) for f in r.args)
+    )
 
 
 def _views(t: Expr) -> list[Contract]:
@@ -130,13 +149,13 @@ def _shared(terms: Sequence[Sequence[Contract]], partly: bool) -> Iterator[Base]
             yield b, min(own.values(), key=abs)
 
 
-def _splits(views: Sequence[Contract], base: Base) -> Iterator[Split]:
+def _splits(views: Sequence[Contract], base: Base, deltas: bool) -> Iterator[Split]:
     """The ways to see a term as the base to its power times the rest: how each axis is met, and the rest."""
     for t in views:
-        yield from _splits_of(t, base)
+        yield from _splits_of(t, base, deltas)
 
 
-def _splits_of(t: Contract, base: Base) -> Iterator[Split]:
+def _splits_of(t: Contract, base: Base, deltas: bool) -> Iterator[Split]:
     if base[0].shape and len(set(t.out)) < len(t.out):
         return
     for k, (g, ls) in enumerate(zip(t.args, t.labels, strict=True)):
@@ -166,6 +185,26 @@ def _splits_of(t: Contract, base: Base) -> Iterator[Split]:
             axes = [x for p, x in enumerate(t.out) if p not in ends] + joints
             own = {x: d for x, d in enumerate(t.dims) if x in axes or x in elsewhere}
             yield tuple(way), algebra.contract(t.coefficient, others, axes, own)
+        if deltas and any(kind == "along" for kind, _ in kinds):
+            yield _met_by_a_delta(t, ls, others, elsewhere)
+
+
+def _met_by_a_delta(
+    t: Contract, ls: Sequence[int], others: list[tuple[Expr, tuple[int, ...]]], elsewhere: set[int]
+) -> Split:
+    """The factor joined to a diagonal: X ⊙ p along an axis is a product of X with diag(p)."""
+    way: list[Kind] = []
+    joints: list[int] = []
+    for x in ls:
+        if x in elsewhere:
+            way.append(("joint", len(joints)))
+            joints.append(x)
+        else:
+            way.append(("end", t.out.index(x)))
+    ends = {n for kind, n in way if kind == "end"}
+    axes = [x for p, x in enumerate(t.out) if p not in ends] + joints
+    own = {x: d for x, d in enumerate(t.dims) if x in axes or x in elsewhere}
+    return tuple(way), algebra.contract(t.coefficient, others, axes, own)
 
 
 def _joined(base: Base, kinds: tuple[Kind, ...], rest: Expr, e: Sum) -> Expr:

@@ -94,6 +94,22 @@ def _is_diagonal(e: Surface) -> bool:
     return e.op == "diag" and len(e.args[0].shape) == 1
 
 
+def _is_thin(e: Surface) -> bool:
+    """Is this a sum of diagonals and outer products, diag(p) - p pᵀ? Its products are better done term by term."""
+    return e.op == "add" and all(_stem(t).op == "outer" or _is_diagonal(_stem(t)) for t in e.args)
+
+
+def _stem(e: Surface) -> Surface:
+    """A term without its sign and its numbers."""
+    while True:
+        if e.op == "neg" or (e.op == "mul" and all(f.shape == () for f in e.args[:-1])):
+            e = e.args[-1]
+        elif e.op == "div" and e.args[1].shape == ():
+            e = e.args[0]
+        else:
+            return e
+
+
 def _product(a: Surface, b: Surface, once: Counter[Surface]) -> Surface:
     """a @ b, with signs and numbers outside and vectors first."""
     outside: list[tuple[str, tuple[Surface, ...]]] = []
@@ -104,12 +120,33 @@ def _product(a: Surface, b: Surface, once: Counter[Surface]) -> Surface:
         elif a.op == "mul" and once[a] and all(f.shape == () for f in a.args[:-1]) and a.args[-1].shape != ():
             outside.append(("mul", a.args[:-1]))
             a = a.args[-1]
+        elif a.op == "div" and once[a] and a.args[0].shape != () == a.args[1].shape:
+            outside.append(("div", a.args[1:]))
+            a = a.args[0]
+        elif b.op == "div" and once[b] and b.args[0].shape != () == b.args[1].shape:
+            outside.append(("div", b.args[1:]))
+            b = b.args[0]
+        elif b.op == "neg" and once[b]:
+            outside.append(("neg", ()))
+            b = b.args[0]
         elif a.op == "matmul" and once[a] and len(b.shape) == 1 and len(a.args[1].shape) == 2:
             b = _product(a.args[1], b, once)
             a = a.args[0]
         else:
             break
-    if _is_diagonal(a):  # the n × n matrix is not formed
+    if _is_thin(a) and once[a]:
+        new = build("add", tuple(_product(t, b, once) for t in a.args))
+    elif _is_thin(b) and once[b]:
+        new = build("add", tuple(_product(a, t, once) for t in b.args))
+    elif a.op == "outer" and len(b.shape) <= 2:  # (u vᵀ) B is u (vᵀB)
+        u, v = a.args
+        rest = _product(v, b, once)
+        new = build("outer", (u, rest)) if rest.shape else build("mul", (rest, u))
+    elif b.op == "outer" and len(a.shape) <= 2:
+        u, v = b.args
+        rest = _product(a, u, once)
+        new = build("outer", (rest, v)) if rest.shape else build("mul", (rest, v))
+    elif _is_diagonal(a):  # the n × n matrix is not formed
         v = a.args[0]
         new = build(
             "mul", (build("index", (v,), (("slice", 0, v.shape[0], 1), ("new",))) if len(b.shape) == 2 else v, b)
@@ -123,5 +160,5 @@ def _product(a: Surface, b: Surface, once: Counter[Surface]) -> Surface:
     else:
         new = build("matmul", (a, b))
     for op, factors in reversed(outside):
-        new = build(op, (*factors, new))
+        new = build(op, (new, *factors) if op == "div" else (*factors, new))
     return new
