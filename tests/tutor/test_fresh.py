@@ -214,3 +214,8 @@ def test_a_point_is_read_in_another_order(question, sentence):
 def test_what_a_definition_holds_fixed_is_moved(question, wrt):
     assert understood(question).wrt == wrt
     assert understood("minimum of L(w) = (w x - y)^2") is None
+
+
+def test_a_place_is_named_where_there_is_no_maximum():
+    assert ask("does x^2 have a maximum").sentence.startswith("No maximum")
+    assert ask("minimum of x^3").sentence.startswith("No minimum")

@@ -18,6 +18,7 @@ from steepest.tutor.task import Task
 STEPS = 200
 SHOWN = 5  # steps of a descent that are told one by one
 STARTS = (1.0, -1.0, 0.3, 3.0)
+AWAY = ("no minimum", "no maximum", "diverged")  # what a search ends with where there is none
 
 
 def descent(task: Task, f: Surface) -> Computed:
@@ -64,10 +65,10 @@ def extreme(task: Task, f: Surface) -> Computed:
     finite = [t for t in traces if math.isfinite(t.value)]
     if not finite:
         raise Unanswerable(f"{plain(f)} has no value at the points that I tried.")
-    away = next((t for t in traces if t.verdict.kind in ("no minimum", "diverged")), None)
+    away = next((t for t in traces if t.verdict.kind in AWAY), None)
     best = away or (max if high else min)(finite, key=lambda t: t.value)
     sentence = best.verdict.sentence
-    if best.verdict.kind not in ("no minimum", "diverged"):
+    if best.verdict.kind not in AWAY:
         place = ", ".join(f"{n} = {number(float(best.best[n]))}" for n in names)
         sentence = f"At {place} it is {number(best.value)}. {sentence}"
     return Computed(task, said, latex(f), sentence, "", "", ())
