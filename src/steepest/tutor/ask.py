@@ -16,7 +16,7 @@ from steepest.compute.same import same
 from steepest.course import reckon
 from steepest.course.question import Item
 from steepest.tutor.neighbours import NEIGHBOURS
-from steepest.tutor.reply import Computed, NotCovered, Quoted, Reply, TooLarge, Withheld
+from steepest.tutor.reply import Computed, NotCovered, Quoted, Reply, TooLong, Withheld
 from steepest.tutor.said import Unanswerable
 from steepest.tutor.search import search
 from steepest.tutor.task import Task
@@ -43,7 +43,7 @@ def ask(question: str, module: str | None = None, earlier: Sequence[Turn] = (), 
     """
     text = tidied(question)
     if len(text) > LIMIT:
-        return TooLarge(f"That is {len(text)} characters; {LIMIT} fit. Ask one part at a time:", parts(question))
+        return TooLong(f"That is {len(text)} characters; {LIMIT} fit. Ask one part at a time:", parts(question))
     if not re.search(r"\w", text):
         return NotCovered("Type a question, such as “derivative of tanh(x)^2” or “why does my loss become nan?”.", ())
     recent = list(earlier)[-FOLLOW_UPS:]
@@ -90,4 +90,4 @@ def _quoted(text: str, module: str | None, recent: Sequence[Turn]) -> Reply:
     return Quoted(found.passages)
 
 
-__all__ = ["Computed", "NotCovered", "Quoted", "Reply", "TooLarge", "Turn", "Withheld", "ask"]
+__all__ = ["Computed", "NotCovered", "Quoted", "Reply", "TooLong", "Turn", "Withheld", "ask"]

@@ -60,7 +60,7 @@ class NotCovered:
 
 
 @dataclass(frozen=True, slots=True)
-class TooLarge:
+class TooLong:
     """More than fits: the question in parts, to be asked one at a time."""
 
     sentence: str
@@ -76,4 +76,4 @@ class Withheld:
     kind: ClassVar[str] = "withheld"
 
 
-Reply = Computed | Quoted | NotCovered | TooLarge | Withheld
+Reply = Computed | Quoted | NotCovered | TooLong | Withheld
