@@ -4,6 +4,7 @@ import random
 
 import pytest
 from tests.tutor import fresh_computable, fresh_outside, fresh_sections
+from tests.tutor.dangerous import DANGEROUS
 from tests.tutor.fresh_sections import PLACES
 
 from steepest.course.lesson import anchor
@@ -31,7 +32,7 @@ def test_a_fresh_request_is_misread():
             declined += [question] if want else []
         elif want is None or not as_asked(reply, want, expression, more):
             misread.append((question, reply.reading))
-    assert len(fresh_computable.FRESH) >= 640
+    assert len(fresh_computable.FRESH) >= 860
     assert misread == []
     assert len(declined) <= 0.05 * len(fresh_computable.FRESH), declined
 
@@ -71,20 +72,42 @@ def test_no_question_for_the_lessons_is_computed():
         assert understood(question) is None, question
 
 
-def test_a_foreign_word_is_passed_over():
-    """A word that the table of fillers lacks, anywhere in a request, is not taken as if it were not there."""
+def test_a_word_that_changes_the_request_is_passed_over():
+    assert len(DANGEROUS) >= 120
+    assert [q for q in DANGEROUS if understood(q) is not None] == []
+
+
+def test_a_changing_word_anywhere_is_passed_over():
+    """Put anywhere in a request, such a word is not taken as if it were not there."""
+    changing = "without average integral conjugate halved not limit directional".split()
     source = random.Random(11)
     rows = [
         row for row in fresh_computable.FRESH if row[1] in ("derivative", "gradient", "value", "minimum", "maximum")
     ]
     computed = []
-    for question, *_ in source.sample(rows, 120):
+    for question, *_ in source.sample(rows, 160):
         words = question.split()
-        stranger = source.choice(["banana", "without", "average", "integral", "yesterday"])
+        stranger = source.choice(changing)
         words.insert(source.randint(0, len(words)), stranger)
         if "because" not in words and ask(" ".join(words)).kind == "computed":
             computed.append(" ".join(words))
     assert computed == []
+
+
+def test_an_ordinary_word_changes_what_is_computed():
+    """Put anywhere in a request, it is passed over or the request is declined; nothing else is computed."""
+    source = random.Random(12)
+    misread, kept = [], 0
+    rows = [row for row in fresh_computable.FRESH if row[1] in ("derivative", "gradient", "minimum", "maximum")]
+    for question, want, expression, more in source.sample(rows, 160):
+        words = question.split()
+        words.insert(source.randint(0, len(words)), source.choice(["yesterday", "banana", "honestly", "grandma"]))
+        reply = ask(" ".join(words))
+        if reply.kind == "computed":
+            kept += 1
+            misread += [] if as_asked(reply, want, expression, more) else [" ".join(words)]
+    assert misread == []
+    assert kept >= 40
 
 
 @pytest.mark.parametrize(
@@ -164,6 +187,24 @@ def test_a_descent_is_not_followed_up(then, name, value):
 
 def test_a_coordinate_that_was_not_said_is_made_up():
     assert ask("gradient of x^2 + y^2 at x = 1").sentence == "It is (2x, 2y) at x = 1: (2, 2y)."
+
+
+@pytest.mark.parametrize(
+    ("question", "wrt"),
+    [
+        ("derivative of θ^2 + x with respect to θ", "theta"),
+        ("d/dθ sin(θ)", "theta"),
+        ("gradient of (y - Xβ)^T (y - Xβ) with respect to β", "beta"),
+        ("treating x as a constant, differentiate x^2 y", "y"),
+    ],
+)
+def test_a_variable_is_differentiated_as_another(question, wrt):
+    assert understood(question).wrt == wrt
+    assert ask(question).text != "0"
+
+
+def test_a_point_of_another_variable_is_passed_over():
+    assert understood("slope of x^2 at a = 2") is None
 
 
 @pytest.mark.parametrize(

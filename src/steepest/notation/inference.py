@@ -132,6 +132,8 @@ def _choices(name: str, least: int, root: Part) -> list[tuple[float, int]]:
     """(cost, rank) for each rank a name may have, likeliest first."""
     if name[0].isupper() and name not in GREEK:
         likely = {2: 0.0, 1: 2.0, 0: 2.5}
+    elif name in GREEK and _follows_a_matrix(name, root):  # the β of (y - X β)ᵀ (y - X β)
+        likely = {1: 0.0, 0: 1.2, 2: 6.0}
     elif name in GREEK or name in ("lam", "eps", "l", "k", "c", "a"):
         likely = {0: 0.0, 1: 1.2, 2: 6.0}
     elif _is_difference(name, root):
@@ -142,6 +144,16 @@ def _choices(name: str, least: int, root: Part) -> list[tuple[float, int]]:
         likely = {0: 0.0, 1: 0.6, 2: 4.0}
     chosen = [(cost, rank) for rank, cost in likely.items() if rank >= least]
     return sorted(chosen) or [(0.0, least)]
+
+
+def _follows_a_matrix(name: str, root: Part) -> bool:
+    """Does this name end a product behind a capital letter, as the β of X β?"""
+    for p in every(root):
+        if p.kind == "product":
+            last, before = p.parts[-1], p.parts[-2]
+            if last.kind == "name" and last.value == name and before.kind == "name" and str(before.value).isupper():
+                return True
+    return False
 
 
 def _is_difference(name: str, root: Part) -> bool:

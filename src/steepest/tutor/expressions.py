@@ -52,7 +52,7 @@ def _lost_power(text: str) -> bool:
 def mathematical(word: str) -> bool:
     """Is this a function, a Greek letter, or a product of two letters such as `xy` or `wx`?"""
     word = re.sub(r"(?<=[a-zA-Z])[α-ω]$", "", word)  # sinθ
-    if function(word) is not None or word in GREEK or word in OTHER_NAMES or word == "pi":
+    if len(word) == 1 or function(word) is not None or word in GREEK or word in OTHER_NAMES or word == "pi":
         return True
     if re.fullmatch(r"(?:sin|cos|tan|ln|log|exp)[tuvwxyz]", word):  # sinx
         return True

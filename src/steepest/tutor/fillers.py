@@ -1,4 +1,4 @@
-"""Words that people say around a request and that change nothing of it. A word that is not here is never passed over.
+"""Words that people say around a request and that change nothing of it. Of other words, see strangers.
 
 Deliberately absent: whatever changes what is asked (not, without, inverse, average, zero, equation, integral, limit).
 """
@@ -37,7 +37,8 @@ ASKING = _SMALL | frozenset(
     come comes look looks like something such particular called respect variable variables both each
     separately together entries components you're calculus class course book explain explained step steps
     detail details again actually really simply basically original quadratic cubic linear polynomial
-    general indicated graphs concavity proving showing determining finding computing calculating deriving""".split()
+    general indicated bottom peak peaks parabola where's
+    graphs concavity proving showing determining finding computing calculating deriving""".split()
 )
 DESCENDING = ASKING | frozenset(
     """descent descend converge converges diverge diverges overshoot overshoots explode explodes oscillate

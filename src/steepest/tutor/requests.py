@@ -29,10 +29,10 @@ WANTS: tuple[tuple[str, Want, str], ...] = (
         "derivative", "slope",
     ),
     (
-        r"maximi[sz]\w*|max|maximum|maxima|maximal|largest|highest|biggest|greatest|argmax|how high",
+        r"maximi[sz]\w*|max|maximum|maxima|maximal|largest|highest|biggest|greatest|argmax|how high|peaks?",
         "maximum", "maximum",
     ),
-    (r"minimi[sz]\w*|min|minimum|minima|minimal|smallest|lowest|least|argmin|how low", "minimum", "minimum"),
+    (r"minimi[sz]\w*|min|minimum|minima|minimal|smallest|lowest|least|argmin|how low|bottom", "minimum", "minimum"),
 )  # fmt: skip
 _VALUE = r"value|evaluate|what|whats|what's|compute|calculate|find|how (?:much|big|large)|equals?|is"
 
@@ -43,7 +43,18 @@ def request(h: Heard) -> Task | None:
     want = _wanted(h, said) if inner else None
     if inner is None or want is None or unsaid(inner) or (want != "descent" and said.startswith("why")):
         return None
-    told = list(variables(read.surface)) if h.of and isinstance(read := reading(inner, infer=True), Reading) else []
+    told = (
+        list(variables(read.surface))
+        if (h.of or h.at or h.held) and isinstance(read := reading(inner, infer=True), Reading)
+        else []
+    )
+    if told and not {n for n in h.at if n and not n.isdigit()} <= {*told, *h.of, *h.wrt.split(",")}:  # x^2 at a = 2
+        return None
+    if h.held:  # by what is left one differentiates
+        moved = [n for n in told if n not in h.held]
+        if not moved or want not in ("derivative", "gradient") or set(h.wrt.split(",")) & set(h.held):
+            return None
+        h.wrt = h.wrt or ",".join(moved)
     if set(told) > set(h.of) and not h.wrt and set(h.of) & set(told):  # L(w) = (w x - y)^2: x and y are held fixed
         if want not in ("derivative", "gradient"):
             return None if want != "value" or not set(told) <= set(h.at) else Task("value", inner, at=h.at)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from steepest.notation.names import GREEK
+from steepest.notation.names import GREEK, GREEK_LETTERS
 from steepest.tutor.expressions import NUMBER, expression
 from steepest.tutor.signs import as_words
 from steepest.tutor.task import ORDERS
@@ -28,6 +28,7 @@ class Heard:
     of: tuple[str, ...] = ()  # and its variables: L(w, b)
     wrt: str = ""
     order: int = 0  # 0: not said
+    held: tuple[str, ...] = ()  # what is to be held fixed
     at: dict[str, str] = field(default_factory=dict)
     rate: str = ""
     start: dict[str, str] = field(default_factory=dict)
@@ -46,7 +47,15 @@ def heard(text: str) -> Heard:
         if out.of and set(where) == {str(k) for k in range(len(out.of))}:
             for k, name in enumerate(out.of):
                 where[name] = where.pop(str(k))
+    out.wrt = ",".join(_spelt(name) for name in out.wrt.split(","))
+    out.of, out.held = tuple(map(_spelt, out.of)), tuple(map(_spelt, out.held))
+    out.at, out.start = ({_spelt(name): v for name, v in where.items()} for where in (out.at, out.start))
     return out
+
+
+def _spelt(name: str) -> str:
+    """A variable as the reader names it: θ is theta."""
+    return GREEK_LETTERS.get(name[:1], name[:1]) + name[1:]
 
 
 # --- numbers and points -----------------------------------------------------------------------------------------------
@@ -168,7 +177,7 @@ _ZEROTH = re.compile(
 )
 _START = re.compile(
     r"(?:\b(?:and|when|if|i|we|you|it|with|from|at|the|an?|initially)\s+)*"
-    r"(?:\b(?:start(?:ing|ed|s)?|initial(?:i[sz](?:e|ed|ing))?|begin(?:ning|s)?|current)\b"
+    r"(?:\b(?:start(?:ing|ed|s)?|initial(?:i[sz](?:e|ed|ing))?|begin(?:ning|s)?|current(?:ly)?)\b"
     r"(?:\s+(?:points?|values?|guess(?:es)?|position|weights?|parameters?|estimate))?|\bfrom\b|\bweight(?=\s+is\b))"
     rf"\s*(?:from|at|with|in|of|:|is|=|point)?\s*(?:the point\s+)?(?P<v>{_POINT})",
     re.IGNORECASE,
@@ -227,6 +236,19 @@ def _variable(h: Heard) -> None:
         _cut(h, found)
 
 
+_HELD = re.compile(
+    r",?\s*(?i:\b(?:while |by |and |with )?(?:treat(?:ing)?|hold(?:ing)?|keep(?:ing)?|regard(?:ing)?|with))\s+"
+    rf"(?P<names>{VARIABLE}(?:\s*(?:,|\band\b)\s*{VARIABLE})*)\s+(?:as (?:an? )?|held |kept )?(?:constants?|fixed)\b"
+)
+
+
+def _fixed(h: Heard) -> None:
+    """`treating y as a constant`: it says by what one does not differentiate."""
+    if found := _HELD.search(h.left):
+        h.held = tuple(re.split(r"\s*(?:,|\band\b)\s*", found["names"]))
+        _cut(h, found)
+
+
 def _primes(h: Heard) -> None:
     """f'(2), f''(x), y', f_x, f(2) of a function that was defined."""
     if not h.body:
@@ -273,7 +295,7 @@ def _order(h: Heard) -> None:
 
 
 _SLOTS: tuple[Callable[[Heard], None], ...] = (
-    _definition, _rate, _steps, _start, _domain, _point, _variable, _primes, _order,
+    _definition, _rate, _steps, _start, _domain, _fixed, _point, _variable, _primes, _order,
 )  # fmt: skip
 
 

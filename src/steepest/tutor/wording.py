@@ -91,6 +91,11 @@ _VERBS = r"(?:differentiate|derive|find|compute|calculate|get|work out|determine
 _FRAMES: tuple[tuple[str, str], ...] = (
     (r"[\[(]\s*\d+\s*(?:marks?|points?|pts?)\s*[\])]|(?<=[.?])\s*\[\d\]\s*$", " "),
     (r"_{2,}", " "),
+    (r"^(?:question|problem|exercise|task|part|q)\s*\d{0,2}[a-h]?\s*[:.)]\s+", ""),
+    (r"\b([a-z])-(?:coordinate|value)\s+(?:is |= |of |equals |equal to )?(?=-?\d)", r"\1 = "),
+    (r"\bas (?:small|low) as possible\b", "minimal"),
+    (r"\bas (?:large|high|big|great) as possible\b", "maximal"),
+    (r"\s*\((?:which is|i\.?e\.?|that is|same as|also written),?\s(?:(?!\s(?:at|for|when|if|where)\b)[^()])*\)", ""),
     (r"^t(?:rue)?\s*(?:/|or)\s*f(?:alse)?\s*[:.?]", "true or false:"),
     (r"(?<=[\w)}])\s+\(\s*(?:for |where |if |with )?([a-zA-Z]\s*(?:[<>]=?|[≥≤])\s*-?\d+)\s*\)", r" for \1"),
     (r"\s*[\[(](?:19|20)\d\d[\])]\s*$", ""),  # the year of an examination
@@ -102,7 +107,12 @@ _FRAMES: tuple[tuple[str, str], ...] = (
         r"|\w+\s+(?:decimals?(?:\s+(?:places?|digits?))?|significant\s+(?:figures?|digits?)|[ds]\.?[pf]\.?))\)?,?",
         "",
     ),
-    (r"^i (?:don'?t|do not|can'?t|cannot) (?:understand|get|see|find|do|figure out|work out)\s+(?:how to )?", ""),
+    (
+        r"\bi (?:don'?t|do not|can'?t|cannot|couldn'?t) (?:seem to )?"
+        r"(?:understand|get|see|find|do|figure out|work out|remember|solve)\s+(?:how to )?",
+        "",
+    ),
+    (r"\b(?:double|cross)[ -]?check(?:ing)?\b", "check"),
     (r"\b(?:walk|talk|take|guide|lead) me through\s+", ""),
     (
         r"\s+(?:over|for|on) (?:all |every |any )?(?:the )?reals?(?: numbers?| values?)?(?: of)?"
@@ -121,7 +131,7 @@ _FRAMES: tuple[tuple[str, str], ...] = (
     (rf"\(\s*(?:(?:use|using|by|with)\s+)?{_METHOD}\s*\)", ""),
     (
         rf"[\s,]+(?:(?:just|only|simply|directly)\s+)?(?:by\s+)?(?:using|by|with|via|through|from) {_METHOD}"
-        r"(?=$|[\s,?.!])",
+        r"(?=$|[\s,?.!:;])",
         "",
     ),
     (r"[\s,]+(?:step by step|by hand|analytically|directly|please|thanks|thank you|in general)(?=$|[?.!])", ""),
