@@ -2,9 +2,9 @@
 """Requests as people write them in forums, quizzes and interviews, with what each one asks for.
 
 Every round was written down, with its answers, before the code was tried on it. Right at first sight were 97 % of the
-other half of round 1, then 84, 89, 85, 95, 69, 76, 88, 92, 71, 84 and 93 % of rounds 2 to 12; up to five a round were misread. After
-each round the code was mended, so that the tables now say only that nothing is lost again; a new round says how good it
-is.
+other half of round 1, then 84, 89, 85, 95, 69, 76, 88, 92, 71, 84 and 93 % of rounds 2 to 12; up to five a round were
+misread. After each round the code was mended, so that the tables now say only that nothing is lost again; a new round
+says how good it is.
 """
 
 from typing import Any

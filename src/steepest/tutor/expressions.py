@@ -85,8 +85,8 @@ def parts_of(text: str) -> list[str]:
 _KINDS = (  # a name before the expression that it has: "the logistic function 1/(1+e^(-x))"
     r"(?:mean )?squared error(?: loss| function| term)?\s*(?:given by|=|:)?\s+(?=\S)"
     r"|(?:logistic|sigmoid|exponential)\s+function\s*(?:given by|=|:)?\s+(?=[^\s(])"
-    r"|(?:quadratic|cubic|linear|polynomial|rational|composite|simple|cost|loss|objective|error)(?: cost| loss)?"
-    r"\s+(?:function|loss|cost|term)\s*(?:given by|=|:)?\s+(?=\S)"
+    r"|(?:quadratic|cubic|linear|logistic|polynomial|rational|composite|simple|cost|loss|objective|error)"
+    r"(?: cost| loss)?\s+(?:function|loss|cost|term)\s*(?:given by|=|:)?\s+(?=\S)"
 )
 _NOUNS = (
     "(?:mean |the )?squared error|mse|(?:loss|cost|objective) function|cost|objective|function|loss"

@@ -40,7 +40,10 @@ _SIGNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:diff|derivative)\((?P<e>.+),\s*(?P<x>[a-zA-Z])\s*\)", r"derivative by \g<x> of \g<e>"),
     (r"^(?:diff|derivative)\((?P<e>.+)\)$", r"derivative of \g<e>"),
     (r"\bfind\s+(?:the )?(?:value of )?[a-zA-Z]\s+(?:that|which|to|such that it)\s+(?=minimi|maximi)", "find "),
-    (r"\b(?:what|which)\s+(?:value of |number )?[a-zA-Z]\s+(?=minimi|maximi|makes|gives|is|does)", "what "),
+    (
+        r"\b(?:what|which)\s+(?:value of |number |rate |price |time )?[a-zA-Z]\s+(?=minimi|maximi|makes|gives|is|does)",
+        "what ",
+    ),
     (r"\bthe\s+(?:value of )?[a-zA-Z]\s+(?:that|which)\s+(?=minimi|maximi|makes|gives)", "the value that "),
 )
 

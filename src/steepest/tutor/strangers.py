@@ -34,7 +34,7 @@ CHANGING: dict[str, str] = {
     "a condition": """whenever until unless while subject constrain restrict interval domain range within
         inside outside between beyond above below under= over= positive negative real= complex integer natural
         nonneg boundar bound exceed less fewer more= than than= least= most= minimum= approach infin tend
-        converg toward away depend implicit parametri respectively provided assum ranging varying satisf hold
+        converg toward away depend implicit parametri respectively provided assum ranging varying satisf
         holding held fixed keep constraint during through= across along vanish crosses touches horizontal
         vertical parallel flat= equal to= equidist""",
     "a number": """number count half halv doubl tripl twice thrice quadrupl hundred thousand million dozen
@@ -71,7 +71,8 @@ _PLAINLY = re.compile(
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"(?:partial|first|second|third)?\s*(?:derivatives?|slopes?|gradients?|partials?|rates?|minim(?:um|a)|maxim(?:um|a)|value)\b"
+    r"(?:partial|first|second|third)?\s*"
+    r"(?:derivatives?|slopes?|gradients?|partials?|rates?|minim(?:um|a)|maxim(?:um|a)|value)\b(?! descent)"
 )
 
 _UNITS = re.compile(r"[a-z]{4,}s[.,;]")  # N(t) = 100 e^(0.3t) cells.

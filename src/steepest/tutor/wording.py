@@ -91,7 +91,7 @@ _VERBS = r"(?:differentiate|derive|find|compute|calculate|get|work out|determine
 _FRAMES: tuple[tuple[str, str], ...] = (
     (r"[\[(]\s*\d+\s*(?:marks?|points?|pts?)\s*[\])]|(?<=[.?])\s*\[\d\]\s*$", " "),
     (r"_{2,}", " "),
-    (r"^(?:question|problem|exercise|task|part|q)\s*\d{0,2}[a-h]?\s*[:.)]\s+", ""),
+    (r"^(?:question|problem|exercise|task|part|ex|q)\.?\s*\d{0,2}[a-h]?\s*[:.)]\s+", ""),
     (r"\b([a-z])-(?:coordinate|value)\s+(?:is |= |of |equals |equal to )?(?=-?\d)", r"\1 = "),
     (r"\bas (?:small|low) as possible\b", "minimal"),
     (r"\bas (?:large|high|big|great) as possible\b", "maximal"),
