@@ -129,4 +129,48 @@ bounds for the derivative of f(x) = x^2
 error of the slope of f(x) = x^2
 uncertainty propagation derivative f(x) = x^2
 sensitivity of the minimum of f(x) = x^2
+derivative of f(x) = x^2 once x turns into sin x
+the integral curve whose slope is x^2
+who invented the derivative of x^2
+slope of a ladder leaning on f(x) = x^2
+derivative of f(x) = x^2 seen from y
+slope of the mirror image of f(x) = x^2
+gradient of f(x, y) = x^2 y seen along y
+derivative of x^2 chained with sin
+derivative of f(x) = x^2 composed with itself
+minimum of f(x) = x^2 among primes
+minimum of f(x) = x^2 excluding zero
+maximum of f(x) = x sin x nearby
+the runner-up minimum of x^4 - x^2
+all the minima of x^4 - x^2 counted
+gradient descent with lr 0.1 and momentum on x^2
+gradient descent with lr 0.1 on x^2 backwards
+gradient ascent with lr 0.1 on x^2
+derivative of f(x) = x^2 smeared by noise
+derivative of the logarithm of the gamma of x^2
+derivative of ceil x^2
+derivative of the nearest whole to x^2
+the tangent of the slope of x^2
+angle of the slope of f(x) = x^2 at x = 1
+derivative of f(x) = x^2 treating 2 as variable
+slope of f(x) = x^2 at the midpoint
+slope of f(x) = x^2 everywhere else
+derivative of x^2 to the left
+left derivative of f(x) = |x|
+right derivative of f(x) = |x| at x = 0
+partial sums gradient of f(x) = x^2
+weak derivative of f(x) = |x|
+distributional derivative of f(x) = |x|
+fractional derivative of f(x) = x^2
+discrete derivative of f(x) = x^2
+backward derivative of f(x) = x^2
+numerical derivative of f(x) = x^2 using h = 0.1
+derivative of f(x) = x^2 plugging in its derivative
+gradient of f(x) = x^2 clipped
+normalised gradient of f(x, y) = x^2 + y^2 at (1, 1)
+gradient of f(x, y) = x^2 + y^2 at (1, 1), normalised
+derivative of f(x) = x^2, then take its cosine
+derivative of f(x) = x^2, squared
+derivative of f(x) = x^2 and g(x) = x^3
+gradient of f(x) = x^2 in polar form
 """.strip().splitlines()

@@ -35,7 +35,8 @@ CHANGING: dict[str, str] = {
         inside outside between beyond above below under= over= positive negative real= complex integer natural
         nonneg boundar bound exceed less fewer more= than than= least= most= minimum= approach infin tend
         converg toward away depend implicit parametri respectively provided assum ranging varying satisf
-        holding held fixed keep constraint during through= across along vanish crosses touches horizontal
+        holding held fixed keep constraint during through= across along vanish crosses touches horizontal among
+        prime nearby nearest whole= midpoint middle left= right= polar cylindr spheric form=
         vertical parallel flat= equal to= equidist""",
     "a number": """number count half halv doubl tripl twice thrice quadrupl hundred thousand million dozen
         degree radian per= cent percent second third fourth fifth sixth seventh eighth ninth tenth nth -th unit

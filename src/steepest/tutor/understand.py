@@ -49,6 +49,8 @@ def _turned(text: str, task: Task) -> bool:
     depends = re.search(r"\b([a-z]) (?:is|as|being|itself is) (?:a |an |some )?(?:\w+ )?function of\b", text)
     if depends and re.search(rf"(?<![a-zA-Z]){depends[1]}(?![a-zA-Z])", task.expression):
         return True
+    if task.want == "descent" and re.search(r"\b(?:ascent|uphill|backwards?|momentum)\b", text):
+        return True
     return task.want in ("derivative", "gradient") and _ANOTHER.search(text) is not None
 
 
@@ -56,6 +58,8 @@ _ANOTHER = re.compile(
     r"\b(?:find|determine|which|what|solve for|values? of) [a-z] (?:when|where|if|such that|so that|for which)\b"
     r"|\b(?:error|sign) (?:of|in) the (?:slope|derivative|gradient)\b"
     r"|\band (?:also )?(?:its|the) value\b"  # whose?
+    r"|\b(?:tangent|sine?|cosine?|angle) of the (?:slope|derivative|gradient)\b|\b(?:left|right|one-sided) derivative\b"
+    r"|\bplugging in its (?:derivative|slope)\b"
     r"|^(?:is|are) the (?:slope|derivative|gradient)s?\b",
     re.IGNORECASE,
 )
