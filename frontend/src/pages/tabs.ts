@@ -1,4 +1,4 @@
-/** Sections that become tabs: without script they simply follow one another. Each has a button that copies it. */
+/** Blocks that become tabs: without script they simply follow one another. Each has a button that copies it. */
 
 import { html, freshId, set } from "../plot/svg";
 import { announce } from "../plot/announce";
@@ -8,7 +8,7 @@ let chosen = ""; // the last tab chosen by hand stays chosen when the content is
 export class Tabs extends HTMLElement {
   connectedCallback(): void {
     if (this.classList.contains("live")) return;
-    const panels = [...this.querySelectorAll<HTMLElement>(":scope > section")];
+    const panels = [...this.querySelectorAll<HTMLElement>(":scope > [data-tab]")];
     if (panels.length === 0) return;
     const list = html("div", { role: "tablist", "aria-label": "Formats" });
     const tabs = panels.map((panel) => {
