@@ -158,6 +158,10 @@ _SPOKEN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:the )?log(?:arithm)? of\b", "log"),
     (r"\b(?:the )?(sin|cos|tan|sec|csc|cot) of\b", r"\1"),
     (r"\b(?:the )?(sigmoid|tanh|relu|softplus|exp)(?: function)? of\b", r"\1"),
+    (  # e to the minus x squared is e^(-x^2)
+        r"(?<=[\w)]) to the (?:power (?:of )?)?(?:minus|negative) (\w+) (squared|cubed)\b",
+        lambda m: f"^(-{m[1]}^{2 if m[2].lower() == 'squared' else 3})",
+    ),
     (r"\bto the (?:power (?:of )?)?(?:minus|negative) (\w+)", r"to the -\1"),
     (r"\bto the (second|third|fourth|fifth|sixth)(?: power)?\b", lambda m: f"^{_POWERS[m[1].lower()]}"),
     (r"(?<=[\w)]) to the (?:power (?:of )?)?(\(?-?[\w^]+\)?)", r"^(\1)"),
