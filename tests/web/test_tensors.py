@@ -25,7 +25,7 @@ def asked(row: Tensor) -> dict[str, str]:
 
 def on_page(page: str, tab: str) -> str:
     """The first program under a tab of the page."""
-    found = re.search(rf'<section class="code" data-tab="{tab}">.*?<code>(.*?)</code>', page, re.DOTALL)
+    found = re.search(rf'<div class="code" data-tab="{tab}">.*?<code>(.*?)</code>', page, re.DOTALL)
     assert found is not None
     return html.unescape(found[1])
 
