@@ -16,7 +16,6 @@ y is a function of x; derivative of x^2 y
 derivative of x^2 mod 3
 derivative of 5 per cent of x
 derivative of x percent
-slope of x^2 in meters per second
 area under x^2
 area below the curve y = x^2 from slope zero
 limit of the derivative of 1/x
@@ -86,7 +85,6 @@ the derivative of x^2 in degrees
 derivative of sin x where x is in degrees
 derivative of f(x) = x^2 if x is replaced with its root
 minimum number of steps for x^2
-derivative of velocity f(t) = t^2
 acceleration for s(t) = t^3, derivative
 derivative of x^2 multiplied with itself
 derivative of x^2 added to sin
@@ -121,7 +119,6 @@ derivative of f(x) = x^2 modulo seven
 derivative of f(x) = x^2 if instead x is squared
 weakest slope of f(x) = x^2
 zeroth derivative of f(x) = x^2
-derivative of x^2 twice
 differentiate the square of f(x) = x + 1
 differentiate x^2 thrice
 derivative of hidden x^2

@@ -346,7 +346,7 @@ FRESH: list[tuple[str, str | None, str, dict[str, Any]]] = [
     ("Is the gradient of x^2 + y^2 at (1,1) equal to (2,2)?", "check", "x^2+y^2", {"answer": "(2,2)", "at": {"0": "1", "1": "1"}, "wrt": "x,y"}),
     ("derivative of 4x^3 is 12x^2. correct?", "check", "4x^3", {"answer": "12x^2"}),
     ("what is the second derivative of sin(3x)?", "derivative", "sin(3x)", {"order": 2}),
-    ("How fast is f(t) = 16t^2 growing at t = 2 seconds?", None, "", {}),
+    ("How fast is f(t) = 16t^2 growing at t = 2 seconds?", "derivative", "16t^2", {"at": {"t": "2"}}),
     ("At what rate does x^2 change at x = 5?", "derivative", "x^2", {"at": {"x": "5"}}),
     # round 5
     ("Differentiate the following function. \\(y = 2x^{1/2} + 6x^{1/3} - 2x^{3/2}\\)", "derivative", "2x^(1/2)+6x^(1/3)-2x^(3/2)", {}),
@@ -532,7 +532,7 @@ FRESH: list[tuple[str, str | None, str, dict[str, Any]]] = [
     ("Partial derivative of x**2 + y**2 with respect to y", "derivative", "x**2+y**2", {"wrt": "y"}),
     ("Magnitude of ∇f for x^2+y^2 at (1,2)", None, "", {}),
     ("What is f(1, 2) for f(x, y) = x^2 + y^2?", "value", "x^2+y^2", {"at": {"x": "1", "y": "2"}}),
-    ("What is the derivative of a constant times x, like 7x?", None, "", {}),
+    ("What is the derivative of a constant times x, like 7x?", "derivative", "7x", {}),
     ("d/dx log(y)", "derivative", "log(y)", {"wrt": "x"}),
     ("can you do the derivative of 3^x", "derivative", "3^x", {}),
     ("Whats the minimum of y = x^2 - 8x + 28?", "minimum", "x^2-8x+28", {}),
@@ -577,7 +577,7 @@ FRESH: list[tuple[str, str | None, str, dict[str, Any]]] = [
     ("Find the derivative of f(x) = 7 divided by x at x = 1.", "derivative", "7/x", {"at": {"x": "1"}}),
     ("Find the derivative of f(x) = negative 11 divided by x at x = 9.", "derivative", "-11/x", {"at": {"x": "9"}}),
     ("Find the derivative of f(x) = 4x + 7 at x = 5.", "derivative", "4x+7", {"at": {"x": "5"}}),
-    ("The position of an object at time t is given by s(t) = 1 - 10t. Find the instantaneous velocity at t = 10.", None, "", {}),
+    ("The position of an object at time t is given by s(t) = 1 - 10t. Find the instantaneous velocity at t = 10.", "derivative", "1-10t", {"at": {"t": "10"}}),
     ("Find $\\frac{dy}{dx}$ where, $y = ln(\\frac{-1}{(x-1)})$", "derivative", "ln(-1/(x-1))", {"wrt": "x"}),
     ("Find an equation for the tangent line to the graph of f(x) = 2√x at x = 4", None, "", {}),
     ("Implicitly, find dy/dx at (0,0) where y + cos y = x", None, "", {}),
@@ -739,7 +739,7 @@ FRESH: list[tuple[str, str | None, str, dict[str, Any]]] = [
     ("find the tangent line to y = x^2 at x = 3", None, "", {}),
     ("For which x does f(x) = x^3 - 3x have zero slope?", None, "", {}),
     ("Use implicit differentiation to find dy/dx for x^2 + y^2 = 25", None, "", {}),
-    ("What is the marginal cost if C(x) = 5x^2 + 3x?", None, "", {}),
+    ("What is the marginal cost if C(x) = 5x^2 + 3x?", "derivative", "5x^2+3x", {}),
     ("Integrate the derivative of x^2 from 0 to 1", None, "", {}),
     # round 11
     ("Work out the gradient function of y = 4x^3 - 7x and its value at x = 1", None, "", {}),
@@ -908,5 +908,5 @@ FRESH: list[tuple[str, str | None, str, dict[str, Any]]] = [
     ("find the critical points of x^3 - 12x", None, "", {}),
     ("for which x is the derivative of x^2 - 4x zero?", None, "", {}),
     ("gradient of sum of squares of x", None, "", {}),
-    ("cube root of x, differentiate", None, "", {}),
+    ("cube root of x, differentiate", "derivative", "cbrt(x)", {}),
 ]  # fmt: skip

@@ -13,11 +13,11 @@ from steepest.course.question import vary
 from steepest.notation.reading import reading
 from steepest.tutor.ask import Turn, ask
 from steepest.tutor.asked import ASKED
+from steepest.tutor.hearing.understand import understood
 from steepest.tutor.lexicon import LEXICON
 from steepest.tutor.neighbours import NEIGHBOURS
 from steepest.tutor.passages import pieces
 from steepest.tutor.search import search, sentences
-from steepest.tutor.understand import understood
 from steepest.tutor.wording import LIMIT, parts, tidied
 
 COMPUTABLE = questions.COMPUTABLE + more_questions.COMPUTABLE

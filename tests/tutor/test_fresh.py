@@ -9,9 +9,9 @@ from tests.tutor.fresh_sections import PLACES
 
 from steepest.course.lesson import anchor
 from steepest.tutor.ask import Turn, ask
+from steepest.tutor.hearing.understand import understood
 from steepest.tutor.passages import pieces
 from steepest.tutor.task import Task
-from steepest.tutor.understand import understood
 from steepest.tutor.work import answer
 
 TITLES = {p.lesson: p.lesson_title for p in pieces()}

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from steepest.compute.same import same
 from steepest.course import reckon
 from steepest.course.question import Item
+from steepest.tutor.hearing.understand import understood
 from steepest.tutor.neighbours import NEIGHBOURS
 from steepest.tutor.reply import Computed, NotCovered, Quoted, Reply, TooLong, Withheld
 from steepest.tutor.said import Unanswerable
 from steepest.tutor.search import search
 from steepest.tutor.task import Task
-from steepest.tutor.understand import understood
 from steepest.tutor.wording import LIMIT, parts, tidied
 from steepest.tutor.work import answer, subject
 

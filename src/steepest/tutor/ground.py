@@ -10,7 +10,7 @@ from steepest.descent.descend import maximize, minimize
 from steepest.descent.problem import NotAProblem
 from steepest.descent.proving import convexity
 from steepest.notation.latex import latex
-from steepest.notation.plain import plain
+from steepest.notation.plain import name, plain
 from steepest.tutor.reply import Computed, Line
 from steepest.tutor.said import Unanswerable, number, point
 from steepest.tutor.task import Task
@@ -34,12 +34,12 @@ def descent(task: Task, f: Surface) -> Computed:
         trace = minimize(f, start=start, method="gradient descent", rate=rate, steps=steps)
     except NotAProblem as problem:
         raise Unanswerable(str(problem)) from problem
-    begun = ", ".join(f"{n} = {number(v)}" for n, v in start.items())
+    begun = ", ".join(f"{name(n)} = {number(v)}" for n, v in start.items())
     many = f"{steps} steps" if steps > 1 else "1 step"
     said = f"I read this as gradient descent on {plain(f)} with the rate {number(rate)}, from {begun}, {many}."
     points = [trace.points[k] for k in range(min(SHOWN, len(trace.points)))]
     rows = tuple(
-        Line("", ", ".join(f"{n} = {number(float(p[n]))}" for n in names), "start" if k == 0 else f"step {k}", "")
+        Line("", ", ".join(f"{name(n)} = {number(float(p[n]))}" for n in names), "start" if k == 0 else f"step {k}", "")
         for k, p in enumerate(points)
     )
     return Computed(task, said, latex(f), trace.verdict.sentence, "", "", rows)
@@ -53,7 +53,7 @@ def extreme(task: Task, f: Surface) -> Computed:
         raise Unanswerable(f"{plain(f)} is always the same.")
     high = task.want == "maximum"
     run = maximize if high else minimize
-    said = f"I read this as the {task.want} of {plain(f)}, by {', '.join(names)}."
+    said = f"I read this as the {task.want} of {plain(f)}, by {', '.join(map(name, names))}."
     traces = []
     for value in STARTS:
         try:
@@ -69,7 +69,7 @@ def extreme(task: Task, f: Surface) -> Computed:
     best = away or (max if high else min)(finite, key=lambda t: t.value)
     sentence = best.verdict.sentence
     if best.verdict.kind not in AWAY:
-        place = ", ".join(f"{n} = {number(float(best.best[n]))}" for n in names)
+        place = ", ".join(f"{name(n)} = {number(float(best.best[n]))}" for n in names)
         sentence = f"At {place} it is {number(best.value)}. {sentence}"
     return Computed(task, said, latex(f), sentence, "", "", ())
 
@@ -81,7 +81,7 @@ def bend(task: Task, f: Surface) -> Computed:
     if not names:
         raise Unanswerable(f"{plain(f)} is always the same.")
     found = convexity(f, wrt=names)
-    said = f"I read this as: is {plain(f)} convex in {', '.join(names)}?"
+    said = f"I read this as: is {plain(f)} convex in {', '.join(map(name, names))}?"
     yes = {"convex": "It is convex", "concave": "It is concave", "affine": "It is affine, so both convex and concave"}
     neither = "both signs" in found.because
     unknown = "It is neither convex nor concave" if neither else "I can prove neither that it is convex nor concave"

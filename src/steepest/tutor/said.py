@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from steepest.course.kinds.number import figures
 from steepest.course.tex import plain
+from steepest.notation.plain import name as letter
 
 
 class Unanswerable(Exception):
@@ -36,7 +37,7 @@ def ordered(names: list[str]) -> list[str]:
 
 def at_point(where: Mapping[str, str]) -> str:
     """A point in words: " at x = 1, y = 2"; nothing where there is none."""
-    return f" at {', '.join(f'{n} = {v}' for n, v in where.items())}" if where else ""
+    return f" at {', '.join(f'{letter(n)} = {v}' for n, v in where.items())}" if where else ""
 
 
 def number(value: float) -> str:

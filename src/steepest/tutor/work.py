@@ -18,11 +18,12 @@ from steepest.course import reckon
 from steepest.course.kinds.number import figures
 from steepest.descent.problem import NotAProblem
 from steepest.notation.latex import latex
+from steepest.notation.plain import name as letter
 from steepest.notation.plain import plain
 from steepest.notation.reading import Reading, reading
 from steepest.notation.text import write
-from steepest.tutor.expressions import parts_of
 from steepest.tutor.ground import bend, descent, extreme
+from steepest.tutor.lists import parts_of
 from steepest.tutor.reply import Computed, Line
 from steepest.tutor.said import Unanswerable, at_point, number, ordered, point
 from steepest.tutor.task import Task
@@ -125,7 +126,7 @@ def _derivative(task: Task, f: Surface) -> Computed:
     found_derivative = derive(f, wrt, task.order)
     ordinal = ORDINALS[task.order]
     where = point(task.at, list(names))
-    said = f"I read this as the {ordinal}derivative of {plain(f)} by {wrt}{at_point(where)}."
+    said = f"I read this as the {ordinal}derivative of {plain(f)} by {letter(wrt)}{at_point(where)}."
     mark = f"\\frac{{d^{task.order}}}{{d{wrt}^{task.order}}}" if task.order > 1 else f"\\frac{{d}}{{d{wrt}}}"
     result = found_derivative.result
     sentence = f"It is {plain(result)}."
@@ -159,11 +160,13 @@ def _gradient(task: Task, f: Surface, found: Reading) -> Computed:
     arrays = [n for n in names if found.shapes.get(n)]
     if not names:
         raise Unanswerable(f"{plain(f)} has no variables, so it has no gradient.")
+    if not arrays and (len(names) == 1 or (task.wrt and "," not in task.wrt)):  # the gradient of a curve
+        return _derivative(replace(task, want="derivative"), f)
     wrt = task.wrt.split(",") if task.wrt else [_parameters(names, found.shapes)] if arrays else ordered(names)
     results = {n: derive(f, n, task.order).result for n in wrt}
     where = point(task.at, names)
     declared = f", where {found.declared}" if found.declared else ""
-    by = f" by {', '.join(wrt)}"
+    by = f" by {', '.join(map(letter, wrt))}"
     word = f"{ORDINALS[task.order]}derivative" if task.order > 1 else "Jacobian" if f.shape else "gradient"
     power = f"^{task.order}" if task.order > 1 else ""
     said = f"I read this as the {word} of {plain(f)}{by}{at_point(where)}{declared}."
@@ -177,7 +180,7 @@ def _gradient(task: Task, f: Surface, found: Reading) -> Computed:
     lines_ = tuple(
         Line(
             f"\\frac{{\\partial{power} f}}{{\\partial {n}{power}}} = {latex(r)}",
-            f"∂{power}f/∂{n}{power} = {plain(r)}",
+            f"∂{power}f/∂{letter(n)}{power} = {plain(r)}",
             *PARTIAL,
         )
         for n, r in results.items()
@@ -222,7 +225,7 @@ def _check(task: Task, found: Reading) -> Computed:
     right = [derive(f, n, task.order).result for n in wrt]
     mine, truth = _listed(claimed), _listed(right)
     kind = "gradient" if len(wrt) > 1 else f"{ORDINALS[task.order]}derivative"
-    said = f"I read this as: is {mine} the {kind} of {plain(f)} by {', '.join(wrt)}{at_point(where)}?"
+    said = f"I read this as: is {mine} the {kind} of {plain(f)} by {', '.join(map(letter, wrt))}{at_point(where)}?"
     verdict = _agrees(task, found)
     if verdict:
         sentence = "Yes, it is."
@@ -243,10 +246,11 @@ def _check(task: Task, found: Reading) -> Computed:
 def _by(task: Task, found: Reading) -> list[str]:
     """The variables of a claim: of arrays the one that a model would learn."""
     names = list(variables(found.surface))
-    arrays = any(found.shapes.get(n) for n in names)
-    return (
-        task.wrt.split(",") if task.wrt else [_parameters(names, found.shapes) if arrays else chosen(found.surface, "")]
-    )
+    if task.wrt:
+        return task.wrt.split(",")
+    if any(found.shapes.get(n) for n in names):
+        return [_parameters(names, found.shapes)]
+    return ordered(names) if len(parts_of(task.answer)) > 1 else [chosen(found.surface, "")]
 
 
 def _claimed(task: Task, found: Reading) -> list[Surface]:

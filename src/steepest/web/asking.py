@@ -11,8 +11,8 @@ from steepest.course.markdown import html
 from steepest.notation.reading import Reading, reading
 from steepest.notation.spoken import spoken
 from steepest.tutor.ask import Turn, ask
+from steepest.tutor.hearing.understand import understood
 from steepest.tutor.reply import Computed, NotCovered, Passage, Quoted, TooLong
-from steepest.tutor.understand import understood
 from steepest.tutor.wording import tidied
 
 
