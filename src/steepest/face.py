@@ -21,7 +21,9 @@ from steepest.calculus.surface import Surface, variables
 from steepest.compute import deriving
 from steepest.compute.deriving import Derivative
 from steepest.notation.declarations import Declared, declarations
-from steepest.notation.reading import reading
+from steepest.notation.names import CONSTANTS
+from steepest.notation.naming import absent, by_name, named, names
+from steepest.notation.reading import Reading, reading
 from steepest.notation.text import write
 from steepest.notation.unreadable import Unreadable
 
@@ -77,15 +79,19 @@ def read(text: str, /, shapes: Declared | str | None = None, syntax: str = "auto
     >>> read("2 sin x cos x").op
     'mul'
     """
-    found = reading(text, shapes, syntax)
+    return _read(text, shapes, syntax).surface
+
+
+def _read(text: str, shapes: Declared | str | None, syntax: str = "auto", names: Sequence[str] = ()) -> Reading:
+    found = reading(text, shapes, syntax, names=names)
     if isinstance(found, Unreadable):
         raise found
-    return found.surface
+    return found
 
 
-def _surface(f: Function, shapes: Declared | str | None, syntax: str = "auto", wrt: Sequence[str] = ()) -> Surface:
+def _surface(f: Function, shapes: Declared | str | None, wrt: Sequence[str] = ()) -> Surface:
     if isinstance(f, str):
-        return read(f, shapes, syntax)
+        return _read(f, shapes, names=wrt).surface
     if isinstance(f, Surface | Expr):
         return raised(f) if isinstance(f, Expr) else f
     from steepest.notation.tracing import trace
@@ -155,10 +161,12 @@ class Derived:
     parts: Mapping[str, Derivative]
     several: bool  # asked for by a list of names
     stable: bool = True  # programs run the stable forms of what is shown
+    warnings: tuple[str, ...] = ()  # how what people read in two ways was read
 
     def __getitem__(self, name: str) -> Derived:
         """The derivative with respect to one of the variables."""
-        return Derived(self.function, {name: self.parts[name]}, False, self.stable)
+        own = name if name in self.parts else named(name, self.parts)
+        return Derived(self.function, {own: self.parts[own]}, False, self.stable, self.warnings)
 
     def __str__(self) -> str:
         """The result only, as a text that `read` reads back (one line a variable when there are several)."""
@@ -215,6 +223,12 @@ class Derived:
     def reading(self) -> str:
         """How the function was understood, as text."""
         return write(self.function)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What should be known beside the result: how a text was read, and a variable that does not occur in it."""
+        there = variables(self.function)
+        return (*self.warnings, *(absent(n, there) for n in self.parts if there and n not in there))
 
     @property
     def layout(self) -> str:
@@ -367,23 +381,29 @@ def derive(
     syntax: str = "auto",
     stable: bool = True,
 ) -> Derived:
-    """The derivative of `f` with respect to `wrt` (a name, or a list of names), with every step and its conditions.
+    """The derivative of `f` with respect to `wrt` (a name, or several: "x, y"), with every step and its conditions.
 
     Shapes: the result has shape(f) followed by shape(wrt) for each order. Raises `Unreadable` for a text that cannot
-    be read, `NoRule` for a function without a derivative here, `ValueError` for an order below 1 or facts that cannot
-    be. `assume` says what is known of variables, as in `{"A": "posdef"}` (docs/tables/facts.md). The derivation over
-    arrays, and all programs, take the stable forms of what was written, unless `stable` is false.
+    be read and for a `wrt` that is no name, `NoRule` for a function without a derivative here, `ValueError` for an
+    order below 1 or facts that cannot be. `assume` says what is known of variables, as in `{"A": "posdef"}`
+    (docs/tables/facts.md). The derivation over arrays, and all programs, take the stable forms of what was written,
+    unless `stable` is false.
 
     >>> str(derive("x^2 sin(x)", wrt="x"))
     'x*(2*sin(x) + x*cos(x))'
     """
     if order < 1:
         raise ValueError(f"The order of a derivative is 1 or more, and {order} was given.")
-    names = [wrt] if isinstance(wrt, str) else list(wrt)
-    surface = _surface(f, shapes, syntax, names)
     declared = declarations(shapes)
-    parts = deriving.derivatives(surface, {n: declared.get(n) for n in names}, order, assume, not stable)
-    return Derived(surface, parts, not isinstance(wrt, str), stable)
+    known = {*declared, *(variables(f) if isinstance(f, Surface) else ())}
+    by = names(wrt, known)
+    if isinstance(f, str):
+        found = _read(f, shapes, syntax, by)
+        surface, said = found.surface, tuple(w.message for w in found.warnings if not w.minor)
+    else:
+        surface, said = _surface(f, shapes, by), ()
+    parts = deriving.derivatives(surface, {n: declared.get(n) for n in by}, order, by_name(assume or {}), not stable)
+    return Derived(surface, parts, not isinstance(wrt, str) or len(by) > 1, stable, said)
 
 
 def compile(
@@ -413,9 +433,10 @@ def evaluate(f: Function, /, **values: Any) -> Any:
     from steepest.compute import evaluate as _evaluate
     from steepest.compute import stably
 
-    shapes: dict[str, Shape] = {name: _evaluate.shape_of(v) for name, v in values.items()}
-    surface = _surface(f, {n: s for n, s in shapes.items() if s})
-    return _evaluate.evaluate(stably.stable_function(surface).surface, values)
+    given = by_name(values)
+    shapes: dict[str, Shape] = {name: _evaluate.shape_of(v) for name, v in given.items()}
+    surface = _surface(f, {n: s for n, s in shapes.items() if s or n in CONSTANTS}, tuple(given))
+    return _evaluate.evaluate(stably.stable_function(surface).surface, given)
 
 
 def same(

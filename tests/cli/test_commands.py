@@ -116,6 +116,15 @@ def test_shapes_are_inferred_and_echoed(run: Run) -> None:
     assert "Hessian:  2Xᵀ X" in told
 
 
+def test_a_variable_is_read_as_inside_the_function(run: Run) -> None:
+    assert "2θ" in run("derive", "θ^2", "--wrt", "θ", "--grain", "result").stdout
+    said = run("derive", "x^2", "--wrt", "X", "--grain", "result").stdout
+    assert "`X` does not occur in the function" in said
+    refused = run("derive", "x^2", "--wrt", "x^2")
+    assert (refused.returncode, refused.stdout) == (3, "")
+    assert "`x^2` is not the name of a variable" in refused.stderr
+
+
 def test_a_second_order_is_told_after_the_first(run: Run) -> None:
     told = run("derive", "x^3", "--order", "2").stdout
     assert "The second derivative" in told
@@ -146,7 +155,7 @@ def test_json_is_one_object_of_the_documented_form(run: Run, words: tuple[str, .
     done = run("derive", *words, "--json")
     told = json.loads(done.stdout)
     assert set(told) == {
-        "function", "declared", "inferred", "warnings", "known", "parts", "rewritten", "code", "check",
+        "function", "declared", "inferred", "warnings", "notes", "known", "parts", "rewritten", "code", "check",
     }  # fmt: skip
     for part in told["parts"]:
         assert set(part) == {

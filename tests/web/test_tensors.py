@@ -104,8 +104,21 @@ def test_what_is_left_over_from_another_function_is_left_out_of_the_page(client)
     page = client.get("/derive", params={"text": "x^2", "assume": "A: posdef", "view": "vec", "wrt": "A"})
     assert "does not apply" not in page.text
     assert "2x" in page.text
+    assert "A does not occur in this function. Shown is the derivative by x." in page.text
     page = client.get("/derive", params={"text": "logdet(A)", "shapes": "A: n n", "assume": "A: simplex", "wrt": "A"})
     assert "said of vectors" in page.text
+
+
+def test_a_variable_that_does_not_occur_is_never_passed_over(client) -> None:  # noqa: F811
+    page = client.get("/derive", params={"text": "c", "wrt": "x"})  # as the table links it
+    assert "d/dx" in page.text
+    assert "`x` does not occur in the function, so the derivative by it is 0." in html.unescape(page.text)
+    page = client.get("/derive", params={"text": "x^2", "wrt": "3"})
+    assert "With respect to: `3` is a number and not a variable." in html.unescape(page.text)
+    answer = client.get("/api/v1/derive", params={"text": "θ^2", "wrt": "θ"}).json()
+    assert (answer["wrt"], answer["parts"][0]["result"]["text"]) == (["theta"], "2*theta")
+    answer = client.get("/api/v1/derive", params={"text": "x^2", "wrt": "x^2"})
+    assert (answer.status_code, answer.json()["error"]["where"]) == (422, None)
 
 
 def test_stable_forms_are_named_and_can_be_left_out(client) -> None:  # noqa: F811

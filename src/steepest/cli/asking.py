@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from steepest.calculus.surface import variables
 from steepest.cli.terminal import Exit, refuse, stop
+from steepest.notation.naming import names
 from steepest.notation.plain import name
 from steepest.notation.reading import Reading, Unreadable, reading
 
 FIRST = ("x", "w", "W", "theta", "t", "z", "u")  # what a derivative is taken by when nobody says
 
 
-def understood(text: str, shapes: str) -> Reading:
-    """A text as read, shapes inferred from use where they are not given; else the refusal on standard error."""
+def understood(text: str, shapes: str, wrt: str = "") -> Reading:
+    """A text as read, shapes inferred from use where they are not given; else the refusal on standard error.
+
+    The variables that are asked for are one name each.
+    """
     try:
-        found = reading(text, shapes or None, infer=True)
+        found = reading(text, shapes or None, infer=True, names=_asked(wrt))
     except Unreadable as error:  # the declarations
         refuse(shapes, error)
     if isinstance(found, Unreadable):
@@ -24,12 +28,21 @@ def understood(text: str, shapes: str) -> Reading:
 def chosen(found: Reading, wrt: str) -> tuple[str, ...]:
     """The variables to derive by: those asked for, else the natural one."""
     there = tuple(variables(found.surface))
-    asked = tuple(part for part in wrt.replace(",", " ").split() if part)
-    if asked:
+    if asked := _asked(wrt, there):
         return asked
     if not there:
         stop("There is no variable in this. Say which one is meant: --wrt x", Exit.NO_DERIVATIVE)
     return next(((one,) for one in FIRST if one in there), there[:1])
+
+
+def _asked(wrt: str, there: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The names in --wrt; stops where there is something else."""
+    if not wrt.strip():
+        return ()
+    try:
+        return names(wrt, there)
+    except Unreadable as error:
+        stop(f"--wrt {wrt!r}: {error}", Exit.UNREADABLE)
 
 
 def echoed(found: Reading) -> str:

@@ -23,9 +23,9 @@ CODES = {"right": Exit.FINE, "different": Exit.NO, "undecided": Exit.UNDECIDED}
 
 def check(function: str, answer: str, wrt: str, shapes: str, order: int, json: bool) -> None:
     """Compare an answer with the derivative and end with the code of the verdict."""
-    found = understood(function, shapes)
+    found = understood(function, shapes, wrt)
     x = chosen(found, wrt)[0]
-    given = reading(answer, dict(found.shapes))
+    given = reading(answer, dict(found.shapes), names=(x,))
     if isinstance(given, Unreadable):
         refuse(answer, given)
     try:

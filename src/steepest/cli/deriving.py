@@ -48,7 +48,7 @@ class Asked:
 
 def derive(asked: Asked) -> None:
     """Print what was asked for; the exit code is 1 when the numerical proof fails."""
-    found = understood(asked.text, asked.shapes)
+    found = understood(asked.text, asked.shapes, asked.wrt)
     names = chosen(found, asked.wrt)
     one = _derived(asked, found, names)
     view = asked.view.replace("-", " ").replace("_", " ")
@@ -66,7 +66,7 @@ def derive(asked: Asked) -> None:
         sys.stdout.write("\n\n".join(_latex(one, part, asked, view) for part in one.parts.values()) + "\n")
         return
     out = console()
-    _show_reading(out, found, asked.assume)
+    _show_reading(out, found, one, asked.assume)
     for part in one.parts.values():
         show(out)
         _show_part(out, one, part, asked, view)
@@ -137,7 +137,7 @@ def _partial(part: Derivative) -> bool:
     return len(variables(part.function)) > 1
 
 
-def _show_reading(out: Console, found: Reading, assume: str) -> None:
+def _show_reading(out: Console, found: Reading, one: Derived, assume: str) -> None:
     formula = plain(found.surface)
     note = echoed(found)
     if 10 + max(41, len(formula) + 3) + len(note) <= out.width:
@@ -147,9 +147,8 @@ def _show_reading(out: Console, found: Reading, assume: str) -> None:
         show(out, " " * 10, (note, "dim"))
     for n, fact in said(assume).items():
         show(out, ("Known     ", "bold"), f"{name(n)}: {fact}".ljust(38) + "   ", (FACTS[fact].meaning, "dim"))
-    for warning in found.warnings:
-        if not warning.minor:
-            show(out, ("Note      ", "bold yellow"), warning.message)
+    for note in (*(w.message for w in found.warnings if not w.minor), *one.notes):
+        show(out, ("Note      ", "bold yellow"), note)
 
 
 def _show_part(out: Console, one: Derived, part: Derivative, asked: Asked, view: str) -> None:

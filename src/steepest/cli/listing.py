@@ -26,6 +26,7 @@ def listed(found: Reading, one: Derived, grain: str, view: str, hvp: bool, code:
         "declared": found.declared,
         "inferred": list(found.inferred),
         "warnings": [{"where": list(w.where), "message": w.message} for w in found.warnings if not w.minor],
+        "notes": list(one.notes),
         "known": dict(next(iter(one.parts.values())).facts),
         "parts": [_part(one, p, grain, view, hvp, code) for p in one.parts.values()],
         "rewritten": [{"name": r.name, "sentence": r.sentence} for r in rewritings(one, view)],

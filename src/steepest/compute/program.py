@@ -20,6 +20,7 @@ from steepest.calculus.raising import raised
 from steepest.calculus.surface import Surface, variables, walk
 from steepest.compute.sizes import Unbound, sizes_of
 from steepest.notation.code import Source, source
+from steepest.notation.naming import by_name
 from steepest.notation.pieces import Unwritable
 
 Output = Expr | Surface
@@ -48,6 +49,7 @@ class Program:
         """The value: a Python float for a scalar, else an array; a dict of them for several results."""
         if self.broadcast is not None:
             return self._scalar(values)
+        values = by_name(values)
         self._check_names(values)
         letters = {n: int(v) for n, v in values.items() if n in self.letters}
         arrays = {
@@ -68,8 +70,9 @@ class Program:
     def _scalar(self, values: Mapping[str, Any]) -> Any:
         try:
             given = [values[n] for n in self.arguments]
-        except KeyError:
-            given = []
+        except KeyError:  # θ is kept as theta
+            values = by_name(values)
+            given = [values[n] for n in self.arguments if n in values]
         if len(given) != len(values) or len(given) != len(self.arguments):
             self._check_names(values)
         for k, v in enumerate(given):

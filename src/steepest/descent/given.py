@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from steepest.calculus import surface
@@ -15,7 +15,7 @@ from steepest.calculus.surface import Surface
 from steepest.compute.sizes import sizes_of
 from steepest.descent.batches import Reader
 from steepest.notation.declarations import Declared, declarations
-from steepest.notation.reading import read
+from steepest.notation.reading import reading
 from steepest.notation.unreadable import Unreadable
 
 Function = str | Surface | Expr
@@ -26,16 +26,19 @@ def text_of(f: Function) -> str:
     return f if isinstance(f, str) else "the function"
 
 
-def expression(f: Function, shapes: Mapping[str, Shape]) -> Expr:
-    """The core expression of a function whose names have these shapes; raises `Unreadable`."""
+def expression(f: Function, shapes: Mapping[str, Shape], names: Collection[str] = ()) -> Expr:
+    """The core expression of a function whose names have these shapes; raises `Unreadable`.
+
+    `names` are further words that are one name each.
+    """
     if isinstance(f, Expr):
         return f if not _letters(variables(f)) else lower(_sized(raised(f), shapes))
     if isinstance(f, Surface):
         return lower(_sized(f, shapes))
-    found = read(f, shapes)
+    found = reading(f, shapes, names=names)
     if isinstance(found, Unreadable):
         raise found
-    return lower(found)
+    return lower(found.surface)
 
 
 def _letters(shapes: Mapping[str, Shape]) -> bool:

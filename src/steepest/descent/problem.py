@@ -14,6 +14,7 @@ from steepest.calculus.dims import Shape
 from steepest.calculus.expr import Expr
 from steepest.descent.forms import stable
 from steepest.descent.vectors import Array
+from steepest.notation.naming import by_name
 
 
 class NotAProblem(ValueError):
@@ -40,7 +41,7 @@ class Problem:
 def arrays(values: Mapping[str, Any], what: str) -> dict[str, Array]:
     """Values as arrays of float64, or a sentence about the one that is not a number."""
     out: dict[str, Array] = {}
-    for name, value in values.items():
+    for name, value in by_name(values).items():
         try:
             out[name] = np.array(value, dtype=np.float64)
         except (TypeError, ValueError):

@@ -7,13 +7,16 @@ from typing import Any
 
 import numpy as np
 
+from steepest.calculus import surface
 from steepest.calculus.expr import Expr, variable, variables
+from steepest.calculus.surface import Surface
 from steepest.descent.certificates import by_template, certificate
 from steepest.descent.convexity import Convexity, of_expression
 from steepest.descent.forms import stable
 from steepest.descent.given import Function, expression, text_of
 from steepest.descent.problem import NotAProblem, arrays, problem
 from steepest.descent.signs import ANY, NEGATIVE, POSITIVE, ZERO, Sign, data_signs
+from steepest.notation import naming
 from steepest.notation.declarations import Declared, declarations
 
 Fact = str | tuple[float, float]
@@ -35,22 +38,27 @@ def convexity(
     'convex'
     """
     given = arrays(data or {}, "data")
-    e = expression(f, {**declarations(shapes), **{n: a.shape for n, a in given.items()}})
+    known = {**declarations(shapes), **{n: a.shape for n, a in given.items()}}
+    names = naming.names(wrt, {*known, *_own(f)})
+    e = expression(f, known, names)
     if e.shape:
         raise NotAProblem(f"{text_of(f)} is an array; convexity is a property of a number. Take its sum, mean or norm.")
-    names = [wrt] if isinstance(wrt, str) else list(wrt)
     have = variables(e)
     moving = [variable(n, have[n]) for n in names if n in have]
     if not moving:
         return Convexity("affine", f"{' and '.join(names)} does not occur in it")
-    known = data_signs(given) | {n: _sign(fact) for n, fact in (assume or {}).items()}
-    by_form = of_expression(stable(e), moving, known)
+    signs = data_signs(given) | {n: _sign(fact) for n, fact in naming.by_name(assume or {}).items()}
+    by_form = of_expression(stable(e), moving, signs)
     if by_form.kind != "unknown":
         return by_form
-    found = by_template(stable(e), moving, known)
+    found = by_template(stable(e), moving, signs)
     if found is not None:
         return found
     return _with_values(e, names, have, given) or by_form
+
+
+def _own(f: Function) -> Mapping[str, Any]:
+    return variables(f) if isinstance(f, Expr) else surface.variables(f) if isinstance(f, Surface) else {}
 
 
 def _with_values(e: Expr, names: Sequence[str], have: Mapping[str, Any], given: Mapping[str, Any]) -> Convexity | None:

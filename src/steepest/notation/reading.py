@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from steepest.calculus.dims import Shape
@@ -66,11 +66,18 @@ def read(
 
 
 def reading(
-    text: str, shapes: Declared | str | None = None, syntax: str = "auto", infer: bool = False
+    text: str,
+    shapes: Declared | str | None = None,
+    syntax: str = "auto",
+    infer: bool = False,
+    names: Collection[str] = (),
 ) -> Reading | Unreadable:
-    """The surface tree with what is ambiguous in it and the shapes it was read with; never raises for what is typed."""
+    """The surface tree with what is ambiguous in it and the shapes it was read with; never raises for what is typed.
+
+    `names` are further words that are one name each, as the variable to derive by is; their shapes are not told.
+    """
     try:
-        return _reading(text, _declared(shapes), syntax, infer)
+        return _reading(text, _declared(shapes), syntax, infer, names)
     except Unreadable as e:
         return e.with_traceback(None)
     except RecursionError:
@@ -85,13 +92,13 @@ def _declared(shapes: Declared | str | None) -> dict[str, Shape]:
         raise Unreadable((0, 0), e.message, e.hint) from None
 
 
-def _reading(text: str, shapes: dict[str, Shape], syntax: str, infer: bool) -> Reading:
+def _reading(text: str, shapes: dict[str, Shape], syntax: str, infer: bool, given: Collection[str] = ()) -> Reading:
     check_characters(text)
     latex = is_latex(text) if syntax == "auto" else syntax == "latex"
     names = {*shapes, *(canonical(m[1]) for m in _LET.finditer(text) if text.lstrip().startswith("let"))}
     if _SCAN.search(text):  # the names of a recurrence may be words
         names |= {canonical(m[1]) for m in _BOUND.finditer(text)} - OPTION_WORDS
-    tokens = scan(text, names, latex)
+    tokens = scan(text, {*names, *given}, latex)
     grammar = Grammar(list(tokens), names, latex, any(shapes.values()) or _SCAN.search(text) is not None)
     root = grammar.whole()
     _check_not_comparison(root)

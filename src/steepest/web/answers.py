@@ -195,7 +195,7 @@ class Derived(Part):
     size: Annotated[str, Field(description="The shape of the function.")]
     arrays: bool
     stable: bool
-    notes: Annotated[list[Sentence], Field(description="What a page left out of what was asked.")]
+    notes: Annotated[list[Sentence], Field(description="That a variable does not occur; what a page left out.")]
     parts: list[ByVariable]
     rewritten: list[Rewriting]
     proof: Proof | None

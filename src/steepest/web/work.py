@@ -6,7 +6,7 @@ A job gives its answer, or `{"error": {"where", "message", "hint"}}` when the te
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from steepest.calculus.derive import derivation
@@ -22,6 +22,7 @@ from steepest.course.verdict import Unreadable as NotRead
 from steepest.course.verdict import counts
 from steepest.face import Derived, derive
 from steepest.figure.points import Scene
+from steepest.notation import naming
 from steepest.notation.latex import latex
 from steepest.notation.pieces import Unwritable
 from steepest.notation.program import program as printed
@@ -37,6 +38,7 @@ from steepest.web.telling import checked, codes, part, proof, title, told
 Answer = dict[str, Any]
 Arguments = Mapping[str, Any]
 MOST_ROWS = 50_000
+USUAL = ("x", "w", "W", "theta")  # what a derivative is taken by when nobody says
 
 
 class Refused(Exception):
@@ -53,20 +55,20 @@ def derive_job(arguments: Arguments) -> Answer:
     found = understood(arguments)
     names = chosen(found, str(arguments.get("wrt", "")))
     own = variables(found.surface)
-    if arguments.get("lenient") and own and not own.keys() & set(names):
-        names = chosen(found, "")  # the variable of the function before this one: in a page it is left over
-    for name in names:
-        if name not in own and not name.isidentifier():
-            raise Refused(f"`{name}` is not the name of a variable.")
     lenient = bool(arguments.get("lenient"))
     known, notes = tensors.facts(str(arguments.get("assume", "")), own, lenient)
+    usual = next((name for name in USUAL if name in own), "")
+    if lenient and usual and not own.keys() & set(names):  # in a page: left over from the function before this one
+        notes.append(f"{' and '.join(names)} does not occur in this function. Shown is the derivative by {usual}.")
+        names = (usual,)
     stable = str(arguments.get("stable", "")) != "off"
     order = int(arguments.get("order", 1))
     derived = derive(found.surface, list(names), order, None, known, stable=stable)
     parts = {name: derived[name] for name in names}
     arrays = any(own.values()) or bool(found.surface.shape)
-    asked = str(arguments.get("view", "")) if arrays or not lenient else ""
-    shown = {name: _view(part, asked, lenient, notes) if arrays or asked else "" for name, part in parts.items()}
+    looked = str(arguments.get("view", "")) if arrays or not lenient else ""
+    notes += derived.notes
+    shown = {name: _view(part, looked, lenient, notes) if arrays or looked else "" for name, part in parts.items()}
     only = parts[names[0]] if len(names) == 1 else None
     taken = derived if only is None else only.view(shown[names[0]]) if shown[names[0]] else only
     return {
@@ -187,8 +189,9 @@ def grade_job(arguments: Arguments) -> Answer:
 def understood(arguments: Arguments) -> Reading:
     """The text as read; raises `Unreadable`."""
     found = reading(
-        str(arguments["text"]), str(arguments.get("shapes", "")), str(arguments.get("syntax", "auto")), infer=True
-    )
+        str(arguments["text"]), str(arguments.get("shapes", "")), str(arguments.get("syntax", "auto")), infer=True,
+        names=asked(str(arguments.get("wrt", ""))),
+    )  # fmt: skip
     if isinstance(found, Unreadable):
         raise found
     return found
@@ -197,12 +200,19 @@ def understood(arguments: Arguments) -> Reading:
 def chosen(found: Reading, wrt: str, everything: bool = False) -> tuple[str, ...]:
     """The variables to derive by: those asked for, else the natural one (x, weights, or the first), or all."""
     names = tuple(variables(found.surface))
-    asked = tuple(part for part in wrt.replace(",", " ").split() if part)
-    if asked:
-        return asked
+    if by := asked(wrt, names):
+        return by
     if everything:
         return tuple(sorted(names)) if set(names) <= {"x", "y", "z"} else names
-    return next(((name,) for name in ("x", "w", "W", "theta") if name in names), names[:1] or ("x",))
+    return next(((name,) for name in USUAL if name in names), names[:1] or ("x",))
+
+
+def asked(wrt: str, known: Collection[str] = ()) -> tuple[str, ...]:
+    """The names in a field of variables; none where it is empty."""
+    try:
+        return naming.names(wrt, known) if wrt.strip() else ()
+    except Unreadable as problem:
+        raise Refused(f"With respect to: {problem}") from None
 
 
 def graph_program(surface: Surface, names: tuple[str, ...], text: str) -> Answer | None:
