@@ -91,7 +91,10 @@ def test_a_variable_that_does_not_occur_is_said_not_to(f: str, wrt: str, meant: 
 
 
 def test_a_declared_array_that_does_not_occur_is_said_not_to() -> None:
-    assert "does not occur" in st.derive("x_1^2 + x_2^2", "x", shapes="x: n").notes[-1]
+    first, second, last = st.derive("x_1^2 + x_2^2", "x", shapes="x: n").notes
+    assert first == "`x_1` is a name of its own; the entry of `x` is x[0]."
+    assert second == "`x_2` is a name of its own; the entry of `x` is x[1]."
+    assert "does not occur" in last
 
 
 def test_a_constant_has_no_note() -> None:

@@ -306,6 +306,63 @@ TEXT = (
     ("xsqrtx", "x*sqrt(x)"),
     ("|x+|y|z|", "abs(x+abs(y)*z)"),
     ("a|b|c", "a*abs(b)*c"),
+    # words as people and other systems spell them
+    ("Sinx", "sin(x)"),
+    ("Cos2x", "cos(2*x)"),
+    ("Lnx + Expx", "log(x)+exp(x)"),
+    ("SINX", "sin(X)"),
+    ("Sin x", "sin(x)"),
+    ("Pi*x", "pi*x"),
+    ("PI x", "pi*x"),
+    ("2 Pi r", "2*pi*r"),
+    ("Pir", "pi*r"),
+    ("Π x", "Π*x"),
+    ("arc sin x", "asin(x)"),
+    ("arc tan(x)", "atan(x)"),
+    ("natlog(x)", "log(x)"),
+    ("invsin(x)", "asin(x)"),
+    ("exponential(x)", "exp(x)"),
+    ("cuberoot(x)", "cbrt(x)"),
+    ("lb(x)", "log(x)/log(2)"),
+    ("ld(8)", "3"),
+    ("l d x", "l*d*x"),
+    ("2 times x plus 1", "2*x+1"),
+    ("minus 0.18", "-0.18"),
+    ("x cdot y", "x*y"),
+    ("frac{1}{2}x", "x/2"),
+    ("left(x+1right)^2", "(x+1)**2"),
+    ("sympy.sin(x)*sympy.Rational(1, 2)", "sin(x)/2"),
+    ("sint(1+t)", "sin(t)*(1+t)"),
+    ("xysin(x)", "x*y*sin(x)"),
+    # square brackets for arguments
+    ("sin[x]", "sin(x)"),
+    ("sin[x]^2", "sin(x)**2"),
+    ("Sin[x]^2", "sin(x)**2"),
+    ("Cos[2 x]^3", "cos(2*x)**3"),
+    ("sin [x]^2", "sin(x)**2"),
+    ("ln[x](x+1)", "log(x)*(x+1)"),
+    ("Sqrt[x]", "sqrt(x)"),
+    ("sqrt[x]", "sqrt(x)"),
+    ("Sqrt[1+x^2]", "sqrt(1+x**2)"),
+    ("Sqrt[2] x", "sqrt(2)*x"),
+    ("Exp[-x^2/2]/Sqrt[2 Pi]", "exp(-x**2/2)/sqrt(2*pi)"),
+    ("sqrt[3](x)", "cbrt(x)"),
+    ("Log[2, x]", "log(x)/log(2)"),
+    ("Max[x, 0]", "maximum(x, 0)"),
+    ("ArcTan[x]", "atan(x)"),
+    # a base that lost its place
+    ("log3(x)", "log(x)/log(3)"),
+    ("log5 x", "log(x)/log(5)"),
+    ("log5 + 1", "log(5)+1"),
+    ("log3x", "log(3*x)"),
+    ("sin -1", "-sin(1)"),
+    # sums over an index
+    ("sum_{k=1}^{5} x^k", "x+x**2+x**3+x**4+x**5"),
+    ("sum_(k=1)^3 x^k", "x+x**2+x**3"),
+    ("∑_{k=1}^3 x^k", "x+x**2+x**3"),
+    ("Σ_{k=1}^3 k x", "6*x"),
+    ("∏_{k=1}^3 (x+k)", "(x+1)*(x+2)*(x+3)"),
+    ("Σ x", "Sigma*x"),
     # brackets
     ("((x))", "x"),
     ("{x+1}*2", "(x+1)*2"),
@@ -377,6 +434,18 @@ OTHER = (
     ("1 + e^2x", "1 + e^(2x)"),
     ("σ(x)", "sigma*(x)"),
 )
+
+NOTED = (("log3(x)", "base 3"), ("log5 x", "base 5"))
+
+
+@pytest.mark.parametrize(("typed", "said"), NOTED)
+def test_a_reading_that_may_surprise_is_said(typed, said):
+    assert any(said in w.message for w in reading(typed).warnings if not w.minor)
+
+
+def test_natural_logarithms_by_name_are_not_doubted():
+    assert reading("ln x").warnings == reading(r"\ln x").warnings == ()
+    assert reading("log x").warnings[0].kind == "logarithm"
 
 
 @pytest.mark.parametrize(("typed", "other"), OTHER)

@@ -5,6 +5,8 @@ import pytest
 from tests.notation.test_reading import agree
 from tests.notation.values import value
 
+from steepest.calculus.surface import variables
+from steepest.notation.latex import latex
 from steepest.notation.reading import Unreadable, read, reading
 
 SCALARS = (
@@ -44,6 +46,9 @@ SCALARS = (
     (r"\log_28", "3"),
     (r"\log_b x", "log(x)/log(b)"),
     (r"\exp{x}", "exp(x)"),
+    (r"\sin\left[2x+1\right]^2", "sin(2*x+1)**2"),
+    (r"\ln[x]^3", "log(x)**3"),
+    (r"\|x\|_2^2", "x**2"),
     (r"\left|x-1\right|", "abs(x-1)"),
     (r"\left|\left|x\right|\right|", "abs(x)"),
     (r"\lvert x\rvert", "abs(x)"),
@@ -85,6 +90,11 @@ def test_latex_means_what_it_shows(typed, meaning):
     surface = read(typed)
     assert not isinstance(surface, Unreadable), surface
     agree(surface, meaning)
+
+
+def test_a_capital_pi_is_a_letter_of_its_own_and_read_back():
+    assert set(variables(read(r"\Pi x"))) == set(variables(read("Π x"))) == {"Π", "x"}
+    assert latex(read("Π x")) == r"\Pi x"
 
 
 SHAPES = {"A": (3, 3), "B": (3, 2), "X": (4, 3), "x": (3,), "v": (3,), "y": (4,), "w": (3,)}

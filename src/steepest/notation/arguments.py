@@ -30,7 +30,7 @@ class Arguments(Cursor):
         """(a, b, axis=0): arguments, options, and the text argument of einsum."""
         opened = self.token
         self.at += 1
-        close = {"(": ")", "{": "}"}[opened.kind]
+        close = {"(": ")", "{": "}", "[": "]"}[opened.kind]
         args: list[Part] = []
         options: list[Option] = []
         spec: str | None = None

@@ -205,14 +205,8 @@ class Building(Series):
         return Misfit(where, message, "Declare its shape.")
 
     def _abs(self, p: Part) -> Surface:
-        """|x|; ||x|| of an array is its norm; |A| in LaTeX is the determinant of a square matrix."""
-        body = p.parts[0]
-        if body.kind == "abs" and body.start == p.start + 1 and body.stop == p.stop - 1:
-            x = self.tree(body.parts[0])
-            if x.shape:
-                return self.normed(x, "", p)
-            return self.make("abs", (self.make("abs", (x,), body.where),), p.where)
-        x = self.tree(body)
+        """|x|; |A| in LaTeX is the determinant of a square matrix."""
+        x = self.tree(p.parts[0])
         if self.latex and len(x.shape) == 2 and x.shape[0] == x.shape[1]:
             said = "Bars around a square matrix are read as its determinant."
             self.doubts.append(Doubt("determinant", p.where, said))

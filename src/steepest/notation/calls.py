@@ -10,7 +10,7 @@ from steepest.calculus.operators import OPERATORS
 from steepest.calculus.recurrences import SCANS
 from steepest.notation.arguments import Arguments, Option, example
 from steepest.notation.names import CONSTANTS, function, nearest
-from steepest.notation.tokens import Token
+from steepest.notation.tokens import Token, number_value
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Call, Part, inner
 
@@ -71,8 +71,10 @@ class Calls(Arguments):
         name = token.text
         if self.token.kind == "'" and base is None and raised is None:
             return self.primed(token)
-        if name == "sqrt" and self.token.kind == "[":
-            base, name = self._root_index(), "root"
+        if name == "sqrt" and self.token.kind == "[" and (index := self._root_index(token)) is not None:
+            base, name = index, "root"
+        if name == "log" and base is None and raised is None:
+            base = self._glued_base(token)
         if raised is not None and name in INVERSES and _is_minus_one(raised):
             call = self._arguments(replace(token, text=INVERSES[name]), None)
             self._doubt_inverse(name, call, raised)
@@ -82,8 +84,8 @@ class Calls(Arguments):
             call = self._root_of(token, call)
         whole = call if raised is None else self.make("power", [call, raised], "grouped", token.start)
         self._doubt_bare(call, whole)
-        if name == "log" and base is None and token.stop - token.start != len("ln"):
-            self._doubt_log(token, call)
+        if name == "log" and base is None and token.spelled.lower() != "ln":
+            self._doubt_log(call)
         return whole
 
     def _root_of(self, token: Token, index: Part) -> Part:
@@ -111,13 +113,33 @@ class Calls(Arguments):
             raise Unreadable((token.start, self.before), f"`{token.text}` takes no subscript.", "")
         return self.script()
 
-    def _root_index(self) -> Part:
+    def _root_index(self, token: Token) -> Part | None:
+        """The 3 of sqrt[3](x); nothing for Sqrt[x], where the bracket holds what the root is of."""
+        mark, doubts = self.at, len(self.doubts)
         opened = self.token
         self.at += 1
         with self.deeper(opened):
             index = self.condition()
             self.insist("]", opened)
-        return index
+        touching = self.token.kind in ("(", "{") and not self.token.spaced
+        if token.spelled != "Sqrt" and (index.kind == "number" or touching):
+            return index
+        self.at = mark
+        del self.doubts[doubts:]
+        return None
+
+    def _glued_base(self, token: Token) -> Part | None:
+        """The 3 of log3(x) and log3 x, which lost its place below the line; log3x is log(3x)."""
+        number, following = self.token, self.ahead()
+        if self.latex or number.kind != "number" or number.start != token.stop or not number.text.isdigit():
+            return None
+        if not (following.kind == "(" or (following.spaced and self.starts_operand(following))):
+            return None
+        self.at += 1
+        base = self.make("number", [], number_value(number), number.start)
+        message = f"`{token.spelled}{number.text}` is read as the logarithm to base {number.text}."
+        self.doubt("base", (token.start, number.stop), message)
+        return base
 
     def _doubt_inverse(self, name: str, call: Part, raised: Part) -> None:
         straight = replace(call, value=replace(call.value, name=name))
@@ -129,9 +151,15 @@ class Calls(Arguments):
 
     def _arguments(self, token: Token, base: Part | None) -> Part:
         """The call of the function `token` with what follows it."""
-        if self.token.kind in ("(", "{"):
+        if self.token.kind in ("(", "{", "["):
+            square = self.token.kind == "["
             args, options, spec = self.arguments(token)
             bare = False
+            if square and token.text == "log" and len(args) == 2:
+                if token.spelled[:1].islower():
+                    hint = "Write log(x, b), with the base last."
+                    raise Unreadable((token.start, self.before), "`log[a, b]` is read in two ways.", hint)
+                args.reverse()  # Mathematica's Log[b, x]
         else:
             args, options, spec, bare = [self._bare(token, base)], [], None, True
         return self._call(token, args, options, spec, bare, base)
@@ -161,11 +189,23 @@ class Calls(Arguments):
             self.at += 1
         if not (self.starts_operand(self.token) or (self.token.kind in ("|", "‖") and not self._inside())):
             raise self.missing(self.before, f"`{name}` needs an argument.", example(name))
+        self._check_minus_one(token, negative)
         with self.deeper():
             if negative is not None:
                 body = self.power()
                 return self.make("neg", [body], None, negative.start)
             return self._bare_product()
+
+    def _check_minus_one(self, token: Token, negative: Token | None) -> None:
+        """sin-1(x) is sin⁻¹(x) that lost its place above the line; sin -1 is a number."""
+        one, following = self.token, self.ahead()
+        if negative is None or token.text not in INVERSES or one.kind != "number" or one.text != "1":
+            return
+        if self.starts_operand(following):
+            hint = f"For the inverse function write {INVERSES[token.text]}(x)."
+            raise Unreadable(
+                (token.start, one.stop), f"`{token.text} -1` before an argument is read in two ways.", hint
+            )
 
     def _bare_product(self) -> Part:
         first = self.power()
@@ -193,9 +233,9 @@ class Calls(Arguments):
             return True
         return token.kind not in ("name", "number") and not constant
 
-    def _doubt_log(self, token: Token, call: Part) -> None:
+    def _doubt_log(self, call: Part) -> None:
         """Log x is natural; on many calculators it has base 10."""
-        if len(call.parts) == 1 and token.stop - token.start in (len("log"), len("\\log")) and not call.value.options:
+        if len(call.parts) == 1 and not call.value.options:
             other = replace(call, value=replace(call.value, name="log10"))
             message = "`log` is the natural logarithm; the one to base 10 is log10."
             self.doubt("logarithm", call.where, message, part=call, other=other, minor=True)

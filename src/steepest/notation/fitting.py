@@ -77,11 +77,8 @@ class Fitting:
                 return ()
             case "name":
                 return self._name(p)
-            case "group" | "neg":
+            case "group" | "neg" | "abs":
                 return self.shape(p.parts[0])
-            case "abs":
-                body = p.parts[0]
-                return () if body.kind == "abs" and self.shape(body) else self.shape(body)
             case "sum" | "compare" | "both" | "either" | "choice" | "cases":
                 return self._together([self.shape(q) for q in p.parts])
             case "power":

@@ -82,9 +82,6 @@ def _is_array_operation(p: Part) -> bool:
     match p.kind:
         case "norm" | "transpose" | "index" | "series":
             return True
-        case "abs":  # ||A x - b||
-            body = p.parts[0]
-            return body.kind == "abs" and any(q.kind == "name" and q.value.isupper() for q in every(body))
         case "product":
             return "@" in p.value or any(is_turned(q) for q in p.parts)
         case "call":

@@ -35,7 +35,15 @@ def name(identifier: str) -> str:
     if found is None:
         return r"\mathrm{" + identifier.replace("_", r"\_") + "}"
     base, below = found.groups()
-    head = base if len(base) == 1 else "\\" + base if base in GREEK else r"\mathrm{" + base + "}"
+    head = (
+        r"\Pi"
+        if base == "Π"
+        else base
+        if len(base) == 1
+        else "\\" + base
+        if base in GREEK
+        else r"\mathrm{" + base + "}"
+    )
     if below is None:
         return head
     if len(below) > 1 and not below.isdigit():

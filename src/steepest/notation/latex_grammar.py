@@ -205,7 +205,7 @@ class LatexGrammar(Calls):
 
     def _below(self, t: Token) -> tuple[str, list[Part]]:
         """What stands below a sum sign: i=1 or i."""
-        opened = self.take("{")
+        opened = self.take("{", "(")
         name = self.take("name")
         if name is None:
             raise Unreadable((t.start, t.stop), "Below the sum sign stands its index.", "For example \\sum_{i=1}^{n}.")
@@ -214,7 +214,7 @@ class LatexGrammar(Calls):
             with self.deeper(opened):
                 if self.take("="):
                     first = [self.sum()]
-                self.insist("}", opened)
+                self.insist("}" if opened.kind == "{" else ")", opened)
         return name.text, first
 
     def _cases(self, t: Token) -> Part:

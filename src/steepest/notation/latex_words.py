@@ -23,8 +23,8 @@ def command(text: str, at: int, spaced: bool) -> tuple[list[Token], int, int]:
         raise Unreadable((at, at + 1), "A backslash begins a LaTeX command, and none follows.", "Delete it.")
     name, stop = found[1], found.end()
 
-    def one(kind: str, word: str, end: int = stop) -> tuple[list[Token], int, int]:
-        return [Token(kind, word, at, end, spaced)], end, -1
+    def one(kind: str, word: str, end: int = stop, spelled: str = "") -> tuple[list[Token], int, int]:
+        return [Token(kind, word, at, end, spaced, spelled)], end, -1
 
     if name in _SPACING:
         return [], stop, -1
@@ -64,13 +64,13 @@ def command(text: str, at: int, spaced: bool) -> tuple[list[Token], int, int]:
     if name in _NAMES:
         return one("name", _NAMES[name])
     if name in GREEK:
-        return one("name", name.removeprefix("var"))
+        return one("name", "Π" if name == "Pi" else name.removeprefix("var"))
     if name in _REFUSED:
         message, hint = _REFUSED[name]
         raise Unreadable((at, stop), message, hint)
     called = function(name)
     if called is not None:
-        return one("function", called)
+        return one("function", called, spelled=name)
     raise Unreadable(
         (at, stop),
         f"There is no command `\\{name}` here.",
@@ -108,7 +108,7 @@ def _words(content: str, at: int, stop: int, spaced: bool) -> tuple[list[Token],
         return [Token("constant", "e", at, stop, spaced)], stop, -1
     called = function(joined)
     if called is not None:
-        return [Token("function", called, at, stop, spaced)], stop, -1
+        return [Token("function", called, at, stop, spaced, joined)], stop, -1
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", joined):
         raise Unreadable((at, stop), f"The words `{content}` are not mathematics that can be read.", "Delete them.")
     return [Token("name", joined, at, stop, spaced)], stop, -1

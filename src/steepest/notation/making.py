@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +13,7 @@ from steepest.calculus.operators import ShapeError, build
 from steepest.calculus.surface import Surface, number, variable
 from steepest.notation.limits import BITS, EXPONENT, EXPONENT_OF_LETTERS, NODES, check_entries, too_much
 from steepest.notation.unreadable import Unreadable
-from steepest.notation.written import Doubt, Part, inner
+from steepest.notation.written import Doubt, Entry, Part, inner
 
 Where = tuple[int, int]
 
@@ -117,6 +118,11 @@ class Making:
         base, _, below = word.partition("_")
         if below and self.shapes.get(base) and self.latex:
             return self._entry_named(p, base, below)
+        if below.isdigit() and int(below) and self.shapes.get(base) and word not in self.undeclared:
+            message = f"`{word}` is a name of its own; the entry of `{base}` is {base}[{int(below) - 1}]."
+            place = Part("number", (), Fraction(int(below) - 1), *p.where)
+            entry = Part("index", (replace(p, value=base),), (Entry("at", (place,)),), *p.where)
+            self.doubts.append(Doubt("entry", p.where, message, p, entry))
         if below in self.bound:
             word = f"{base}_{self.bound[below]}"
         self.undeclared.setdefault(word, p.where)

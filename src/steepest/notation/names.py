@@ -46,10 +46,11 @@ def nearest(word: str, among: Iterable[str] = ()) -> str | None:
 def pieces(
     word: str, declared: Collection[str], latex: bool = False, called: bool = True
 ) -> list[tuple[int, int, str]]:
-    """A run of letters, digits and subscripts as (start, stop, kind), kind one of name, function, number, base.
+    """A run of letters, digits and subscripts as (start, stop, kind): name, function, number, base, constant.
 
-    `base` is what stands behind log_: its base. In LaTeX a subscript without braces is a number or one letter. A few
-    short names are functions only when they are called, that is, before a parenthesis.
+    `base` is what stands behind log_: its base; `constant` is π as systems with capitals spell it. In LaTeX a subscript
+    without braces is a number or one letter. A few short names are functions only when they are called, that is, before
+    a parenthesis.
     """
     if word in declared or word in CONSTANTS or canonical(word) in declared:
         return [(0, len(word), "name")]
@@ -80,6 +81,10 @@ def _piece(word: str, at: int, declared: Collection[str], before: str, latex: bo
         part = word[at:stop]
         if part in declared or canonical(part) in declared:
             return _tail(word, stop, latex), "name"
+        if part in PIS and word[stop : stop + 1] != "_":
+            return stop, "constant"
+        if at == 0 and part.lower() in INSIDE and _is_capital(part, word):
+            return stop, "function"
         if part in INSIDE and (part not in ENDING_IN_DIGITS or stop == len(word)):
             return stop, "function"
         if part in GREEK or part in CONSTANTS or part in OTHER_NAMES:
@@ -89,9 +94,18 @@ def _piece(word: str, at: int, declared: Collection[str], before: str, latex: bo
     return _tail(word, at + 1, latex), "name"
 
 
+def _is_capital(part: str, word: str) -> bool:
+    """Is this a function as a telephone or a system with capitals spells it: Sinx, SINX?"""
+    return part == part.capitalize() or (len(part) > 1 and word.isupper())
+
+
 def _tail(word: str, stop: int, latex: bool) -> int:
     """The end of the digits and subscript that belong to a name: x1, x_1, x_max."""
     stop = _digits_end(word, stop)
+    if word[stop : stop + 1] in SUBSCRIPTS:
+        while word[stop : stop + 1] in SUBSCRIPTS:
+            stop += 1
+        return stop
     while word[stop : stop + 1] == "_":
         stop = _subscript_end(word, stop, latex)
         if latex:
@@ -135,21 +149,24 @@ GREEK_LETTERS = dict(
         ).split(),
         strict=True,
     )
-) | {"π": "pi", "Π": "Pi", "µ": "mu"}
+) | {"π": "pi", "Π": "Π", "µ": "mu"}
 
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ", "0123456789aeoxhklmnpstijruv", strict=True))
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣʸᵗᵏᵃᵇᶜᵈᵉᵐᵖᵀ", "0123456789+-()nixytkabcdempT", strict=True))
 
 CONSTANTS = frozenset({"pi", "e"})
+PIS = frozenset({"Pi", "PI"})  # π; the letter Π is kept as itself
 OTHER_NAMES = frozenset({"lam", "eps"})  # short for lambda and epsilon
 
 # what is an array there belongs to nobody else: np.sum, jnp.linalg.inv, torch.nn.functional.relu
-PREFIXES = frozenset("np numpy jnp jax torch math scipy sp tf F nn linalg functional special lax cmath onp".split())
+PREFIXES = frozenset(
+    "np numpy jnp jax torch math scipy sp sympy tf F nn linalg functional special lax cmath onp".split()
+)
 
 # NumPy's names for operators, which the builder writes out
 OPERATOR_FUNCTIONS = frozenset(
     "lg power pow matmul transpose add subtract multiply divide true_divide negative square reciprocal mm mv bmm "
-    "logaddexp".split()
+    "logaddexp slogdet".split()
 )
 FUNCTIONS = OPERATOR_FUNCTIONS | frozenset(OPERATORS) - frozenset(
     "number constant size variable mul neg div compare index let derivative prime".split()
@@ -166,7 +183,11 @@ ALIASES = {
     "arccosec": "arccsc", "arccotan": "arccot", "arctg": "arctan", "arcctg": "arccot",
     "sine": "sin", "cosine": "cos", "tangent": "tan", "secant": "sec", "cosecant": "csc", "cotangent": "cot",
     "arcsine": "arcsin", "arccosine": "arccos", "arctangent": "arctan", "sinus": "sin", "cosinus": "cos", "sen": "sin",
-    "squareroot": "sqrt", "absval": "abs", "logarithm": "log",
+    "squareroot": "sqrt", "sqroot": "sqrt", "absval": "abs", "logarithm": "log", "natlog": "log", "ld": "log2",
+    "lb": "log2", "exponential": "exp", "invsin": "arcsin", "invcos": "arccos", "invtan": "arctan",
+    "cuberoot": "cbrt", "cube_root": "cbrt", "norm2": "norm", "Rational": "divide",
+    "reduce_sum": "sum", "reduce_mean": "mean", "reduce_prod": "prod", "reduce_max": "max", "reduce_min": "min",
+    "reduce_logsumexp": "logsumexp",
     "cosec": "csc", "cotan": "cot", "ctg": "cot", "tg": "tan", "sh": "sinh", "ch": "cosh", "th": "tanh",
     "atan2": "arctan2", "fabs": "abs", "absolute": "abs", "sgn": "sign", "signum": "sign",
     "unit_step": "heaviside", "unitstep": "heaviside",
@@ -189,6 +210,7 @@ ENDING_IN_DIGITS = frozenset({"log2", "log10", "log1p", "expm1"})
 
 # too short, or too much like a product of letters (m v, c h), to be a function without a parenthesis behind it
 ONLY_CALLED = frozenset(
-    "sh ch th tg sen sine cosine secant tangent add mm mv bmm cat pow std var vec dot dense power square root".split()
+    "sh ch th tg ld lb sen sine cosine secant tangent add mm mv bmm cat pow std var vec dot dense power square "
+    "root".split()
 )
 LONGEST = max(map(len, (*FUNCTIONS, *ALIASES, *GREEK)))

@@ -29,7 +29,7 @@ class Operands(Doubting):
                 operand = self.make("transpose", [operand], "'", operand.start)
             elif t.kind == "[" and not t.spaced and self._indexes(operand):
                 operand = self._index(operand)
-            elif t.kind == "_" and operand.kind in ("abs", "norm"):
+            elif t.kind == "_" and operand.kind in ("abs", "norm") and not operand.value:
                 self.at += 1
                 operand = self.make("norm", [operand.parts[0]], self.script_text(), operand.start)
             else:
@@ -132,8 +132,11 @@ class Operands(Doubting):
         with self.deeper(opened):
             body = self.sum()
             self.insist(close, opened)
+        double = body.kind == "abs" and body.start == opened.stop and body.stop == self.tokens[self.at - 1].start
         if opened.kind.startswith("‖"):
             return self.make("norm", [body], "", opened.start)
+        if double:  # ||x||
+            return self.make("norm", [body.parts[0]], "", opened.start)
         return self.make("abs", [body], None, opened.start)
 
     def _derivative(self, t: Token) -> Part:

@@ -12,10 +12,11 @@ from steepest.notation.building import Building
 from steepest.notation.declarations import Declared, declarations, declared_text
 from steepest.notation.grammar import Grammar
 from steepest.notation.inference import inferred
+from steepest.notation.lettering import OPTION_WORDS
 from steepest.notation.limits import DEPTH, check_characters, too_much
 from steepest.notation.making import Misfit
 from steepest.notation.names import canonical
-from steepest.notation.scanning import OPTION_WORDS, is_latex, scan
+from steepest.notation.scanning import is_latex, scan
 from steepest.notation.tokens import Token
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Doubt, Part, exchanged, inner

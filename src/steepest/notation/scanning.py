@@ -4,38 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from itertools import pairwise
 
 from steepest.notation.latex_words import command
+from steepest.notation.lettering import LETTERS, RUN, lettered
 from steepest.notation.limits import TOKENS, check_characters, too_much
-from steepest.notation.names import (
-    FUNCTIONS,
-    GREEK_LETTERS,
-    PREFIXES,
-    SUBSCRIPTS,
-    SUPERSCRIPTS,
-    canonical,
-    function,
-    nearest,
-    pieces,
-)
+from steepest.notation.names import SUBSCRIPTS, SUPERSCRIPTS, canonical
 from steepest.notation.tokens import NO_INFINITY, READ_AS, SPACES, TYPE_THE_FUNCTION, VULGAR, Token, strange
 from steepest.notation.unreadable import Unreadable
 
-_LETTERS = "A-Za-z" + "".join(GREEK_LETTERS)
-_SUBS = "".join(SUBSCRIPTS)
-_WORD = re.compile(f"[{_LETTERS}][{_LETTERS}0-9{_SUBS}]*(?:_[{_LETTERS}0-9]+)*")
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+\-−]?[0-9]+)?")
 _PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 _SUPERS = re.compile(f"[{''.join(SUPERSCRIPTS)}]+")
+_SUBS = re.compile(f"[{''.join(SUBSCRIPTS)}]+")
 _SIGN = re.compile(r"\*\*|<=|>=|==|!=|=>|->|=<|<>|:=|&&|[-+*/@^(){}\[\]|,;:=<>!'·⊙⊗‖&_]")
 _MAXIMA = re.compile(r"%(pi|e)(?![A-Za-z])")
-_LET = re.compile(r"\s+[^\W\d_]\w*\s*=")
-_EQUALS = re.compile(r"\s*=(?!=)")
-_DERIVATIVE = re.compile(rf"[d∂](?:\^(\d))?/[d∂]([{_LETTERS}]\w*?)(?:\^(\d))?(?:(?=(\[))|(?![\w^]))")
+_DERIVATIVE = re.compile(rf"[d∂](?:\^(\d))?/[d∂]([{LETTERS}]\w*?)(?:\^(\d))?(?:(?=(\[))|(?![\w^]))")
 _LATEX = re.compile(r"\\|[\^_]\{")
 _SLOPE = re.compile(r"[d∂][A-Za-z]/[d∂][A-Za-z](?![A-Za-z0-9_])")
-_OPERANDS = frozenset({"number", "name", "attribute", ")", "]", "}", "|", "'", "string"})
+_OPERANDS = frozenset({"number", "name", "attribute", ")", "]", "}", "|", "‖", "|close", "‖close", "'", "string"})
 
 
 def is_latex(text: str) -> bool:
@@ -96,7 +82,7 @@ def _next(
     c = text[at]
     after_operand = bool(before) and before[-1].kind in _OPERANDS
     if c == "." and after_operand and text[at + 1 : at + 2].isalpha() and before[-1].kind != "number":
-        found = _WORD.match(text, at + 1)
+        found = RUN.match(text, at + 1)
         if found:
             return [Token("attribute", found[0], at, found.end(), spaced)], found.end()
     number = (_PLAIN_NUMBER if "e" in declared else _NUMBER).match(text, at)
@@ -109,9 +95,9 @@ def _next(
         raise Unreadable(slope.span(), *TYPE_THE_FUNCTION)
     if operator:
         return [_derivative(operator, spaced)], operator.end()
-    word = _WORD.match(text, at)
-    if word:
-        return _word(text, word[0], at, spaced, before, declared, latex)
+    run = RUN.match(text, at)
+    if run:
+        return lettered(text, run[0], at, spaced, before, declared, latex)
     if c in VULGAR:
         return [Token("number", VULGAR[c], at, at + 1, spaced)], at + 1
     supers = _SUPERS.match(text, at)
@@ -121,6 +107,14 @@ def _next(
         return [Token("root", {"√": "2", "∛": "3", "∜": "4"}[c], at, at + 1, spaced)], at + 1
     if c == '"' or (c in "'“" and before and before[-1].kind in ("(", ",", "=")):
         return _string(text, at, spaced)
+    subs = _SUBS.match(text, at)
+    summed = bool(before) and before[-1].kind == "command" and before[-1].text in ("sum", "prod")
+    if subs and (after_operand or summed):
+        below = "".join(SUBSCRIPTS[s] for s in subs[0])
+        kind = "number" if below.isdigit() else "name"
+        return [Token("_", "_", at, at), Token(kind, below, at, subs.end())], subs.end()
+    if c in "∑∏":
+        return [Token("command", {"∑": "sum", "∏": "prod"}[c], at, at + 1, spaced)], at + 1
     constant = _MAXIMA.match(text, at)
     if constant:
         return [Token("name", constant[1], at, constant.end(), spaced)], constant.end()
@@ -135,81 +129,12 @@ def _next(
     raise strange(text, at)
 
 
-def _word(
-    text: str, word: str, at: int, spaced: bool, before: list[Token], declared: Collection[str], latex: bool
-) -> tuple[list[Token], int]:
-    """A run of letters: a prefix to pass over, or the names and functions in it."""
-    stop = at + len(word)
-    if text[stop : stop + 1] == "." and word in PREFIXES and word not in declared:
-        following = _WORD.match(text, stop + 1)
-        if following and following[0] not in ("T", "mT"):
-            return [], stop + 1
-    if word in WORDS and word not in declared:
-        return [Token(WORDS[word], word, at, stop, spaced)], stop
-    if word in INFINITE and word not in declared:
-        return [Token("infinite", "inf", at, stop, spaced)], stop
-    if word in NOT_READ and word not in declared:
-        raise Unreadable((at, stop), *NOT_READ[word])
-    if word == "let" and (not before or before[-1].kind == ";") and _LET.match(text, stop):
-        return [Token("let", word, at, stop, spaced)], stop
-    if before and before[-1].kind in ("(", ",") and _EQUALS.match(text, stop):
-        if before[-1].kind == "," or word in OPTION_WORDS:
-            return [Token("option", word, at, stop, spaced)], stop
-    called = text[stop : stop + 1] == "("
-    if called and word in ELSEWHERE and word not in declared and (declared or len(word) > 2):
-        raise Unreadable((at, stop), f"The function `{word}` is not supported.", "It would be read as a product.")
-    found = pieces(word, declared, latex, called or text[stop : stop + 2] == " (")
-    if called and len(found) > 2 and found[-1][2] == found[-2][2] == "name":
-        _check_ending(word, found, at)
-    if called and all(kind == "name" for _, _, kind in found):
-        _check_spelling(word, found, at, declared)
-    if len(found) > 1 and not called and len(word) > 4 and all(b - a == 1 for a, b, _ in found):
-        _check_spelling(word, found, at, declared, sure=True)
-    out: list[Token] = []
-    for start, end, kind in found:
-        part = word[start:end]
-        gap = spaced and start == 0
-        where = (at + start, at + end)
-        if kind == "base":
-            out.append(Token("_", "_", at + start, at + start + 1, gap))
-            kind = "number" if part[1:].isdigit() else "name"
-            part, where = part[1:], (at + start + 1, at + end)
-        name = (function(part) or part) if kind == "function" else canonical(part) if kind == "name" else part
-        out.append(Token(kind, name, *where, gap))
-    return out, stop
-
-
 def _derivative(found: re.Match[str], spaced: bool) -> Token:
     """d/dx or d^2/dx^2 before a bracket: a derivative that is not yet carried out, as our own steps write it."""
     order, name, again, bracket = found.groups()
     if (order or "1") != (again or "1") or not bracket or not 1 <= int(order or 1) <= 9:
         raise Unreadable(found.span(), *TYPE_THE_FUNCTION)
     return Token("derivative", f"{canonical(name)}|{order or 1}", found.start(), found.end(), spaced)
-
-
-def _check_spelling(
-    word: str, found: list[tuple[int, int, str]], at: int, declared: Collection[str], sure: bool = False
-) -> None:
-    """Refuse a long unknown word that stands where a function stands, or that is almost a function's name."""
-    letters = [word[a:b] for a, b, _ in found]
-    if sum(len(x) == 1 for x in letters) < min(3, len(letters)) or len(word) < 3:
-        return
-    guess = nearest(word, declared)
-    doubled = any(a == b not in "xyz" for a, b in pairwise(letters))  # nobody writes f·o·o as foo; xx is x·x
-    unlikely = sum(len(x) == 1 for x in letters) < 4 and not doubled
-    if (unlikely and not guess) or (sure and (guess is None or len(guess) < 5)):
-        return
-    if len(word) == 3 and guess and (len(guess) > 4 or guess not in FUNCTIONS):
-        return
-    hint = f"Did you mean `{guess}`?" if guess else f"For a product put * between the letters: {'*'.join(letters)}."
-    raise Unreadable((at, at + len(word)), f"There is no function `{word}`.", hint)
-
-
-def _check_ending(word: str, found: list[tuple[int, int, str]], at: int) -> None:
-    """Refuse cosinh(x), which holds a function and almost is another one; sinx(x+1) is sin(x)·(x+1)."""
-    guess = nearest(word)
-    if guess and any(kind == "function" for _, _, kind in found) and guess not in {word[a:b] for a, b, _ in found}:
-        raise Unreadable((at, at + len(word)), f"There is no function `{word}`.", f"Did you mean `{guess}`?")
 
 
 def _superscript(run: str, at: int, declared: Collection[str]) -> list[Token]:
@@ -230,20 +155,3 @@ def _string(text: str, at: int, spaced: bool) -> tuple[list[Token], int]:
     if closing < 0:
         raise Unreadable((at, at + 1), "This quotation mark is never closed.", "Close it.")
     return [Token("string", text[at + 1 : closing], at, closing + 1, spaced)], closing + 1
-
-
-# words of Python's that are signs here
-WORDS = {"and": "&", "or": "or", "if": "if", "else": "else", "None": "none", "True": "true", "False": "false"}
-INFINITE = frozenset({"inf", "infinity", "Infinity", "oo", "infty"})
-NOT_READ = {
-    "mod": ("Remainders are not read.", ""),
-    "nan": ("This is not a number.", ""), "NaN": ("This is not a number.", ""),
-    "not": ("`not` is not read.", "Turn the comparison round."),
-}  # fmt: skip
-ELSEWHERE = frozenset(  # functions of other systems that would be products of letters here, and their slope zero
-    "svd qr lu eig eigh expm logm sqrtm fft ifft dct null orth adj adjugate perm permanent sinc schur cond triu tril "
-    "rot flip".split()
-)
-OPTION_WORDS = frozenset(
-    "axis size steps keepdims dim keepdim ddof correction ord shape eps delta alpha a negative_slope".split()
-)

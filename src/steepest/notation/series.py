@@ -250,10 +250,8 @@ class Series(Functions):
 
     def _size_under(self, p: Part) -> Over:
         """|x_i| and the norm of a row."""
-        body = p.parts[0]
-        doubled = p.kind == "abs" and body.kind == "abs" and body.start == p.start + 1
-        x = self._under(body.parts[0] if doubled else body)
-        if x.rank == 0 or (p.kind == "abs" and not doubled):
+        x = self._under(p.parts[0])
+        if x.rank == 0 or p.kind == "abs":
             return Over(self.make("abs", (x.array,), p.where), x.over)
         if x.rank == 1:
             name = "norm1" if p.value == "1" else "norm"

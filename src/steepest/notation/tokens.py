@@ -19,6 +19,7 @@ class Token:
     start: int
     stop: int
     spaced: bool = False  # is there a space before it?
+    spelled: str = ""  # a function as it was typed: ln, Sqrt
 
 
 def number_value(token: Token) -> Fraction:
@@ -97,7 +98,6 @@ ADVICE = {
     "∂": TYPE_THE_FUNCTION,
     "∇": TYPE_THE_FUNCTION,
     "∫": ("Integrals are not read.", ""),
-    "∑": ("Write the sum as sum(…), or in LaTeX as \\sum_{i=1}^{n}.", ""),
     "°": ("Angles are in radians.", "Write x*pi/180 for x degrees."),
     "~": ("`~` has no meaning here.", ""),
     ".": ("A point stands in a number, or before T as in X.T.", "For a product write `*`."),
