@@ -283,6 +283,10 @@ TEXT = (
     ("%e^x", "exp(x)"),
     ("(pi)/(2pi)", "0.5"),
     ("$x^2$", "x**2"),
+    ("ŷ - y", "y_hat-y"),
+    ("ŷ + 2x̄", "y_hat+2*x_bar"),
+    ("ŷ₁ ŷ_2", "y_hat_1*y_hat_2"),
+    ("θ̂^2", "theta_hat**2"),
     # names
     ("x1", "x1"),
     ("x_1", "x_1"),
@@ -435,7 +439,12 @@ OTHER = (
     ("σ(x)", "sigma*(x)"),
 )
 
-NOTED = (("log3(x)", "base 3"), ("log5 x", "base 5"))
+NOTED = (
+    ("log3(x)", "base 3"),
+    ("log5 x", "base 5"),
+    (r"W^{(2)}x", "not as a power"),
+    (r"a^{(l)}", "for an index write a_{l}"),
+)
 
 
 @pytest.mark.parametrize(("typed", "said"), NOTED)

@@ -66,6 +66,14 @@ SCALARS = (
     (r"x_{max}", "x_max"),
     (r"x_iy_i\,", "x_i*y_i"),
     (r"\bar{x}+\hat{y}", "x_bar+y_hat"),
+    (r"\hat y+\bar x", "y_hat+x_bar"),
+    (r"\hat\theta^2", "theta_hat**2"),
+    (r"\dot{x}^2+\dot x", "x_dot**2+x_dot"),
+    (r"\hat{\mathbf{y}}+\hat{\boldsymbol\beta}", "y_hat+beta_hat"),
+    (r"\mathbf{\hat{y}}_1", "y_hat_1"),
+    (r"\hat\mathbf{y}", "y_hat"),
+    (r"\hat{y_1}", "y_hat_1"),
+    (r"\hat{y}_1 \hat{y}_{max}", "y_hat_1*y_hat_max"),
     (r"\mathbf{x}^2", "x**2"),
     (r"\operatorname{loss}^2", "loss**2"),
     (r"\sigma(z)", "sigmoid(z)"),
@@ -82,6 +90,20 @@ SCALARS = (
     (r"$\frac{x}{2}$", "x/2"),
     (r"\(x+1\)", "x+1"),
     (r"\text{erf}(x)", "erf(x)"),
+    # a TeX argument is one character
+    (r"\frac x2", "x/2"),
+    (r"\frac a2b", "a/2*b"),
+    (r"\sqrt x2", "2*sqrt(x)"),
+    # layers, examples, subscripts
+    (r"\sigma(W^{(2)}\sigma(W^{(1)}x+b^{(1)})+b^{(2)})", "sigmoid(W_2*sigmoid(W_1*x+b_1)+b_2)"),
+    (r"a^{[1]}+a^{[2]}", "a_1+a_2"),
+    (r"x^{\left(2\right)}", "x**2"),
+    (r"e^{(2)}", "exp(2)"),
+    (r"x_{i,j}^2", "x_i_j**2"),
+    (r"x_{1,2}x_{12}", "x_1_2*x_12"),
+    (r"\sum_{i=1}^2 x_{i+1}", "x_2+x_3"),
+    (r"\sum_{i=1}^2\sum_{j=1}^2 A_{ij}", "A_11+A_12+A_21+A_22"),
+    (r"\max_{k=1}^{2} (k x)", "maximum(x, 2*x)"),
 )
 
 
@@ -97,7 +119,7 @@ def test_a_capital_pi_is_a_letter_of_its_own_and_read_back():
     assert latex(read("Π x")) == r"\Pi x"
 
 
-SHAPES = {"A": (3, 3), "B": (3, 2), "X": (4, 3), "x": (3,), "v": (3,), "y": (4,), "w": (3,)}
+SHAPES = {"A": (3, 3), "B": (3, 2), "X": (4, 3), "x": (3,), "v": (3,), "y": (4,), "w": (3,), "y_hat": (4,)}
 ARRAYS = (
     (r"x^T A x", "x @ A @ x"),
     (r"\mathbf{x}^\top\mathbf{A}\mathbf{x}", "x @ A @ x"),
@@ -131,6 +153,23 @@ ARRAYS = (
     (r"\sum_{i=1}^{3} x_{i}^{2}", "x @ x"),
     (r"\sum_i x_1 v_i", "x[0]*np.sum(v)"),
     (r"\sum_{j=1}^3 B_{j2}", "np.sum(B[:, 1])"),
+    (r"\sum_{i=1}^4 (y_i-\hat{y}_i)^2", "np.sum((y - y_hat)**2)"),
+    (r"\sum_{i=1}^4 (y_i-\hat y_i)^2", "np.sum((y - y_hat)**2)"),
+    (r"\sum_{i=1}^{2} (x_{i+1}-x_i)^2", "np.sum((x[1:] - x[:-1])**2)"),
+    (r"\sum_{i=2}^{3} (x_i-x_{i-1})^2", "np.sum((x[1:] - x[:-1])**2)"),
+    (r"\sum_{i=2}^{3} i x_i", "2*x[1] + 3*x[2]"),
+    (r"\sum_{i=1}^2 x_i", "x[0] + x[1]"),
+    (r"\max_i x_i", "np.max(x)"),
+    (r"\min_i |x_i|", "np.min(np.abs(x))"),
+    (r"\sum_{i,j} A_{ij} x_i v_j", "x @ A @ v"),
+    (r"\sum_{ij} A_{ij} x_i v_j", "x @ A @ v"),
+    (r"\sum_{i<j} (x_i-x_j)^2", "np.sum((x[:, None] - x)**2)/2"),
+    (r"\sum_{i\ne j} x_i x_j", "np.sum(x)**2 - x @ x"),
+    (r"\sum_i\sum_{j\ne i} x_i x_j", "np.sum(x)**2 - x @ x"),
+    (r"\sum_{i=1}^4 (w^\top X^{(i)} - y^{(i)})^2", "np.sum((X @ w - y)**2)"),
+    (r"\sum_i \sum_j X_j^{(i)}", "np.sum(X)"),
+    (r"\sum_i X^{(i)}_2", "np.sum(X[:, 1])"),
+    (r"x_{2}+A_{1,2}+A_{12}", "x[1] + 2*A[0, 1]"),
 )
 
 

@@ -31,6 +31,10 @@ class Calls(Arguments):
         """What stands raised after `^`."""
 
     @abstractmethod
+    def series(self, t: Token) -> Part:
+        """A sum, product or extreme over an index."""
+
+    @abstractmethod
     def script(self) -> Part:
         """One operand, as a subscript or a LaTeX argument: a group, a digit or a name."""
 
@@ -57,6 +61,8 @@ class Calls(Arguments):
         self.at += 1
         if token.text in SCANS:
             return self.recurrence(token)
+        if token.text in ("max", "min") and self.token.kind == "_":
+            return self.series(token)
         base: Part | None = None
         raised: Part | None = None
         while self.token.kind in ("_", "^") and (base is None or raised is None):

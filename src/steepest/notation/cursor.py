@@ -34,6 +34,7 @@ class Cursor:
         self.in_cases = False  # there a single = compares
         self.open: list[Token] = []
         self.doubts: list[Doubt] = []
+        self.running: frozenset[str] = frozenset()  # the indices of the sums that we are under
 
     # the tokens
 

@@ -57,6 +57,17 @@ class Doubting(LatexGrammar):
                 if right.kind == "group" and left.value not in self.declared:
                     self.doubt("call", left.where, f"`{left.value}(…)` is read as a product.")
 
+    def doubt_index(self, power: Part) -> None:
+        """a^{(l)} is a power of a; some mean the a of layer l."""
+        base, raised = power.parts
+        if not self.latex or base.kind != "name" or base.value == "e" or raised.kind != "group":
+            return
+        inside = raised.parts[0]
+        if inside.kind == "group" and inside.stop - inside.start == 3 and inside.parts[0].kind == "name":
+            letter = inside.parts[0].value
+            said = f"`{base.value}^{{({letter})}}` is read as a power; for an index write {base.value}_{{{letter}}}."
+            self.doubt("index", power.where, said)
+
     def _doubt_exponent(self, whole: Part, k: int, left: Part, right: Part, sign: str, touching: bool) -> None:
         base, raised = left.parts
         constant = base.kind == "number" or (base.kind == "name" and base.value == "e")

@@ -2,71 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from steepest.calculus.dims import Dim, Shape
 from steepest.calculus.operators import OPERATORS
+from steepest.notation.joining import ONE, Joining, Misfitting, Open, Unknown
+from steepest.notation.names import entry, indices, shifted
 from steepest.notation.written import Part, inner
-
-# A size here is an int (an unknown, by number) or a one-tuple around a known size; a shape of None is not known.
-Unknown = int | tuple[Dim]
-Open = tuple[Unknown, ...] | None
 
 ALONG = frozenset(n for n, row in OPERATORS.items() if "axis" in row.options and row.arity == (1, 1))
 SQUARE = frozenset({"tr", "det", "logdet", "inv", "eigvalsh"})
 _KEEP = frozenset({"softmax", "log_softmax", "cumsum", "layernorm", "batchnorm"})
-_ONE: Unknown = (1,)
 
 
-class Misfitting(Exception):
-    """These ranks do not fit."""
-
-
-class Fitting:
-    """Ranks for the undeclared names, and the sizes as they are joined."""
-
-    def __init__(self, declared: Mapping[str, Shape], ranks: Mapping[str, int]) -> None:
-        self.joined: list[Unknown] = []
-        self.shapes: dict[str, tuple[Unknown, ...]] = {
-            name: tuple(self._fresh() for _ in range(rank)) for name, rank in ranks.items()
-        }
-        self.own = set(self.shapes)
-        self.shapes |= {name: tuple((d,) for d in shape) for name, shape in declared.items()}
-        self.indices: dict[str, Unknown] = {}
-        self.limits: dict[object, str] = {}
-
-    def _fresh(self) -> int:
-        self.joined.append(len(self.joined))
-        return len(self.joined) - 1
-
-    def root(self, d: Unknown) -> Unknown:
-        """The size that this one is joined to."""
-        while isinstance(d, int) and self.joined[d] != d:
-            d = self.joined[d]
-        return d
-
-    def join(self, a: Unknown, b: Unknown) -> Unknown:
-        """One size for both."""
-        a, b = self.root(a), self.root(b)
-        if a == b:
-            return a
-        if isinstance(a, int):
-            self.joined[a] = b
-            return b
-        if isinstance(b, int):
-            self.joined[b] = a
-            return a
-        raise Misfitting
-
-    def loose(self) -> int:
-        """How many undeclared arrays share no size with anything else."""
-        count: dict[Unknown, int] = {}
-        for shape in self.shapes.values():
-            for d in shape:
-                count[self.root(d)] = count.get(self.root(d), 0) + 1
-        arrays = [s for n, s in self.shapes.items() if n in self.own and s]
-        alone = sum(all(count[self.root(d)] == 1 for d in s) for s in arrays)
-        return max(0, alone - (len(arrays) == 1))
+class Fitting(Joining):
+    """The walk over what was written."""
 
     # ---------------------------------------------------------------- the walk
 
@@ -107,16 +54,17 @@ class Fitting:
 
     def _name(self, p: Part) -> Open:
         word = str(p.value)
-        base, _, below = word.partition("_")
-        if word not in self.shapes and base in self.shapes and below:
-            picked = [self.indices.get(c) for c in below.replace(",", "")]
-            if all(d is not None for d in picked):
+        base, below = entry(word, self.shapes)
+        if below:
+            picked = indices(below, len(below))
+            running = [(self.indices.get(shifted(x)[0]), shifted(x)[1]) for x in picked]
+            if picked and all(d is not None or x.isdigit() for x, (d, _) in zip(picked, running, strict=True)):
                 shape = self.shapes[base]
                 if len(shape) < len(picked):
                     raise Misfitting
-                for d, e in zip(picked, shape, strict=False):
-                    assert d is not None
-                    self.join(d, e)
+                for (d, shift), e in zip(running, shape, strict=False):
+                    if d is not None:
+                        self.stretches.setdefault(d, []).append((e, shift))
                 return shape[len(picked) :]
         return self.shapes.get(word, ())
 
@@ -126,8 +74,8 @@ class Fitting:
         rank = max((len(s) for s in known), default=0)
         out: list[Unknown] = []
         for k in range(-rank, 0):
-            meeting = [s[k] for s in known if len(s) >= -k and self.root(s[k]) != _ONE]
-            size: Unknown = meeting[0] if meeting else _ONE
+            meeting = [s[k] for s in known if len(s) >= -k and self.root(s[k]) != ONE]
+            size: Unknown = meeting[0] if meeting else ONE
             for d in meeting[1:]:
                 size = self.join(size, d)
             out.append(size)
@@ -183,15 +131,15 @@ class Fitting:
             return None
         rest = list(s)
         out: list[Unknown] = []
-        for entry in p.value:
-            if entry.kind == "new":
-                out.append(_ONE)
+        for one in p.value:
+            if one.kind == "new":
+                out.append(ONE)
                 continue
             if not rest:
                 raise Misfitting
             d = rest.pop(0)
-            if entry.kind == "slice":
-                out.append(d if entry.bounds == (None, None, None) else self._fresh())
+            if one.kind == "slice":
+                out.append(d if one.bounds == (None, None, None) else self.fresh())
         return (*out, *rest)
 
     def _call(self, p: Part) -> Open:
@@ -245,7 +193,7 @@ class Fitting:
         shapes = [self.shape(q) for q in items]
         if any(s == () for s in shapes):
             raise Misfitting
-        count = shapes[0][0] if shapes and shapes[0] else self._fresh()
+        count = shapes[0][0] if shapes and shapes[0] else self.fresh()
         for s in shapes[1:]:
             if s:
                 self.join(count, s[0])
@@ -267,11 +215,9 @@ class Fitting:
             self.shape(p.parts[-1])
             return ()
         shadowed = self.indices.get(index)
-        self.indices[index] = self._fresh()
+        self.indices[index] = self.fresh()
         out = self.shape(p.parts[-1])
-        last = inner(p.parts[1]) if len(p.parts) == 3 else None
-        if last is not None and last.kind == "name":
-            self.limits[self.root(self.indices[index])] = str(last.value)
+        self.run_over(self.indices[index], inner(p.parts[1]) if len(p.parts) == 3 else None)
         del self.indices[index]
         if shadowed is not None:
             self.indices[index] = shadowed

@@ -178,6 +178,7 @@ class Grammar(Operands):
             raised = self.exponent()
         how = "bare" if raised.kind in ("number", "name") else "grouped"
         whole = self.make("power", [base, raised], how, base.start)
+        self.doubt_index(whole)
         return self._after_power(whole)
 
     def _after_power(self, whole: Part) -> Part:

@@ -10,8 +10,9 @@ import heapq
 from collections.abc import Mapping
 
 from steepest.calculus.dims import Dim, Shape, dim_letters, letter
-from steepest.notation.fitting import ALONG, SQUARE, Fitting, Misfitting, is_turned
-from steepest.notation.names import CONSTANTS, GREEK
+from steepest.notation.fitting import ALONG, SQUARE, Fitting, is_turned
+from steepest.notation.joining import Misfitting
+from steepest.notation.names import CONSTANTS, GREEK, indices, shifted
 from steepest.notation.written import Part, every, inner
 
 _TRIES = 400
@@ -55,9 +56,11 @@ def _undeclared(root: Part, declared: Mapping[str, Shape]) -> list[str]:
 
 def _base(name: str, root: Part) -> str:
     """x of x_i under a sum over i; else the name itself."""
-    base, _, below = name.partition("_")
-    indices = {p.value[1] for p in every(root) if p.kind == "series"}
-    return base if below and all(c in indices for c in below.replace(",", "")) else name
+    base, _, below = name.rpartition("_")
+    running = {p.value[1] for p in every(root) if p.kind == "series"}
+    picked = [shifted(x)[0] for x in indices(below, len(below))]
+    entries = any(x in running for x in picked) and all(x in running or x.isdigit() for x in picked)
+    return base if base and entries else name
 
 
 def _size_names(root: Part) -> set[str]:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from steepest.notation.calls import Calls
-from steepest.notation.names import canonical
+from steepest.notation.scripts import Scripts
 from steepest.notation.tokens import TYPE_THE_FUNCTION, Token
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Call, Part, inner
 
 
-class LatexGrammar(Calls):
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """The indices below a sum sign, and what two of them have to satisfy: i < j."""
+
+    indices: tuple[str, ...]
+    test: Part | None
+
+
+class LatexGrammar(Scripts):
     """The part of the grammar that reads LaTeX commands and scripts."""
 
     @abstractmethod
@@ -24,14 +31,6 @@ class LatexGrammar(Calls):
     @abstractmethod
     def product(self) -> Part:
         """Factors with * / @ or nothing between them."""
-
-    @abstractmethod
-    def atom(self) -> Part:
-        """A number, a name, a function, something in brackets or bars."""
-
-    @abstractmethod
-    def group(self) -> Part:
-        """Something in brackets."""
 
     def command(self) -> Part:
         """A LaTeX command that begins an operand."""
@@ -48,7 +47,7 @@ class LatexGrammar(Calls):
         if t.text == "eye" and "I" in self.declared:
             return self.named(replace(t, kind="name", text="I"))
         if t.text in ("ones", "zeros", "eye"):
-            return self._filled(t, t.text)
+            return self.filled(t, t.text)
         if t.text == "top":
             return self.make("top", [], None, t.start)
         with self.deeper():
@@ -63,7 +62,7 @@ class LatexGrammar(Calls):
                 case "sqrt":
                     return self._root(t)
                 case "sum" | "prod":
-                    return self._series(t)
+                    return self.series(t)
                 case _:
                     return self._cases(t)
 
@@ -81,7 +80,7 @@ class LatexGrammar(Calls):
         body = self.group()
         return self.make("derivative", [body], (names[0].text, int(found[1] or 1)), t.start)
 
-    def _filled(self, t: Token, name: str) -> Part:
+    def filled(self, t: Token, name: str) -> Part:
         r"""\\mathbf{I}_{n}, \\mathbf{1}_{n}, \\mathbf{0}_{m, n}."""
         if self.take("_") is None:
             raise self.missing(
@@ -94,75 +93,6 @@ class LatexGrammar(Calls):
         if opened:
             self.insist("}", opened)
         return self.make("call", sizes, Call(name, start=t.start, stop=t.stop), t.start)
-
-    # ---------------------------------------------------------------- arguments of commands
-
-    def script(self, missing: str = "Something is missing here.") -> Part:
-        """One LaTeX argument or subscript: a group in braces, one digit, one letter, one command."""
-        t = self.token
-        if t.kind in ("{", "("):
-            if self.ahead().kind == {"{": "}", "(": ")"}[t.kind]:
-                raise self.missing(t.stop, missing, "Fill it in.")
-            return self.group()
-        if t.kind == "number" and len(t.text) > 1 and self.latex and t.text.isdigit():
-            k = 2 if t.text.startswith("10") else 1  # the base of a logarithm: nobody means 1
-            self.tokens[self.at] = replace(t, text=t.text[:k], stop=t.start + k)
-            if t.text[k:]:
-                self.tokens.insert(self.at + 1, replace(t, text=t.text[k:], start=t.start + k, spaced=False))
-        if self.starts_operand(t):
-            return self.atom()
-        raise self.missing(self.before, missing, "Fill it in.")
-
-    def script_text(self) -> str:
-        """A subscript as letters and digits: the max of x_{max}, the 2 of ‖x‖_2."""
-        opened = self.take("{")
-        if opened is None:
-            t = self.take("number", "name", "function", "infinite")
-            if t is None:
-                raise self.missing(self.before, "A subscript is missing here.", "For example x_1.")
-            return t.text
-        text = ""
-        while self.token.kind in ("number", "name", "function", ",", "word", "none", "infinite"):
-            text += self.token.text
-            self.at += 1
-        if not text and self.token.kind == "}":
-            raise self.missing(self.before, "A subscript is missing here.", "For example x_1.")
-        if self.token.kind not in ("}", "end"):
-            raise Unreadable((self.token.start, self.token.stop), "A subscript holds letters and digits.", "")
-        self.insist("}", opened)
-        return text
-
-    def named(self, t: Token) -> Part:
-        """A name with its subscript: x_{12} is x_12."""
-        name = t.text
-        if name == "sigma" and self.token.kind == "'" and self.ahead().kind == "(" and name not in self.declared:
-            return self.primed(replace(t, text="sigmoid"))
-        if name == "I" and self.latex and self.token.kind == "_" and self.arrays and name not in self.declared:
-            return self._filled(t, "eye")
-        while self.token.kind == "_":
-            self.at += 1
-            name += "_" + canonical(self.script_text())
-        if name == "Gamma" and self.token.kind == "(" and name not in self.declared:
-            hint = "For its logarithm write lgamma(x)."
-            raise Unreadable((t.start, t.stop), "The gamma function is not read by its letter.", hint)
-        if name == "Phi" and self.latex and self._calls(name):
-            args, options, _ = self.arguments(replace(t, kind="function", text="normal_cdf"))
-            return self.make("call", args, Call("normal_cdf", tuple(options), start=t.start, stop=t.stop), t.start)
-        return self._sigmoid(t) if name == "sigma" and self._calls(name) else self.make("name", [], name, t.start)
-
-    def _calls(self, letter: str) -> bool:
-        return letter not in self.declared and self.token.kind == "(" and not self.token.spaced
-
-    def _sigmoid(self, t: Token) -> Part:
-        """σ(z) is the sigmoid, unless σ is declared."""
-        args, options, _ = self.arguments(replace(t, kind="function", text="sigmoid"))
-        call = self.make("call", args, Call("sigmoid", tuple(options), start=t.start, stop=t.stop), t.start)
-        if len(args) == 1:
-            letter = self.make("name", [], "sigma", t.start, t.stop)
-            other = self.make("product", [letter, args[0]], ("", ""), t.start)
-            said = "σ(…) is read as the sigmoid; for a factor σ write σ*(…)."
-            self.doubt("sigma", (t.start, t.stop), said, part=call, other=other)
-        return call
 
     def _root(self, t: Token) -> Part:
         index: Part | None = None
@@ -186,36 +116,56 @@ class LatexGrammar(Calls):
 
     # ---------------------------------------------------------------- sums and cases
 
-    def _series(self, t: Token) -> Part:
-        r"""\sum_{i=1}^{n} body, and the shorter \sum_i body and \sum body."""
-        index, bounds = "", list[Part]()
+    def series(self, t: Token) -> Part:
+        r"""\sum_{i=1}^{n} body, \sum_{i,j} body, \sum_{i<j} body, and the shorter \sum_i body and \sum body."""
+        below, bounds = _Below((), None), list[Part]()
         for _ in range(2):
             if self.take("_"):
-                index, first = self._below(t)
+                below, first = self._below(t)
                 bounds = [*first, *bounds]
             elif self.take("^"):
                 bounds.append(self.script("The upper limit is missing."))
         if self.token.kind == "end":
             raise self.missing(self.before, "There is nothing to add up here.", "For example \\sum_{i=1}^{n} x_i.")
+        outside = self.running
+        indices = [i for i in below.indices if below.test is None or i not in outside]
+        self.running = outside | set(indices)
         body = self.product()
+        self.running = outside
         if len(bounds) not in (0, 2):
             hint = "For example \\sum_{i=1}^{n} x_i."
             raise Unreadable((t.start, t.stop), "This sum needs both its limits, or neither.", hint)
-        return self.make("series", [*bounds, body], (t.text, index), t.start)
+        if below.test is not None:
+            body = self.make("product", [body, below.test], ("", "*"), body.start)
+        for index in reversed(indices or [""]):
+            body = self.make("series", [*bounds, body], (t.text, index), t.start)
+        return body
 
-    def _below(self, t: Token) -> tuple[str, list[Part]]:
-        """What stands below a sum sign: i=1 or i."""
+    def _below(self, t: Token) -> tuple[_Below, list[Part]]:
+        """What stands below a sum sign: i, i=1, i,j=1, i<j."""
         opened = self.take("{", "(")
+        names = [self._running_index(t)]
+        first: list[Part] = []
+        test: Part | None = None
+        if opened is not None:
+            with self.deeper(opened):
+                while self.token.kind in (",", "name"):
+                    self.take(",")
+                    names.append(self._running_index(t))
+                if self.take("="):
+                    first = [self.sum()]
+                elif len(names) == 1 and (sign := self.take("!=", "<", "<=", ">", ">=")):
+                    names.append(self._running_index(t))
+                    pair = [self.make("name", [], n, opened.start) for n in names]
+                    test = self.make("compare", pair, ((sign.kind, sign.start, sign.stop),), opened.start)
+                self.insist("}" if opened.kind == "{" else ")", opened)
+        return _Below(tuple(names), test), first
+
+    def _running_index(self, t: Token) -> str:
         name = self.take("name")
         if name is None:
             raise Unreadable((t.start, t.stop), "Below the sum sign stands its index.", "For example \\sum_{i=1}^{n}.")
-        first: list[Part] = []
-        if opened is not None:
-            with self.deeper(opened):
-                if self.take("="):
-                    first = [self.sum()]
-                self.insist("}" if opened.kind == "{" else ")", opened)
-        return name.text, first
+        return name.text
 
     def _cases(self, t: Token) -> Part:
         r"""\begin{cases} x & x > 0 \\ 0 & \text{otherwise} \end{cases}."""

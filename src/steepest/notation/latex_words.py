@@ -10,6 +10,12 @@ from steepest.notation.unreadable import Unreadable
 
 COMMAND = re.compile(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
 _FONT_GROUP = re.compile(r"\s*\{\s*(\\[A-Za-z]+|[A-Za-z0-9]+)\s*(\})")
+_ACCENT_GROUP = re.compile(r"\s*\{\s*(\\(?:bar|hat|tilde|dot|overline|wide(?:hat|tilde))\s*(?:\{[^{}]*\}|\w))\s*(\})")
+_UNDER_ACCENT = re.compile(  # \hat{y}, \hat y, \hat\theta, \hat{\mathbf{y}}, \hat{y_i}
+    r"\s*(?:\\(?:mathbf|boldsymbol|bm)(?![A-Za-z])\s*)?(?:(\\[A-Za-z]+(?![A-Za-z])|[A-Za-z])"
+    r"|\{\s*(?:\\(?:mathbf|boldsymbol|bm|vec|mathrm|mathcal)(?![A-Za-z])\s*\{?)?\s*(\\[A-Za-z]+|[A-Za-z0-9]+)\s*\}?"
+    r"(\s*_\s*(?:\w|\{\s*\w+\s*\}))?\s*\})"
+)
 _WORDS_GROUP = re.compile(r"\s*\{([^{}]*)\}")
 _DIGIT_GROUP = re.compile(r"\s*\{\s*([01]|I(?=\s*\}\s*_))\s*\}")
 _FILLED = {"0": "zeros", "1": "ones", "I": "eye"}
@@ -33,7 +39,7 @@ def command(text: str, at: int, spaced: bool) -> tuple[list[Token], int, int]:
     if name in _FONTS and (digit := _DIGIT_GROUP.match(text, stop)):
         return one("command", _FILLED[digit[1]], digit.end())
     if name in _FONTS:
-        group = _FONT_GROUP.match(text, stop)
+        group = _FONT_GROUP.match(text, stop) or _ACCENT_GROUP.match(text, stop)
         return ([], group.start(1), group.start(2)) if group else ([], stop, -1)
     if name in _WORDS:
         group = _WORDS_GROUP.match(text, stop)
@@ -41,10 +47,12 @@ def command(text: str, at: int, spaced: bool) -> tuple[list[Token], int, int]:
             raise Unreadable((at, stop), f"`\\{name}` needs its words in braces.", f"For example \\{name}{{tr}}.")
         return _words(group[1], at, group.end(), spaced)
     if name in _ACCENTS:
-        group = _FONT_GROUP.match(text, stop)
+        group = _UNDER_ACCENT.match(text, stop)
         if group is None:
             raise Unreadable((at, stop), f"`\\{name}` needs one letter in braces.", f"For example \\{name}{{x}}.")
-        return one("name", f"{group[1].lstrip(chr(92))}_{_ACCENTS[name]}", group.end())
+        letter = (group[1] or group[2]).lstrip("\\").removeprefix("var")
+        below = re.sub(r"[{}\s]", "", group[3] or "")
+        return one("name", f"{letter}_{_ACCENTS[name]}{below}", group.end())
     if name in _ENVIRONMENTS:
         group = _WORDS_GROUP.match(text, stop)
         what = group[1].strip() if group else ""
@@ -124,7 +132,8 @@ _FONTS = frozenset(
     "mathbf boldsymbol bm mathcal mathsf mathit mathfrak mathbb vec bold mathtt symbf boldmath mathbfit".split()
 )
 _WORDS = frozenset("operatorname operatorname* mathrm text textrm textit textbf rm mathop mbox".split())
-_ACCENTS = {"bar": "bar", "hat": "hat", "tilde": "tilde", "overline": "bar", "widehat": "hat", "widetilde": "tilde"}
+_ACCENTS = {"bar": "bar", "hat": "hat", "tilde": "tilde", "overline": "bar", "widehat": "hat", "widetilde": "tilde",
+            "dot": "dot", "ddot": "ddot", "check": "check", "mathring": "ring"}  # fmt: skip
 _ENVIRONMENTS = frozenset({"begin", "end"})
 CONNECTIVES = {
     "if": "if", "for": "if", "when": "if", "where": "where", "otherwise": "otherwise", "else": "otherwise",

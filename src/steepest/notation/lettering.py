@@ -12,7 +12,10 @@ from steepest.notation.tokens import Token
 from steepest.notation.unreadable import Unreadable
 
 LETTERS = "A-Za-z" + "".join(GREEK_LETTERS)
-RUN = re.compile(f"[{LETTERS}][{LETTERS}0-9{''.join(SUBSCRIPTS)}]*(?:_[{LETTERS}0-9]+)*")
+LETTER = re.compile(f"[{LETTERS}]")
+ACCENTS = {"\u0302": "hat", "\u0304": "bar", "\u0305": "bar", "\u0303": "tilde", "\u0307": "dot"}
+_BARE = f"(?![{''.join(ACCENTS)}])"
+RUN = re.compile(f"[{LETTERS}]{_BARE}(?:[{LETTERS}0-9{''.join(SUBSCRIPTS)}]{_BARE})*(?:_(?:[{LETTERS}0-9]{_BARE})+)*")
 _LET = re.compile(r"\s+[^\W\d_]\w*\s*=")
 _EQUALS = re.compile(r"\s*=(?!=)")
 _INVERSE = re.compile(r"\s+((?:sin|cos|tan|sec|csc|cot)h?)(?![A-Za-z])")

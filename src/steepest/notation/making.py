@@ -12,6 +12,7 @@ from steepest.calculus.dims import Dim, Shape, dim_add, dim_letters, dim_mul, le
 from steepest.calculus.operators import ShapeError, build
 from steepest.calculus.surface import Surface, number, variable
 from steepest.notation.limits import BITS, EXPONENT, EXPONENT_OF_LETTERS, NODES, check_entries, too_much
+from steepest.notation.names import entry, indices, place, shifted
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Doubt, Entry, Part, inner
 
@@ -29,6 +30,7 @@ class Making:
         self.shapes = dict(shapes)
         self.latex = latex
         self.letters = {x for shape in shapes.values() for d in shape for x in dim_letters(d)}
+        self.arrays = frozenset(name for name, shape in self.shapes.items() if shape)
         self.local: dict[str, Shape] = {}  # the names of let
         self.bound: dict[str, int] = {}  # the index of a sum that is written out
         self.undeclared: dict[str, Where] = {}
@@ -115,33 +117,45 @@ class Making:
             return build("size", (), letter(word))
         if word in ("pi", "e"):
             return build("constant", (), word)
-        base, _, below = word.partition("_")
-        if below and self.shapes.get(base) and self.latex:
+        base, below = entry(word, self.arrays)
+        if below and (self.latex or shifted(below)[0] in self.bound):
             return self._entry_named(p, base, below)
-        if below.isdigit() and int(below) and self.shapes.get(base) and word not in self.undeclared:
+        if below.isdigit() and int(below) and word not in self.undeclared:
             message = f"`{word}` is a name of its own; the entry of `{base}` is {base}[{int(below) - 1}]."
-            place = Part("number", (), Fraction(int(below) - 1), *p.where)
-            entry = Part("index", (replace(p, value=base),), (Entry("at", (place,)),), *p.where)
-            self.doubts.append(Doubt("entry", p.where, message, p, entry))
-        if below in self.bound:
-            word = f"{base}_{self.bound[below]}"
+            number = Part("number", (), Fraction(int(below) - 1), *p.where)
+            other = Part("index", (replace(p, value=base),), (Entry("at", (number,)),), *p.where)
+            self.doubts.append(Doubt("entry", p.where, message, p, other))
+        word = self._with_numbers(word, p)
         self.undeclared.setdefault(word, p.where)
-        return variable(word)
+        return variable(word, self.shapes.get(word, ()))
+
+    def _with_numbers(self, word: str, p: Part) -> str:
+        """A name with the indices of sums that are written out as numbers: x_i is x_2, x_{i+1} x_3, A_{i,j} A_1_2."""
+        base, _, below = word.rpartition("_")
+        if not base:
+            return word
+        known = [place(w, self.bound) for w in (below.split(",") if "," in below else indices(below, len(below)))]
+        some = any(k is not None for k in known) and not below.replace(",", "").isdigit()
+        if some and None not in known:
+            return f"{base}_{('_' if ',' in below else '').join(map(str, known))}"
+        if set("+-") & set(below) or (some and len(known) < 3):
+            raise Unreadable(p.where, f"The subscript {below} belongs to no sum here.", "Write \\sum_{i} before it.")
+        return f"{base}_{below.replace(',', '_')}"
 
     def _entry_named(self, p: Part, base: str, below: str) -> Surface:
         """x_1 of a declared array in LaTeX: an entry, counted from 1."""
-        words = below.split(",") if "," in below else [below] if below.isdigit() else list(below)
-        if len(self.shapes[base]) == 2 and below.isdigit() and len(below) == 2:
-            words = list(below)
-        places = [self.bound.get(w, int(w) if w.isdigit() else 0) for w in words]
-        if not all(places):
-            if len(below) > 1 and below.isalpha():
-                return variable(str(p.value))
+        places = [place(w, self.bound) for w in indices(below, len(self.shapes[base]))]
+        if not places or None in places:
+            if len(below) > 1 and not set("+-,") & set(below):
+                return variable(str(p.value), self.shapes.get(str(p.value), ()))
             raise Unreadable(p.where, f"The subscript {below} belongs to no sum here.", "Write \\sum_{i} before it.")
         message = "Subscripts in LaTeX count from 1: this is an entry of the array."
         self.doubts.append(Doubt("entry", p.where, message, minor=True))
         array = variable(base, self.shapes[base])
-        return self.make("index", (array,), p.where, tuple(("at", k - 1) for k in places))
+        for k in places:
+            if k is not None and k < 1:
+                raise Unreadable(p.where, f"Subscripts count from 1, and this one is {k}.", "")
+        return self.make("index", (array,), p.where, tuple(("at", k - 1) for k in places if k is not None))
 
     def size(self, p: Part) -> Dim:
         """A part as the size of an axis or a place on one: 3, -1, n - 1."""

@@ -6,10 +6,13 @@ the names in it, functions recognised from the left: `xsinx` is x · sin(x), `pi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from steepest.calculus.operators import OPERATORS
+
+_INDEX = re.compile(r"([A-Za-z])([+-]\d+)?|\d+")
 
 
 def function(word: str) -> str | None:
@@ -33,6 +36,42 @@ def canonical(name: str) -> str:
         elif c not in "{}":
             out += c
     return out
+
+
+def entry(word: str, arrays: Collection[str]) -> tuple[str, str]:
+    """The array and the subscript of a name such as A_ij or y_hat_i; no subscript where it is no entry of an array."""
+    at = -1 if word in arrays else word.rfind("_")
+    while at > 0:
+        if word[:at] in arrays:
+            return word[:at], word[at + 1 :]
+        at = word.rfind("_", 0, at)
+    return word, ""
+
+
+def indices(below: str, rank: int) -> tuple[str, ...]:
+    """The subscripts of an array with so many axes, one an axis: ij is i, j; i+1,2 is i+1, 2; nothing for a word."""
+    if "," in below:
+        found = tuple(below.split(","))
+    elif below.isdigit():
+        found = tuple(below) if len(below) == rank else (below,)
+    else:
+        found = tuple(m[0] for m in _INDEX.finditer(below))
+        found = found if "".join(found) == below else ()
+    return found if len(found) <= rank and all(_INDEX.fullmatch(x) for x in found) else ()
+
+
+def place(word: str, known: Mapping[str, int]) -> int | None:
+    """The number that a subscript is, where its letter is known: 2, i, i+1."""
+    if word.isdigit():
+        return int(word)
+    letter, shift = shifted(word)
+    return known[letter] + shift if letter in known else None
+
+
+def shifted(word: str) -> tuple[str, int]:
+    """The letter of a subscript and what is added to it: i and 1 for i+1."""
+    found = _INDEX.fullmatch(word)
+    return (word, 0) if found is None or not found[1] else (found[1], int(found[2] or 0))
 
 
 def nearest(word: str, among: Iterable[str] = ()) -> str | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 
 from steepest.notation.latex_words import command
-from steepest.notation.lettering import LETTERS, RUN, lettered
+from steepest.notation.lettering import ACCENTS, LETTER, LETTERS, RUN, lettered
 from steepest.notation.limits import TOKENS, check_characters, too_much
 from steepest.notation.names import SUBSCRIPTS, SUPERSCRIPTS, canonical
 from steepest.notation.tokens import NO_INFINITY, READ_AS, SPACES, TYPE_THE_FUNCTION, VULGAR, Token, strange
@@ -95,6 +96,9 @@ def _next(
         raise Unreadable(slope.span(), *TYPE_THE_FUNCTION)
     if operator:
         return [_derivative(operator, spaced)], operator.end()
+    if accented := _accented(text, at):
+        name, stop = accented
+        return [Token("name", name, at, stop, spaced)], stop
     run = RUN.match(text, at)
     if run:
         return lettered(text, run[0], at, spaced, before, declared, latex)
@@ -127,6 +131,17 @@ def _next(
     if c in READ_AS:
         return [Token(READ_AS[c], c, at, at + 1, spaced)], at + 1
     raise strange(text, at)
+
+
+def _accented(text: str, at: int) -> tuple[str, int] | None:
+    """A letter with a mark above it, in one character or two: ŷ is y_hat."""
+    parts = unicodedata.normalize("NFD", text[at : at + 1])
+    stop = at + 1
+    if len(parts) == 1 and text[stop : stop + 1] in ACCENTS:
+        parts, stop = text[at : stop + 1], stop + 1
+    if len(parts) != 2 or parts[1] not in ACCENTS or not LETTER.fullmatch(parts[0]):
+        return None
+    return f"{canonical(parts[0])}_{ACCENTS[parts[1]]}", stop
 
 
 def _derivative(found: re.Match[str], spaced: bool) -> Token:

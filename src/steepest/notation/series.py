@@ -7,41 +7,23 @@ sum along an axis.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
-from steepest.calculus.dims import Dim, dim_text
 from steepest.calculus.operators import OPERATORS
 from steepest.calculus.primitives import PRIMITIVES
-from steepest.calculus.surface import Surface, variable
-from steepest.notation.functions import Functions
+from steepest.calculus.surface import Surface
+from steepest.notation.entries import ALL, Entries, Over, Run
+from steepest.notation.names import shifted
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Part, every, inner
 
 _TERMS = 100
-_ALL = ("slice", None, None, None)
 _UNARY = frozenset(n for n, p in PRIMITIVES.items() if len(p.derivative) == 1) | {"sqrt", "cbrt"}
 
 
-@dataclass(frozen=True, slots=True)
-class Over:
-    """An array whose first axes run over the indices `over`."""
-
-    array: Surface
-    over: tuple[str, ...] = ()
-
-    @property
-    def rank(self) -> int:
-        """The axes that belong to no index."""
-        return len(self.array.shape) - len(self.over)
-
-
-class Series(Functions):
+class Series(Entries):
     """The part of the building that reads sums over an index."""
-
-    def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
-        self.sizes: dict[str, Dim | None] = {}  # the indices we are under, and how far each runs
 
     def series(self, p: Part) -> Surface:
         """The tree of a sum or product over an index."""
@@ -52,33 +34,29 @@ class Series(Functions):
         body = p.parts[-1]
         if not index:
             return Over(self.apply(name, [self.tree(body)], p))
-        runs_over_array = any(index in self._subscripts(q)[1] for q in every(body) if q.kind == "name")
+        picked = [q for q in every(body) if q.kind == "name" and self.picks(q, index)]
+        run: Run | None = None
         if len(p.parts) == 3:
-            first, last = (self.size(q) for q in p.parts[:2])
-            if isinstance(first, int) and isinstance(last, int) and not (runs_over_array and first == 1):
-                return Over(self._written_out(p, index, first, last))
-            if first != 1:
-                raise Unreadable(p.parts[0].where, "A sum over a size begins at 1.", "")
-        else:
-            last = None
-        outer, self.sizes = self.sizes, {**self.sizes, index: last}
+            run = Run(*(self.size(q) for q in p.parts[:2]))
+            if isinstance(run.first, int) and isinstance(run.last, int) and not picked:
+                return Over(self._written_out(p, index, run.first, run.last))
+        outer, self.runs = self.runs, {**self.runs, index: run}
         try:
             under = self._under(body)
-            size = self.sizes[index]
+            run = self.runs[index]
         finally:
-            self.sizes = {k: self.sizes.get(k, v) for k, v in outer.items()}
+            self.runs = {k: self.runs.get(k, v) for k, v in outer.items()}
         if index in under.over:
             axis = under.over.index(index)
             whole = len(under.array.shape) == 1
             array = self.apply(name, [under.array], p, None if whole else {"axis": axis})
             return Over(array, tuple(i for i in under.over if i != index))
-        if size is None:
-            raise Unreadable(
-                p.where,
-                f"Nothing here says how far {index} runs.",
-                "Give both limits, or an array with that subscript.",
-            )
-        count = self.number(size) if isinstance(size, int) else self.make("size", (), p.where, size)
+        if run is None:
+            hint = "Give both limits, or an array with that subscript."
+            raise Unreadable(p.where, f"Nothing here says how far {index} runs.", hint)
+        if name in ("max", "min"):
+            raise Unreadable(p.where, f"Nothing here has {index} as a subscript.", "Type what is made large or small.")
+        count = self.number_of(run.count, p)
         return Over(self.make("mul" if name == "sum" else "pow", (under.array, count), p.where), under.over)
 
     def _written_out(self, p: Part, index: str, first: int, last: int) -> Surface:
@@ -96,6 +74,9 @@ class Series(Functions):
         del self.bound[index]
         if shadowed is not None:
             self.bound[index] = shadowed
+        if name in ("max", "min"):
+            pair = {"max": "maximum", "min": "minimum"}[name]
+            return reduce(lambda a, b: self.make(pair, (a, b), p.where), terms)
         return terms[0] if len(terms) == 1 else self.make("add" if name == "sum" else "mul", terms, p.where)
 
     # ---------------------------------------------------------------- parts under the sum
@@ -108,13 +89,9 @@ class Series(Functions):
             case "group":
                 return self._under(p.parts[0])
             case "name":
-                return self._entry(p)
+                return self.entry_of(p)
             case "sum":
-                terms = []
-                for sign, q in zip(p.value, p.parts, strict=True):
-                    term = self._under(q)
-                    terms.append(term if sign == "+" else Over(self.make("neg", (term.array,), q.where), term.over))
-                return self._together("add", terms, p)
+                return self._sum_under(p)
             case "neg":
                 term = self._under(p.parts[0])
                 return Over(self.make("neg", (term.array,), p.where), term.over)
@@ -143,79 +120,33 @@ class Series(Functions):
     def _depends(self, p: Part) -> bool:
         """Does one of the indices that we are under occur here, or a sum of its own?"""
         parts = list(every(p))
-        words = {w for q in parts if q.kind == "name" for w in (q.value, *self._subscripts(q)[1])}
-        return bool(words & self.sizes.keys()) or any(q.kind == "series" for q in parts)
-
-    def _subscripts(self, p: Part) -> tuple[str, tuple[str, ...]]:
-        """The array and the indices of a name such as A_ij; no indices when it is just a name."""
-        word = str(p.value)
-        base, _, below = word.partition("_")
-        shape = self.shapes.get(base)
-        if word in self.shapes or not below or not shape:
-            return word, ()
-        parts = tuple(below.split(",")) if "," in below else tuple(below)
-        return (base, parts) if len(parts) <= len(shape) else (word, ())
-
-    def _entry(self, p: Part) -> Over:
-        """x_i, A_{ij}, or the index itself as a number."""
-        base, below = self._subscripts(p)
-        if not below:
-            return self._index_itself(p)
-        array = variable(base, self.shapes[base])
-        picks: list[tuple[Any, ...]] = []
-        over: list[str] = []
-        for axis, word in enumerate(below):
-            if word.isdigit() or word in self.bound:
-                picks.append(("at", (int(word) if word.isdigit() else self.bound[word]) - 1))
-                continue
-            if word not in self.sizes:
-                raise Unreadable(p.where, f"The index {word} belongs to no sum here.", "")
-            self._check_size(word, array.shape[axis], p)
-            picks.append(_ALL)
-            over.append(word)
-        if any(k[0] == "at" for k in picks):
-            array = self.make("index", (array,), p.where, tuple(picks))
-        if len(over) == 2 and over[0] == over[1] and len(array.shape) == 2:
-            return Over(self.make("diag", (array,), p.where), (over[0],))
-        order = sorted(over, key=list(self.sizes).index)
-        if order != over:
-            if len(array.shape) != 2:
-                raise Unreadable(p.where, "These subscripts cannot be read in this order.", "Write it with einsum.")
-            array = self.make("transpose", (array,), p.where)
-        return Over(array, tuple(order))
-
-    def _check_size(self, index: str, size: Dim, p: Part) -> None:
-        """The index runs over a whole axis; without limits the first axis says how far."""
-        known = self.sizes[index]
-        if known is None:
-            self.sizes[index] = size
-        elif known != size:
-            raise Unreadable(
-                p.where, f"{index} runs to {dim_text(known)}, and this axis has {dim_text(size)} entries.",
-                "A sum runs over all entries of an array.",
-            )  # fmt: skip
-
-    def _index_itself(self, p: Part) -> Over:
-        index = str(p.value)
-        size = self.sizes[index]
-        if size is None:
-            raise Unreadable(p.where, f"Nothing before this says how far {index} runs.", "Give both limits.")
-        ones = self.make("ones", (), p.where, (("shape", (size,)),))
-        return Over(self.make("cumsum", (ones,), p.where), (index,))
+        below = {shifted(w)[0] for q in parts if q.kind == "name" for w in (q.value, *self.subscripts(q)[1])}
+        return bool(below & self.runs.keys()) or any(q.kind == "series" for q in parts)
 
     # ---------------------------------------------------------------- parts that meet
 
     def _together(self, op: str, parts: list[Over], p: Part, data: Any = None) -> Over:
         """An operator entry by entry, on parts brought to the same indices."""
-        over = tuple(i for i in self.sizes if any(i in q.over for q in parts))
+        over = tuple(i for i in self.runs if any(i in q.over for q in parts))
         rank = max(q.rank for q in parts)
         return Over(self.make(op, [self._aligned(q, over, rank, p) for q in parts], p.where, data), over)
+
+    def _sum_under(self, p: Part) -> Over:
+        parts = [self._under(q) for q in p.parts]
+        over = tuple(i for i in self.runs if any(i in q.over for q in parts))
+        rank = max(q.rank for q in parts)
+        terms = [self._aligned(q, over, rank, p) for q in parts]
+        signed = [
+            t if sign == "+" else self.make("neg", (t,), q.where)
+            for t, sign, q in zip(terms, p.value, p.parts, strict=True)
+        ]
+        return Over(self.make("add", signed, p.where), over)
 
     def _aligned(self, q: Over, over: tuple[str, ...], rank: int, p: Part) -> Surface:
         if not q.array.shape or (q.over == over and q.rank == rank) or (not q.over and q.rank == rank):
             return q.array
-        picks = [_ALL if i in q.over else ("new",) for i in over]
-        picks += [("new",)] * (rank - q.rank) + [_ALL] * q.rank
+        picks = [ALL if i in q.over else ("new",) for i in over]
+        picks += [("new",)] * (rank - q.rank) + [ALL] * q.rank
         while picks and picks[0] == ("new",) and not q.over:
             picks.pop(0)
         return self.make("index", (q.array,), p.where, tuple(picks)) if ("new",) in picks else q.array
