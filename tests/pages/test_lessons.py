@@ -18,8 +18,8 @@ def right(question):
     if question.kind == "choice":
         return next(o["value"] for o in shown["options"] if row.grade(item, o["value"]).kind == "correct")
     if question.kind == "several":
-        parts = row.grade(item, []).parts
-        return [k for k, part in enumerate(parts) if not part.right]
+        parts = row.grade(item, [0]).parts
+        return [k for k, part in enumerate(parts) if part.right == (k == 0)]
     return None
 
 
@@ -100,6 +100,40 @@ def test_an_explanation_goes_from_prose_to_claims_to_a_number(visit, script):
     box.get_by_role("button", name="Go on").click()
     box.locator(".verdict .parts").wait_for()
     assert "In your own words" in box.inner_text()
+
+
+def test_without_script_answers_stand_beside_each_other_at_the_lessons_address(visit):
+    """Post, redirect, get: a second answer loses nothing; what was reached can be reloaded, kept, gone back from."""
+    first, second, third = (QUESTIONS[kind] for kind in ("choice", "several", "order"))
+    assert first.lesson == second.lesson == third.lesson
+    page = visit(f"/lessons/{first.lesson}", script=False)
+
+    def verdict(question):
+        return page.locator(f"#q-{question.slug} .verdict").get_attribute("class")
+
+    page.locator(f'#q-{first.slug} input[name=answer][value="{right(first)}"]').check()
+    page.locator(f"#q-{first.slug}").get_by_role("button", name="Check", exact=True).click()
+    assert f"/lessons/{first.lesson}?answer.{first.slug}=" in page.url
+    for k in right(second):
+        page.locator(f'#q-{second.slug} input[name=answer][value="{k}"]').check()
+    page.locator(f"#q-{second.slug}").get_by_role("button", name="Check", exact=True).click()
+    places = [str(k) for k in range(len(third.body["steps"]), 0, -1)]
+    for k, place in enumerate(places):
+        page.locator(f'#q-{third.slug} select[name="place-{k}"]').select_option(place)
+    page.locator(f"#q-{third.slug}").get_by_role("button", name="Check", exact=True).click()
+    page.reload()
+    assert [verdict(q) for q in (first, second, third)] == ["verdict correct", "verdict correct", "verdict wrong"]
+    assert page.locator(f"#q-{first.slug} input:checked").get_attribute("value") == str(right(first))
+    shown = page.locator(f"#q-{third.slug} select").evaluate_all("all => all.map(e => e.value)")
+    assert shown == sorted(places), "the steps stand in the order in which they were put"
+    page.go_back()
+    assert [verdict(q) for q in (first, second, third)] == ["verdict correct", "verdict correct", "verdict"]
+
+
+def test_without_script_an_order_has_one_number_a_step(visit):
+    question = QUESTIONS["order"]
+    page = visit(f"/lessons/{question.lesson}", script=False)
+    assert page.locator(f"#q-{question.slug} .order-list").evaluate("e => getComputedStyle(e).listStyleType") == "none"
 
 
 def test_other_numbers_are_the_same_question(visit):

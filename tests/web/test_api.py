@@ -160,6 +160,30 @@ def test_a_strange_digit_in_an_answer_is_no_mistake_of_ours(client, slug, digit)
     assert client.post(f"/questions/{slug}?part=question", data=form).status_code == 200
 
 
+def test_a_question_is_no_page_but_leads_to_its_lesson(client):
+    """Opened from a bookmark or the history, or posted without script: the answer is at the lesson's address."""
+    there = "/lessons/derivatives?answer.product-once=2x#q-product-once"
+    form = {"seed": "0", "answer": "2x"}
+    posted = client.post("/questions/product-once", data=form, follow_redirects=False)
+    assert (posted.status_code, posted.headers["location"]) == (303, there)
+    opened = client.get("/questions/product-once", follow_redirects=False)
+    assert (opened.status_code, opened.headers["location"]) == (303, "/lessons/derivatives#q-product-once")
+    assert client.get("/questions/nothing").status_code == 404
+
+
+@pytest.mark.parametrize("digit", ["²", "٣", "9" * 400, "-1", "1e9", "<script>alert(1)</script>"])
+def test_a_strange_answer_in_an_address_is_no_mistake_of_ours(client, digit):
+    query = {f"{name}.{slug}": digit for slug in ("about-sgd", "training-order", "one-update", "how-descent-trains")
+             for name in ("seed", "answer", "place-0", "claim-1", "prose", "then")}  # fmt: skip
+    answer = client.get("/lessons/gradient-descent", params=query)
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text
+
+
+def test_an_address_is_no_page_to_be_opened(client):
+    assert "takes what a form sends" in client.get("/you/forget").text
+
+
 def test_a_form_cannot_be_endless(client):
     assert client.post("/questions/lowest-loss", content=b"a=" + b"x" * 100_000).status_code == 413
 

@@ -30,4 +30,8 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, trusted_hosts: tuple[str
     except Unusable as problem:
         raise NotServed(str(problem)) from problem
     names = (*trusted_hosts, host) if host not in {"0.0.0.0", "::"} else trusted_hosts
-    uvicorn.run(create_app(names, pool, records), host=host, port=port, log_level="warning", server_header=False)
+    app = create_app(names, pool, records)
+    longest = 64 * 1024  # bytes of a request's head: a lesson's address holds what was answered in it
+    uvicorn.run(
+        app, host=host, port=port, log_level="warning", server_header=False, h11_max_incomplete_event_size=longest
+    )

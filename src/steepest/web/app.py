@@ -112,7 +112,7 @@ ROUTES = (
     Route("/papers/{slug}.pdf", paper),
     Route("/lessons/{slug}", lesson),
     Route("/lessons/{slug}/place", place, methods=["POST"]),
-    Route("/questions/{question}", answer, methods=["POST"]),
+    Route("/questions/{question}", answer, methods=["GET", "POST"]),
     Route("/you", you),
     Route("/you/export", export),
     Route("/you/forget", forget, methods=["POST"]),

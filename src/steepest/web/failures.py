@@ -55,5 +55,8 @@ async def broken(request: Request, problem: Exception) -> Response:
 async def not_found(request: Request, problem: Exception) -> Response:
     """No such page, or not by this method."""
     status = getattr(problem, "status_code", 404)
-    message = "There is no page at this address." if status == 404 else str(getattr(problem, "detail", "Not possible."))
+    message = SAID.get(status) or str(getattr(problem, "detail", "Not possible."))
     return failure(request, status, message, "Go back, or start at the first page.")
+
+
+SAID = {404: "There is no page at this address.", 405: "This address takes what a form sends; it is not a page."}

@@ -1,7 +1,7 @@
 """`/lessons/<slug>`: a lesson with its figures and questions; every question can be answered without script.
 
-A question is a form that is posted to its own address and comes back with its verdict; the script asks for the same
-piece of HTML and exchanges it in place.
+A question is a form that is posted to its own address. Without script that leads back to the lesson, whose address then
+holds what was answered (`answered`); the script asks for the piece of HTML with the verdict and exchanges it in place.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from steepest.course.grade import shown, vary
 from steepest.course.lesson import Lesson, find, find_question, load
@@ -25,6 +26,7 @@ from steepest.course.markdown import html, inline, words
 from steepest.course.question import Figure, Question, variants
 from steepest.web.engine import Engine
 from steepest.web.forms import Form, is_number, number, posted
+from steepest.web.pages import answered
 from steepest.web.pages.progress import keep, standing
 from steepest.web.pictures import still
 from steepest.web.render import page
@@ -49,35 +51,50 @@ class Asked:
 
 
 async def lesson(request: Request) -> Response:
-    """The lesson; `?seed.<question>=k` chooses another variant."""
+    """The lesson; `?seed.<question>=k` chooses another variant, `answer.<question>=…` answers it."""
     found = known(request.path_params["slug"])
-    return await show(request, found, {})
+    pairs = request.query_params.multi_items()
+    done = {}
+    for question in (*found.questions, *found.blanks):
+        form = answered.form(pairs, question.slug)
+        if form:
+            done[question.slug] = await graded(request, question, form)
+    return await show(request, found, done)
 
 
 async def answer(request: Request) -> Response:
     """An answer to a question, posted by its form; with `part` only that question comes back."""
-    slug = request.path_params["question"]
-    question = find_question(slug)
+    question = find_question(request.path_params["question"])
     if question is None:
         raise HTTPException(404)
-    form = await posted(request)
+    part = request.query_params.get("part") == "question"
+    pairs = request.query_params.multi_items()
+    form = await posted(request) if request.method == "POST" else []
     fields = dict(form)
     seed = number(fields.get("seed"))
-    given = {key: value for key, value in fields.items() if key not in {"seed", "attempt"}}
-    chosen = tuple(value for key, value in form if key == "answer")
-    again = "again" in fields
-    typed = typed_answer(question.kind, form)
-    engine: Engine = request.app.state.engine
-    if again:
+    if "again" in fields:
+        pairs = answered.again(pairs, question.slug, seed + 1)
         asked = asking(question, seed + 1)
-    else:
-        verdict = await engine.ask(request, "grade", {"question": slug, "seed": seed, "answer": typed})
-        await keep(request, question, seed, typed, verdict, fields)
-        asked = asking(question, seed, given, chosen, verdict)
-    if request.query_params.get("part") == "question":
+    elif form:
+        asked = await graded(request, question, form)
+        if asked.verdict:
+            await keep(request, question, seed, typed_answer(question.kind, form), asked.verdict, fields)
+        pairs = answered.put(pairs, question.slug, form)
+    if part and form:
         small = "small" in request.query_params
         return page(request, "_question_only.html", asked=asked, still=still, small=small)
-    return await show(request, known(question.lesson), {slug: asked})
+    where = answered.address(question.lesson, pairs)
+    return RedirectResponse(f"{where}#q-{question.slug}", status_code=303)
+
+
+async def graded(request: Request, question: Question, form: Form) -> Asked:
+    """The question with what a form says, and the verdict on it."""
+    seed = number(dict(form).get("seed"))
+    engine: Engine = request.app.state.engine
+    typed = typed_answer(question.kind, form)
+    verdict = await engine.ask(request, "grade", {"question": question.slug, "seed": seed, "answer": typed})
+    given = {key: value for key, value in form if key not in {"seed", "attempt"}}
+    return asking(question, seed, given, tuple(value for key, value in form if key == "answer"), verdict)
 
 
 def known(slug: str) -> Lesson:
@@ -88,11 +105,12 @@ def known(slug: str) -> Lesson:
     return found
 
 
-async def show(request: Request, found: Lesson, answered: Mapping[str, Asked]) -> Response:
+async def show(request: Request, found: Lesson, done: Mapping[str, Asked]) -> Response:
     """The page of a lesson, some of its questions answered."""
     await asyncio.to_thread(draw, found)
     core = [one for one in load() if one.path == "core"]
     place = core.index(found) if found in core else None
+    pairs = request.query_params.multi_items()
     return page(
         request,
         "lesson.html",
@@ -100,7 +118,8 @@ async def show(request: Request, found: Lesson, answered: Mapping[str, Asked]) -
         core=core,
         place=place,
         after=core[place + 1] if place is not None and place + 1 < len(core) else None,
-        ask=lambda question: answered.get(question.slug) or asking(question, seed_of(request.query_params, question)),
+        ask=lambda question: done.get(question.slug) or asking(question, seed_of(request.query_params, question)),
+        others=lambda asked: urlencode(answered.without(pairs, asked.question.slug)),
         kind=lambda block: type(block).__name__,
         md=lambda text: Markup(html(text).replace("<th></th>", "<td></td>")),  # an empty heading heads nothing
         inline=lambda text: Markup(inline(text)),
@@ -134,6 +153,8 @@ def asking(
     for name in ("options", "steps"):
         if name in fields:
             fields[name] = [{**one, "html": Markup(inline(str(one["text"])))} for one in fields[name]]
+    if "steps" in fields and given:  # in the order in which they were put
+        fields["steps"] = sorted(fields["steps"], key=lambda step: number(given.get(f"place-{step['value']}")))
     if "claims" in fields:
         fields["claims"] = [Markup(inline(claim)) for claim in fields["claims"]]
         fields["then"] = Markup(inline(fields["then"]))
