@@ -231,3 +231,32 @@ def test_garbage_raises():
         text = "".join(source.choice(alphabet) for _ in range(source.randint(1, 200)))
         for prefix in ("", "derivative of ", "lr = 0.1 on ", "is 2x the derivative of ", "at ", "minimum of "):
             assert ask(f"{prefix}{text}"[:LIMIT]).kind
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "changes"),
+    [
+        ("minimum of x^2 - 4x", "and at x = 2?", {"want": "value", "at": {"x": "2"}}),
+        ("minimum of x^2 - 4x", "what is its derivative?", {"want": "derivative"}),
+        ("minimum of x^2 - 4x", "is it convex?", {"want": "convexity"}),
+        ("derivative of tanh(x)", "what about sigmoid?", {"expression": "sigmoid(x)"}),
+        ("derivative of tanh(x)", "and relu?", {"expression": "relu(x)"}),
+        ("derivative of x^3", "and the second?", {"order": 2}),
+        ("check my answer: derivative of x^2 is x", "and 2x?", {"answer": "2x"}),
+        ("gradient descent on x^2 from 5 with learning rate 0.1", "what is its minimum?", {"want": "minimum"}),
+    ],
+)
+def test_a_follow_up_asks_for_what_was_asked_before(first, then, changes):
+    task = understood(then, understood(first))
+    assert {name: getattr(task, name) for name in changes} == changes
+
+
+def test_what_is_too_long_ago_is_not_told():
+    about = Turn("derivative of x^3", understood("derivative of x^3"))
+    reply = ask("and at x = 2?", earlier=[about, *[Turn("why?", None)] * 3])
+    assert "x^3 was before them" in reply.sentence
+
+
+@pytest.mark.parametrize("question", ["derivative of f(g(x))", "let g(x) = f(x^2) with f'(4) = 3, what is g'(2)?"])
+def test_a_function_that_was_not_given_is_a_factor(question):
+    assert ask(question).kind != "computed"

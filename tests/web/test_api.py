@@ -94,9 +94,24 @@ def test_points_without_end_are_refused(client, asked):
     assert answer.json()["error"]["message"].endswith(".")
 
 
+def test_a_question_in_words_is_told_as_it_was_understood(client):
+    told = client.get("/api/v1/ask", params={"question": "sorry, what's the slope of x^2 y by x at (1, 3)? thx"}).json()
+    assert told["task"] == {
+        "want": "derivative", "expression": "x^2 y", "wrt": "x", "at": {"x": "1", "y": "3"},
+    }  # fmt: skip
+    assert told["elsewhere"] == "/derive?text=x%5E2+y&wrt=x"
+    assert "6" in told["sentence"]
+    after = client.get("/api/v1/ask", params={"question": "and by y?", "earlier": ["slope of x^2 y by x"]}).json()
+    assert after["task"]["wrt"] == "y"
+    descent = client.get(
+        "/api/v1/ask", params={"question": "5 steps of gradient descent on w^2, lr 0.1, w0 = 3"}
+    ).json()
+    assert descent["elsewhere"] == "/descend?text=w%5E2&x=3&rate=0.1&steps=5"
+
+
 def test_the_api_describes_itself(client):
     document = client.get("/api/v1/openapi.json").json()
-    paths = {f"/api/v1/{name}" for name in ("read", "derive", "program", "graph", "optimizer", "points")}
+    paths = {f"/api/v1/{name}" for name in ("read", "derive", "program", "graph", "optimizer", "points", "ask")}
     assert paths <= document["paths"].keys()
 
 

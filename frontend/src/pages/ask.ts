@@ -1,9 +1,9 @@
-/** The ask box: a counter while typing, replies below one another, and up to three questions kept in mind. */
+/** The ask box: a counter while typing, replies below one another, and the questions before it kept in mind. */
 
 import { typeset } from "../typeset";
 import { html } from "../plot/svg";
 
-const FOLLOW_UPS = 3;
+const KEPT = 4; // three that are followed up, and one to be told that it is forgotten
 
 export class Ask extends HTMLElement {
   #earlier: string[] = [];
@@ -54,7 +54,7 @@ export class Ask extends HTMLElement {
     const reply = document.importNode(fresh, true) as HTMLElement;
     log.prepend(reply);
     typeset(reply);
-    if (!reply.querySelector("a[data-ask]")) this.#earlier = [...this.#earlier, question].slice(-FOLLOW_UPS);
+    if (!reply.querySelector("a[data-ask]")) this.#earlier = [...this.#earlier, question].slice(-KEPT);
     return true;
   }
 }

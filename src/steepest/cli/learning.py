@@ -26,11 +26,13 @@ def ask(question: str, json: bool) -> None:
     """Answer a question from the engine or the lessons; the exit code is 1 where neither can."""
     from steepest.tutor.ask import ask as asked
     from steepest.tutor.reply import Computed, NotCovered, Quoted, TooLong, Withheld
+    from steepest.tutor.said import asked as task
 
     found = asked(question)
     out = console()
     if json:
-        as_json({"kind": found.kind, "answer": _told(found)})
+        understood = {"reading": found.reading, "task": task(found.task)} if isinstance(found, Computed) else {}
+        as_json({"kind": found.kind, **understood, "answer": _told(found)})
     else:
         match found:
             case Computed():

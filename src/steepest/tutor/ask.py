@@ -16,7 +16,7 @@ from steepest.compute.same import same
 from steepest.course import reckon
 from steepest.course.question import Item
 from steepest.tutor.hearing.understand import understood
-from steepest.tutor.neighbours import NEIGHBOURS
+from steepest.tutor.neighbours import NEIGHBOURS, WORKED_OUT
 from steepest.tutor.reply import Computed, NotCovered, Quoted, Reply, TooLong, Withheld
 from steepest.tutor.said import Unanswerable
 from steepest.tutor.search import search
@@ -51,7 +51,17 @@ def ask(question: str, module: str | None = None, earlier: Sequence[Turn] = (), 
     task = understood(text, before)
     if task is not None:
         return _computed(task, text, module, open_item)
+    if before is None and (gone := _forgotten(text, earlier)):
+        return NotCovered(
+            f"Three questions are kept in mind, and {gone.expression} was before them. Name it again.", ()
+        )
     return _quoted(text, module, recent)
+
+
+def _forgotten(text: str, earlier: Sequence[Turn]) -> Task | None:
+    """The task that this would follow up, were it not asked too long ago."""
+    old = next((t.task for t in reversed(earlier) if t.task is not None), None)
+    return old if old is not None and understood(text, old) is not None else None
 
 
 def _computed(task: Task, text: str, module: str | None, open_item: Item | None) -> Reply:
@@ -81,12 +91,13 @@ def _quoted(text: str, module: str | None, recent: Sequence[Turn]) -> Reply:
     )
     found = search(text, module)
     if neighbour is not None:
-        verb = "are" if neighbour.endswith("s") or " and " in neighbour else "is"
-        return NotCovered(f"{neighbour} {verb} not part of this course.", found.passages)
+        elsewhere = " The workbench works them out." if neighbour in WORKED_OUT else ""
+        return NotCovered(f"{neighbour}: this course does not cover that.{elsewhere}", found.passages)
     if recent and len(text) < 30 and not found.answers:  # "why?", "and then?"
         found = search(f"{recent[-1].question} {text}", module)
     if not found.answers:
-        return NotCovered("The lessons do not cover this. The nearest places are these:", found.passages)
+        nearest = " The nearest places are these:" if found.passages else ""
+        return NotCovered(f"The lessons do not cover this.{nearest}", found.passages)
     return Quoted(found.passages)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# Of these, the workbench derives and runs what the lessons do not teach.
+WORKED_OUT = frozenset({"Jacobians and matrix calculus", "Softmax and cross-entropy"})
+
 # What people write (a regular expression, whole words), what it is, and a question that is refused for it.
 NEIGHBOURS: tuple[tuple[str, str, str], ...] = (
     (r"integra(?:l|ls|te|ted|tion|ting)|anti-?derivatives?|area under",

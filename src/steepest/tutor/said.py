@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
+from steepest.calculus.surface import variables
 from steepest.course.kinds.number import figures
 from steepest.course.tex import plain
 from steepest.notation.plain import name as letter
+from steepest.notation.reading import Reading, reading
+from steepest.tutor.task import Task
 
 
 class Unanswerable(Exception):
@@ -27,6 +31,24 @@ def point(at: Mapping[str, str], names: list[str]) -> dict[str, str]:
         else:
             out[name] = value
     return {n: v for n, v in out.items() if n in names} if names else {}
+
+
+def asked(task: Task) -> dict[str, Any]:
+    """What was asked for, by name, without what was not said.
+
+    >>> asked(Task("derivative", "x^2", at={"": "3"}))
+    {'want': 'derivative', 'expression': 'x^2', 'at': {'x': '3'}}
+    """
+    names = written(task.expression)
+    told = {name: getattr(task, name) for name in Task.__dataclass_fields__}
+    told |= {where: point(told[where], names) for where in ("at", "start")}
+    return {name: value for name, value in told.items() if value and (name, value) != ("order", 1)}
+
+
+def written(text: str) -> list[str]:
+    """The variables of an expression, in the order in which they are written."""
+    found = reading(text, infer=True)
+    return list(variables(found.surface)) if isinstance(found, Reading) else []
 
 
 def ordered(names: list[str]) -> list[str]:

@@ -95,6 +95,18 @@ async def derive(
     return await answered(request, "derive", {**arguments, "view": view, "assume": assume, "stable": stable})
 
 
+@router.get("/ask", responses=REFUSALS)
+async def ask(
+    request: Request,
+    question: Annotated[str, Query(description="At most 200 characters.", max_length=2_000)],
+    lesson: Annotated[str, Query(description="The slug of the lesson it is about.", max_length=100)] = "",
+    earlier: Annotated[list[str] | None, Query(description="The questions before it, the last one last.")] = None,
+) -> JSONResponse:
+    """A question in words: what it was understood as, with the answer; or quotations from the lessons; or neither."""
+    kept = [one[:200] for one in earlier or ()][-4:]
+    return await answered(request, "ask", {"question": question, "lesson": lesson, "earlier": kept, "open": ""})
+
+
 @router.get("/program", responses=REFUSALS)
 async def program(
     request: Request, text: Text, wrt: Wrt = "", held: Held = "", shapes: Shapes = "", syntax: Syntax = "auto"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from steepest.course.grade import vary
 from steepest.course.lesson import find_question
@@ -13,6 +14,8 @@ from steepest.notation.spoken import spoken
 from steepest.tutor.ask import Turn, ask
 from steepest.tutor.hearing.understand import understood
 from steepest.tutor.reply import Computed, NotCovered, Passage, Quoted, TooLong
+from steepest.tutor.said import asked, point, written
+from steepest.tutor.task import Task
 from steepest.tutor.wording import tidied
 
 
@@ -23,6 +26,8 @@ def reply(question: str, module: str | None, earlier: Sequence[str], open_questi
     match found:
         case Computed():
             told |= {
+                "task": asked(found.task),
+                "elsewhere": elsewhere(found.task),
                 "reading": found.reading,
                 "sentence": found.sentence,
                 "latex": found.latex,
@@ -42,6 +47,21 @@ def reply(question: str, module: str | None, earlier: Sequence[str], open_questi
         case _:
             told |= {"sentence": found.sentence}
     return told
+
+
+def elsewhere(task: Task) -> str:
+    """The page on which this can be looked into further; empty where there is none."""
+    if task.want == "descent":
+        names = written(task.expression)
+        start = point(task.start, names)
+        at = {letter: start[name] for letter, name in zip("xy", names, strict=False) if name in start}
+        steps = {"steps": task.steps} if task.steps else {}
+        return f"/descend?{urlencode({'text': task.expression, **at, 'rate': task.rate, **steps})}"
+    if task.want in ("derivative", "gradient", "check", "convexity"):
+        order = {"order": task.order} if task.order > 1 else {}
+        by = {"wrt": task.wrt} if task.wrt else {}
+        return f"/derive?{urlencode({'text': task.expression, **by, **order})}"
+    return ""
 
 
 def passages(found: Sequence[Passage]) -> list[Mapping[str, str]]:

@@ -10,7 +10,7 @@ from steepest.web.engine import Engine
 from steepest.web.render import page
 
 LIMIT = 200
-FOLLOW_UPS = 3
+KEPT = 4  # earlier questions: three that are followed up, and one to tell that it is forgotten
 
 
 async def ask(request: Request) -> Response:
@@ -18,7 +18,7 @@ async def ask(request: Request) -> Response:
     query = request.query_params
     question = query.get("q", "").strip()
     lesson = find(query.get("lesson", ""))
-    earlier = query.getlist("earlier")[-FOLLOW_UPS:]
+    earlier = query.getlist("earlier")[-KEPT:]
     answer = None
     if question:
         engine: Engine = request.app.state.engine
@@ -35,7 +35,7 @@ async def ask(request: Request) -> Response:
         template,
         question=question,
         lesson=lesson,
-        earlier=[*earlier, question][-FOLLOW_UPS:],
+        earlier=[*earlier, question][-KEPT:],
         reply=answer,
         limit=LIMIT,
     )
