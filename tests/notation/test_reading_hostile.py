@@ -205,9 +205,9 @@ READ = (
 
 
 def timed(text, **options):
-    start = time.perf_counter()
+    start = time.process_time()
     found = reading(text, **options)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     if isinstance(found, Unreadable):
         first, last = found.where
         assert 0 <= first <= last <= len(text)
