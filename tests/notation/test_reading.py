@@ -360,6 +360,27 @@ TEXT = (
     ("log5 + 1", "log(5)+1"),
     ("log3x", "log(3*x)"),
     ("sin -1", "-sin(1)"),
+    ("2sqrt3 x", "2*sqrt(3)*x"),
+    ("sqrt3 x", "sqrt(3)*x"),
+    ("sqrt3x", "sqrt(3*x)"),
+    # MATLAB's signs
+    ("x.*y", "x*y"),
+    ("x ./ y", "x/y"),
+    ("x.^2", "x**2"),
+    ("1./(1+exp(-x))", "sigmoid(x)"),
+    ("2.^x", "2**x"),
+    # as copied from a document or a program
+    ('"x^2"', "x**2"),
+    ("“x^2”", "x**2"),
+    ("`x^2`", "x**2"),
+    ("x+1;", "x+1"),
+    ("sin(x).", "sin(x)"),
+    ("x~+~1", "x+1"),
+    ("1½", "1.5"),
+    ("2½x", "2.5*x"),
+    ("lambda x: x**2", "x**2"),
+    ("lambda x, y: x*y", "x*y"),
+    ("return x**2", "x**2"),
     # sums over an index
     ("sum_{k=1}^{5} x^k", "x+x**2+x**3+x**4+x**5"),
     ("sum_(k=1)^3 x^k", "x+x**2+x**3"),
@@ -444,6 +465,8 @@ NOTED = (
     ("log5 x", "base 5"),
     (r"W^{(2)}x", "not as a power"),
     (r"a^{(l)}", "for an index write a_{l}"),
+    ("sqrt3x", "whole product"),
+    ("sqrt xy", "whole product"),
 )
 
 

@@ -106,6 +106,30 @@ OWN = (
     ("||x|| ||v||", "(sum(x**2)*sum(v**2))**0.5"),
     ("||x - v||^2", "sum((x - v)**2)"),
     ("|x - |v||", "abs(x - abs(v))"),
+    ("⟨x, v⟩", "x @ v"),
+    ("<x, v>", "x @ v"),
+    ("2⟨x, v⟩^2", "2*(x @ v)**2"),
+    ("A⊤x", "A.T @ x"),
+    ("A^⊤ x", "A.T @ x"),
+    ("1'x", "sum(x)"),
+    ("x.*v", "x*v"),
+    ("x ./ v", "x/v"),
+    ("A.^2", "A**2"),
+    ("A.^-1 x", "(1/A) @ x"),
+    ("A.'", "A.T"),
+    (r"A \ x", "inv(A) @ x"),
+    (r"(X'X)\(X'y)", "inv(X.T @ X) @ (X.T @ y)"),
+    ("A^-1 x", "inv(A) @ x"),
+    ("A^(-1) x", "inv(A) @ x"),
+    ("(x-v)' A^-1 (x-v)", "(x-v) @ inv(A) @ (x-v)"),
+    ("A^-T x", "inv(A).T @ x"),
+    ("A^-1", "1/A"),
+    ("x ⊗ v", "outer(x, v)"),
+    ("kron(x, v)", "kron(x, v)"),
+    ("kron(A, v)", "kron(A, v)"),
+    ("np.linalg.slogdet(A)[1]", "log(abs(det(A)))"),
+    ("slogdet(A)[0]", "abs(det(A))/det(A)"),
+    ("X.t() @ y", "X.T @ y"),
     ("sum_i x_i^2", "sum(x**2)"),
     ("∑ᵢ xᵢ²", "sum(x**2)"),
     ("Σᵢ xᵢ²", "sum(x**2)"),
@@ -155,6 +179,16 @@ def test_arrays_in_our_own_notation(typed, meaning):
     assert np.allclose(value(surface, ENV), eval(meaning, {}, {**NUMPY, **more, **ENV}))
 
 
+NOTED = (("x' * A * x", "x' A x"), ("X.T * X.T", "entry by entry"), ("A^-1 x", "the inverse"))
+
+
+@pytest.mark.parametrize(("typed", "said"), NOTED)
+def test_arrays_that_may_be_read_otherwise_say_so(typed, said):
+    found = reading(typed, SHAPES)
+    assert isinstance(found, Reading)
+    assert any(said in w.message and w.other is not None for w in found.warnings if not w.minor)
+
+
 def test_a_dim_letter_in_the_text_is_that_size():
     surface = read("sum(x)/n", "x: n")
     assert surface.args[1].op == "size"
@@ -170,6 +204,11 @@ SHAPE_ERRORS = (
         "Did you mean X.T @ w?",
     ),
     ("x + y", "x: n, y: m", (0, 5), "differ", ""),
+    (r"X \ y", "X: n d, y: n", (0, 5), "square", "solve(X.T @ X, X.T @ y)"),
+    ("x ⊗ 2", "x: n", (0, 5), "joins two arrays", ""),
+    ("slogdet(A)", "A: n n", (0, 10), "a sign and a logarithm", "logdet(A)"),
+    ("sum(x[i]^2)", "x: n", (4, 8), "an entry of one is a number", "sum(x^2)"),
+    ("x - \\mathbf{1}", "x: n", (14, 14), "size of this array", ""),
     ("sum(x, axis=1)", "x: n", (0, 14), "no axis 1", "Axes"),
     ("det(X)", "X: n d", (0, 6), "square", ""),
     ("x[3]", "x: 3", (0, 4), "no entry 3", ""),
@@ -193,6 +232,14 @@ PROPOSED = (
     ("tr(A @ A)", "A: n n"),
     ("x[0] + x[1]", "x: n"),
     ("sum(x)", "x: n"),
+    (r"A \ b", "A: n n, b: n"),
+    ("x⊗y", "x: n, y: m"),
+    ("⟨x, y⟩", "x: n, y: n"),
+    (r"\sum_{i=1}^n x_i", "x: n"),
+    (r"\prod_{i=1}^n x_i", "x: n"),
+    (r"\sum_{i=1}^n (x_i - \mu)^2", "x: n"),
+    (r"\sum_i x_i", "x: n"),
+    (r"\sum_{i=1}^n (y_i - \hat{y}_i)^2", "y: n, y_hat: n"),
 )
 
 
@@ -218,6 +265,17 @@ INFERRED = (
     ("sum(a*x)", "x: n"),
     ("sum((tanh(X @ W) @ U - Y)**2)", "X: n d, W: d m, U: m k, Y: n k"),
     (r"\log\sum_i e^{x_i}", "x: n"),
+    (r"\frac{1}{n}\sum_{i=1}^n (y_i-\hat{y}_i)^2", "y: n, y_hat: n"),
+    (r"\sum_{i=1}^{n-1} (x_{i+1}-x_i)^2", "x: n"),
+    (r"\sum_{i=2}^{n} (x_i-x_{i-1})^2", "x: n"),
+    (r"\sum_{i=1}^{3} x_i", "x: 3"),
+    (r"\max_i x_i", "x: n"),
+    (r"A \ b", "A: n n, b: n"),
+    (r"(A'A)\(A'b)", "A: m n, b: m"),
+    ("x⊗y", "x: n, y: m"),
+    ("⟨x, y⟩", "x: n, y: n"),
+    ("1'x", "x: n"),
+    (r"\sum_{i,j} A_{ij} x_i x_j", "A: n n, x: n"),
     ("x^2 + A", ""),
     ("x'", "x: n"),
 )

@@ -94,6 +94,13 @@ SCALARS = (
     (r"\frac x2", "x/2"),
     (r"\frac a2b", "a/2*b"),
     (r"\sqrt x2", "2*sqrt(x)"),
+    (r"{x \over y}", "x/y"),
+    (r"{a+b \over c+d}x", "(a+b)/(c+d)*x"),
+    (r"\begin{aligned} x^2 + 1 \end{aligned}", "x**2+1"),
+    (r"\begin{equation} x^2 \label{eq:1}\end{equation}", "x**2"),
+    (r"\boxed{x^2}", "x**2"),
+    (r"\frac{x}{2}.", "x/2"),
+    (r"\frac{x}{2},", "x/2"),
     # layers, examples, subscripts
     (r"\sigma(W^{(2)}\sigma(W^{(1)}x+b^{(1)})+b^{(2)})", "sigmoid(W_2*sigmoid(W_1*x+b_1)+b_2)"),
     (r"a^{[1]}+a^{[2]}", "a_1+a_2"),
@@ -170,6 +177,11 @@ ARRAYS = (
     (r"\sum_i \sum_j X_j^{(i)}", "np.sum(X)"),
     (r"\sum_i X^{(i)}_2", "np.sum(X[:, 1])"),
     (r"x_{2}+A_{1,2}+A_{12}", "x[1] + 2*A[0, 1]"),
+    (r"\langle x, v\rangle", "x @ v"),
+    (r"\left\langle A x, v\right\rangle", "A @ x @ v"),
+    (r"\mathbf{1}^\top x", "np.sum(x)"),
+    (r"x^\top\mathbf{1}", "np.sum(x)"),
+    (r"\mathbf{1}^T B \mathbf{1}", "np.sum(B)"),
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from steepest.calculus.composites import COMPOSITES
@@ -12,15 +11,17 @@ from steepest.calculus.primitives import PRIMITIVES
 from steepest.calculus.recurrences import recurrence
 from steepest.calculus.signature import ShapeError
 from steepest.calculus.surface import Surface, walk
+from steepest.notation.factors import Factors, whole_number
 from steepest.notation.limits import STEPS, too_much
 from steepest.notation.making import Misfit
-from steepest.notation.series import Series
+from steepest.notation.names import FUNCTION_NAMES
 from steepest.notation.subscripts import from_the_front
+from steepest.notation.tokens import WITH_A_PRIME
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Doubt, Part, inner
 
 
-class Building(Series):
+class Building(Factors):
     """Builds the tree of each kind of part."""
 
     def tree(self, p: Part) -> Surface:
@@ -39,7 +40,7 @@ class Building(Series):
             case "neg":
                 return self.make("neg", (self.tree(p.parts[0]),), p.where)
             case "product":
-                return self._product(p)
+                return self.product(p)
             case "power" | "matrix power":
                 return self._power(p)
             case "call":
@@ -93,60 +94,11 @@ class Building(Series):
             terms.append(term if sign == "+" else self.make("neg", (term,), q.where))
         return self.make("add", terms, p.where)
 
-    # ---------------------------------------------------------------- products
-
-    def _product(self, p: Part) -> Surface:
-        """Factors from the left; arrays side by side are joined by `@` first."""
-        factors = [(self.tree(q), _is_row(q), q.start, q.stop) for q in p.parts]
-        signs = list(p.value)
-        k = 1
-        while k < len(factors):
-            (a, _, _, _), (b, _, _, _) = factors[k - 1], factors[k]
-            if signs[k] == "" and a.shape and b.shape and signs[k - 1] != "/":
-                factors[k - 1 : k + 1] = [self._side_by_side(factors[k - 1], factors[k])]
-                del signs[k]
-            else:
-                k += 1
-        out = factors[0][0]
-        pending: list[Surface] = [out]
-        for (right, _, _, stop), sign in zip(factors[1:], signs[1:], strict=True):
-            where = (p.start, stop)
-            if sign in ("", "*", "⊙") or (sign in ("·", "⊗") and not (pending[-1].shape and right.shape)):
-                pending.append(right)
-                continue
-            left = self._times(pending, where)
-            if sign == "/":
-                out = self.make("div", (left, right), where)
-            elif sign == "⊗":
-                vectors = len(left.shape) == len(right.shape) == 1
-                out = self.make("outer" if vectors else "kron", (left, right), where)
-            else:
-                out = self.make("matmul", (left, right), where)
-                if sign == "·":
-                    self.doubts.append(Doubt("dot", where, "A dot between two arrays is read as their product `@`."))
-            pending = [out]
-        return self._times(pending, (p.start, factors[-1][3]))
-
-    def _times(self, factors: list[Surface], where: tuple[int, int]) -> Surface:
-        return factors[0] if len(factors) == 1 else self.make("mul", factors, where)
-
-    def _side_by_side(
-        self, left: tuple[Surface, bool, int, int], right: tuple[Surface, bool, int, int]
-    ) -> tuple[Surface, bool, int, int]:
-        """A x, xᵀA, xᵀy, and x yᵀ, which is an outer product."""
-        (a, row, start, _), (b, other_row, _, stop) = left, right
-        if len(a.shape) == 1 and len(b.shape) == 1 and other_row and not row:
-            return self.make("outer", (a, _untransposed(b)), (start, stop)), False, start, stop
-        self.doubts.append(
-            Doubt("matrix product", (start, stop), "Arrays side by side are read as a matrix product `@`.", minor=True)
-        )
-        return self.make("matmul", (a, b), (start, stop)), row and len(b.shape) == 2, start, stop
-
     # ---------------------------------------------------------------- powers, transposes, bars
 
     def _power(self, p: Part) -> Surface:
         base, raised = p.parts
-        if (turned := self._as_transpose(raised)) and (turned[0] == "top" or not self._declared("T")):
+        if (turned := self._as_transpose(raised)) and (turned[0] == "top" or not self.declared("T")):
             array = self.tree(base)
             if array.shape:
                 if turned[1]:
@@ -157,7 +109,7 @@ class Building(Series):
         array = self.tree(base)
         exponent = self.tree(raised)
         if len(array.shape) == 2 and array.shape[0] == array.shape[1]:
-            whole = None if raised.kind == "elementwise" else _whole_number(raised)
+            whole = None if raised.kind == "elementwise" else whole_number(raised)
             if whole is not None and whole != 0 and abs(whole) <= 16:
                 return self._matrix_power(p, array, exponent, whole)
         return self.make("pow", (array, exponent), p.where)
@@ -187,22 +139,17 @@ class Building(Series):
             return ("top" if raised.kind == "top" else "T"), inverse
         return None
 
-    def _declared(self, name: str) -> bool:
-        return name in self.shapes or name in self.local or name in self.letters
-
     def _transpose(self, p: Part) -> Surface:
         array = self.tree(p.parts[0])
         if array.shape:
             return self.make("transpose", (array,), p.where)
         place = (p.parts[0].stop, p.stop)
+        if p.value == "'" and p.parts[0].kind == "name" and p.parts[0].value in FUNCTION_NAMES:
+            raise Unreadable(place, *WITH_A_PRIME)
         if p.value == "'":
             message = "A prime means transpose here, and only an array can be transposed."
-            raise Unreadable(place, message, "Type the function itself, not its derivative.")
+            raise Unreadable(place, message, "For a transpose declare its shape; else type the function itself.")
         raise self.unfit(place, "Only an array can be transposed, and this is a number.")
-
-    def unfit(self, where: tuple[int, int], message: str) -> Misfit:
-        """A refusal that a declaration may mend."""
-        return Misfit(where, message, "Declare its shape.")
 
     def _abs(self, p: Part) -> Surface:
         """|x|; |A| in LaTeX is the determinant of a square matrix."""
@@ -216,6 +163,8 @@ class Building(Series):
     # ---------------------------------------------------------------- indices, comparisons, let
 
     def _index(self, p: Part) -> Surface:
+        if (call := inner(p.parts[0])).kind == "call" and call.value.name == "slogdet":
+            return self._of_two(p, call)
         array = self.tree(p.parts[0])
         items: list[tuple[Any, ...]] = []
         for entry in p.value:
@@ -224,6 +173,15 @@ class Building(Series):
         if not array.shape:
             raise self.unfit(p.where, "Only an array has entries to pick, and this is a number.")
         return self.make("index", (array,), p.where, from_the_front(items, array.shape))
+
+    def _of_two(self, p: Part, call: Part) -> Surface:
+        """slogdet(A)[1], the logarithm, and slogdet(A)[0], the sign."""
+        place = [self.size(b) for e in p.value for b in e.bounds if b is not None]
+        if place == [1]:
+            return self.apply("logdet", [self.tree(a) for a in call.parts], call)
+        if place == [0]:
+            return self.make("sign", (self.apply("det", [self.tree(a) for a in call.parts], call),), p.where)
+        return self.tree(call)  # refused
 
     def _size(self, p: Part) -> Surface:
         array = self.tree(p.parts[0])
@@ -239,7 +197,7 @@ class Building(Series):
             self.make("compare", (a, b), p.where, sign)
             for a, b, (sign, _, _) in zip(operands, operands[1:], p.value, strict=False)
         ]
-        return self._times(tests, p.where)
+        return self.times(tests, p.where)
 
     def _cases(self, p: Part) -> Surface:
         out = self.tree(p.parts[-1])
@@ -297,23 +255,3 @@ class Building(Series):
         if not (low <= len(args) <= high and position < len(args)):
             raise Unreadable(p.where, f"`{name}'` cannot be read with these arguments.", "")
         return self.make("prime", args, p.where, p.value)
-
-
-def _is_row(p: Part) -> bool:
-    """Is this a transposed vector or matrix, as written?"""
-    p = inner(p)
-    if p.kind == "transpose":
-        return True
-    return p.kind == "power" and (inner(p.parts[1]).kind == "top" or inner(p.parts[1]).value == "T")
-
-
-def _untransposed(e: Surface) -> Surface:
-    return e.args[0] if e.op == "transpose" else e
-
-
-def _whole_number(p: Part) -> int | None:
-    p = inner(p)
-    if p.kind == "neg":
-        below = _whole_number(p.parts[0])
-        return None if below is None else -below
-    return int(p.value) if p.kind == "number" and Fraction(p.value).denominator == 1 else None

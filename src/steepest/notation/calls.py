@@ -14,9 +14,7 @@ from steepest.notation.tokens import Token, number_value
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Call, Part, inner
 
-_STARTS = frozenset(
-    {"number", "name", "function", "root", "command", "constant", "derivative", "(", "[", "{", "|open", "‖open", "none"}
-)
+_STARTS = frozenset("number name function root command constant derivative ( [ { ⟨ |open ‖open none".split())
 
 
 class Calls(Arguments):
@@ -42,7 +40,7 @@ class Calls(Arguments):
         """May an operand begin with this token, where a product without a sign is meant?"""
         if token.kind in ("|", "‖"):
             return not any(t.kind == token.kind for t in self._inside())
-        return token.kind in _STARTS and not (token.kind == "command" and token.text in ("end", "top"))
+        return token.kind in _STARTS and not (token.kind == "command" and token.text in ("end", "top", "over"))
 
     def _inside(self) -> list[Token]:
         """The bars that are open in the innermost bracket."""
@@ -200,7 +198,7 @@ class Calls(Arguments):
             if negative is not None:
                 body = self.power()
                 return self.make("neg", [body], None, negative.start)
-            return self._bare_product()
+            return self._bare_product(token)
 
     def _check_minus_one(self, token: Token, negative: Token | None) -> None:
         """sin-1(x) is sin⁻¹(x) that lost its place above the line; sin -1 is a number."""
@@ -213,9 +211,12 @@ class Calls(Arguments):
                 (token.start, one.stop), f"`{token.text} -1` before an argument is read in two ways.", hint
             )
 
-    def _bare_product(self) -> Part:
+    def _bare_product(self, token: Token) -> Part:
+        glued = self.token.kind == "number" and self.token.start == token.stop
         first = self.power()
         factors, signs = [first], [""]
+        if glued and token.text in ("sqrt", "cbrt") and self.token.spaced:  # sqrt3 x
+            return first
         while first.kind != "call":
             following = self.token
             constant = all(_is_constant(f) for f in factors)
@@ -251,7 +252,8 @@ class Calls(Arguments):
         body = call.parts[0] if call.parts else call
         if call.kind != "call" or not call.value.bare or body.kind != "product":
             return
-        if "*" not in body.value and sum(not _is_constant(f) for f in body.parts) < 2:
+        letters = sum(not _is_constant(f) for f in body.parts)
+        if "*" not in body.value and letters < (1 if call.value.name == "sqrt" else 2):
             return
         first, *rest = body.parts
         short = replace(call, parts=(first, *call.parts[1:]), stop=first.stop)
@@ -266,7 +268,7 @@ class Calls(Arguments):
         """What stands after a point: X.T, X.sum(axis=0), X.shape[0]."""
         token = self.token
         self.at += 1
-        if token.text in ("T", "mT") or (token.text == "transpose" and self._empty_call()):
+        if token.text in ("T", "mT") or (token.text in ("transpose", "t") and self._empty_call()):
             return self.make("transpose", [array], ".T", array.start)
         if token.text == "shape" and self.token.kind == "[":
             opened = self.token

@@ -14,9 +14,10 @@ from steepest.notation.written import Doubt, Part, part
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CLOSES = {"(": ")", "[": "]", "{": "}", "|": "|", "|open": "|close", "‖": "‖", "‖open": "‖close"}
+CLOSES = {"(": ")", "[": "]", "{": "}", "|": "|", "|open": "|close", "‖": "‖", "‖open": "‖close", "⟨": "⟩", "<": ">"}
 BRACKETS = {
     "(": "parenthesis", "[": "bracket", "{": "brace", "|": "bar", "|open": "bar", "‖": "norm bar", "‖open": "norm bar",
+    "⟨": "angle bracket", "<": "angle bracket", "⟩": "angle bracket",
     ")": "parenthesis", "]": "bracket", "}": "brace", "|close": "bar", "‖close": "norm bar",
 }  # fmt: skip
 
@@ -64,7 +65,7 @@ class Cursor:
         found = self.take(kind)
         if found is not None:
             return found
-        if self.token.kind == "end" or self.token.kind in (")", "]", "}", "|close", "‖close", "\\\\", "&"):
+        if self.token.kind in ("end", ")", "]", "}", "⟩", "|close", "‖close", "\\\\", "&"):
             raise self.never_closed(opened)
         raise self.unexpected()
 
@@ -82,12 +83,23 @@ class Cursor:
             if self.open:
                 return self.never_closed(self.open[-1])
             return Unreadable((t.start, t.start), "Something is missing at the end.", "Finish the expression.")
-        if t.kind in (")", "]", "}", "|close", "‖close"):
+        if t.kind in (")", "]", "}", "⟩", "|close", "‖close"):
             return Unreadable(where, f"This {BRACKETS[t.kind]} was never opened.", "Delete it, or open it earlier.")
+        if t.kind == "," and (thousand := self._thousand()):
+            return Unreadable(where, "A comma in a number is read in two ways.", thousand)
         if t.kind in _ADVICE:
             message, hint = _ADVICE[t.kind]
-            return Unreadable(where, message, hint)
+            return Unreadable(where, message.format(t.text), hint)
         return Unreadable(where, f"`{t.text}` cannot stand here.", "")
+
+    def _thousand(self) -> str:
+        """What to write for 1,000."""
+        before, after = self.tokens[self.at - 1] if self.at else self.token, self.ahead()
+        if not (before.kind == after.kind == "number" and len(after.text.partition(".")[0]) == 3):
+            return ""
+        if before.stop != self.token.start or self.token.stop != after.start:
+            return ""
+        return f"For the large number write {before.text}{after.text}, for the decimal {before.text}.{after.text}."
 
     def missing(self, at: int, what: str, hint: str = "") -> Unreadable:
         """The refusal of a gap."""
@@ -140,7 +152,11 @@ _ADVICE = {
     ";": ("A semicolon ends a line of let, and none is open here.", "Type one expression."),
     ":": ("A colon has no meaning here.", "Declarations stand in a field of their own; for a quotient write `/`."),
     "!": ("Factorials are not read.", "x! for real x is exp(lgamma(x + 1))."),
-    "&": ("`&` has no meaning here.", ""),
+    "&": ("`{}` joins conditions, and a condition is not an expression.", "It can stand inside where(…)."),
+    "or": ("`{}` joins conditions, and a condition is not an expression.", "It can stand inside where(…)."),
+    "if": ("`{}` has no expression before it.", "Write x if x > 0 else 0, or where(x > 0, x, 0)."),
+    "else": ("`{}` has no if before it.", "Write x if x > 0 else 0, or where(x > 0, x, 0)."),
+    "word": ("`{}` behind an expression is not read.", "Type the expression alone."),
     "_": ("A subscript needs a name before it.", "For example x_1."),
     "string": ("A text in quotes stands only in einsum and norm.", ""),
     "infinite": NO_INFINITY,

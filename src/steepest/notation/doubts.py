@@ -6,10 +6,13 @@ The table of how peers differ is in the design; a note carries the other reading
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from steepest.notation.latex_grammar import LatexGrammar
-from steepest.notation.tokens import Token
+from steepest.notation.names import FUNCTION_NAMES
+from steepest.notation.tokens import TYPE_THE_FUNCTION, Token
+from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Part
 
 
@@ -36,6 +39,8 @@ class Doubting(LatexGrammar):
     def doubt_products(self, whole: Part) -> None:
         """1/2x, sin x/y, e^2x, x^1/2, f(x)."""
         factors, signs = list(whole.parts), list(whole.value)
+        self._check_slope(whole)
+        self._check_composition(whole)
         for k in range(len(factors) - 1):
             left, right, sign = factors[k], factors[k + 1], signs[k + 1]
             touching = left.stop == right.start
@@ -56,6 +61,25 @@ class Doubting(LatexGrammar):
             if sign == "" and touching and left.kind == "name" and left.value in ("f", "g", "h"):
                 if right.kind == "group" and left.value not in self.declared:
                     self.doubt("call", left.where, f"`{left.value}(…)` is read as a product.")
+
+    def _check_slope(self, whole: Part) -> None:
+        """Refuse d(x^2)/dx and d^2y/dx^2, which would be products."""
+        if "d" in self.declared:
+            return
+        ds = [k for k, p in enumerate(whole.parts) if _is_d(p)]
+        for k in ds:
+            under = whole.value[k] == "/" and k + 1 < len(whole.parts) and whole.value[k + 1] == ""
+            if under and any(j < k for j in ds) and whole.parts[k].stop == whole.parts[k + 1].start:
+                place = whole.parts[next(j for j in ds)].start, whole.parts[k + 1].stop
+                raise Unreadable(place, *TYPE_THE_FUNCTION)
+
+    def _check_composition(self, whole: Part) -> None:
+        """Refuse f∘g, which would be a product."""
+        for k, (left, right) in enumerate(pairwise(whole.parts)):
+            if whole.value[k + 1] == "⊙" and all(p.kind == "name" and p.value in FUNCTION_NAMES for p in (left, right)):
+                if not {left.value, right.value} & set(self.declared):
+                    place = left.start, right.stop
+                    raise Unreadable(place, "A composition of functions is not read.", "Write the formula out.")
 
     def doubt_index(self, power: Part) -> None:
         """a^{(l)} is a power of a; some mean the a of layer l."""
@@ -89,3 +113,9 @@ class Doubting(LatexGrammar):
         other = new if len(factors) == 1 else self.make("product", factors, signs, whole.start, whole.stop)
         where = (whole.parts[k].start, whole.parts[k + count - 1].stop)
         self.doubt(kind, where, message, part=whole, other=other, minor=minor)
+
+
+def _is_d(p: Part) -> bool:
+    """Is this d, or d^2?"""
+    p = p.parts[0] if p.kind == "power" else p
+    return p.kind == "name" and bool(p.value == "d")

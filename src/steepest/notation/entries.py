@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,19 +49,19 @@ class Entries(Functions):
         super().__init__(*given)
         self.runs: dict[str, Run | None] = {}  # the indices we are under; None: not known how far it runs
 
-    @abstractmethod
     def unfit(self, where: tuple[int, int], message: str) -> Misfit:
         """A refusal that a declaration may mend."""
+        return Misfit(where, message, "Declare its shape.")
 
-    @abstractmethod
-    def _declared(self, name: str) -> bool:
+    def declared(self, name: str) -> bool:
         """Has this name a meaning already?"""
+        return name in self.shapes or name in self.local or name in self.letters
 
     def name(self, p: Part) -> Surface:
         """What a name stands for; an entry of an array that is not declared is no number."""
         word = str(p.value)
         base, _, below = word.rpartition("_")
-        running = base and not self._declared(word) and indices(below, len(below))
+        running = base and not self.declared(word) and indices(below, len(below))
         if running and all(shifted(x)[0] in self.runs or place(x, self.bound) is not None for x in running):
             if any(shifted(x)[0] in self.runs for x in running):
                 message = f"`{word}` is an entry of `{base}`, which is not declared as an array."

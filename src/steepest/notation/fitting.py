@@ -113,7 +113,17 @@ class Fitting(Joining):
                 k += 1
         out = factors[0]
         for sign, right_factor in zip(signs[1:], factors[1:], strict=True):
-            if sign == "@" or (sign == "·" and out and right_factor):
+            if sign == "⊗" and () in (out, right_factor):
+                raise Misfitting
+            if sign == "⊗":
+                vectors = out is not None and right_factor is not None and len(out) == len(right_factor) == 1
+                out = (*out, *right_factor) if vectors and out and right_factor else None
+            elif sign == "\\" and (out is None or len(out) != 2):
+                raise Misfitting
+            elif sign == "\\" and out is not None:
+                self.join(*out)
+                out = None if right_factor is None else self._matmul(out, right_factor)
+            elif sign == "@" or (sign == "·" and out and right_factor):
                 out = None if out is None or right_factor is None else self._matmul(out, right_factor)
             else:
                 out = self._together([out, right_factor])
@@ -225,7 +235,9 @@ class Fitting(Joining):
 
 
 def is_turned(p: Part) -> bool:
-    """Is this x^T, as written?"""
+    """Is this x^T, or x', as written?"""
+    if p.kind == "transpose":
+        return True
     return p.kind == "power" and (inner(p.parts[1]).kind == "top" or inner(p.parts[1]).value == "T")
 
 

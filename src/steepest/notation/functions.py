@@ -11,16 +11,16 @@ from steepest.calculus.dims import Dim
 from steepest.calculus.operators import OPERATORS
 from steepest.calculus.paper import rational
 from steepest.calculus.surface import Surface
-from steepest.notation.making import Making
+from steepest.notation.elsewhere import OPERATOR_NAMES, WrittenOut, given
 from steepest.notation.names import nearest
 from steepest.notation.unreadable import Unreadable
-from steepest.notation.written import Call, Doubt, Part, inner
+from steepest.notation.written import Call, Doubt, Part, every, inner
 
 _ALONG = frozenset(n for n, row in OPERATORS.items() if "axis" in row.options and row.arity == (1, 1))
 _OPTION_NAMES = {"dim": "axis", "keepdim": "keepdims", "correction": "ddof", "alpha": "a", "negative_slope": "a"}
 
 
-class Functions(Making):
+class Functions(WrittenOut):
     """The part of the building that knows functions by name."""
 
     def call(self, p: Part) -> Surface:
@@ -35,7 +35,18 @@ class Functions(Making):
         parts = list(p.parts)
         if call.name in _ALONG and len(parts) == 2 and "axis" not in options and _whole(parts[1]) is not None:
             options["axis"] = _whole(parts.pop())
+        if call.name in _ALONG and len(parts) == 1:
+            self._check_one_entry(call.name, parts[0])
         return self.apply(call.name, [self.tree(a) for a in parts], p, options)
+
+    def _check_one_entry(self, name: str, body: Part) -> None:
+        """sum(x[i]^2) adds nothing up: x[i] is one number."""
+        if self.tree(body).shape:
+            return
+        for q in every(body):
+            if q.kind == "index" and all(e.kind == "at" for e in q.value) and not self.tree(q).shape:
+                said = f"`{name}` takes an array, and an entry of one is a number."
+                raise Unreadable(q.where, said, "Without the index all entries are meant: sum(x^2) is \\sum_i x_i^2.")
 
     def apply(self, name: str, args: list[Surface], p: Part, options: dict[str, Any] | None = None) -> Surface:
         """The node of a function, the number of its arguments checked."""
@@ -44,7 +55,7 @@ class Functions(Making):
         if not low <= len(args) <= high:
             want = f"{low} argument{'s' if low != 1 else ''}" if low == high else f"{low} to {high} arguments"
             where = p.parts[high].where if len(args) > high and len(p.parts) > high else (p.stop - 1, p.stop - 1)
-            raise Unreadable(where, f"`{name}` takes {want}, and {_given(len(args))}.", "")
+            raise Unreadable(where, f"`{name}` takes {want}, and {given(len(args))}.", "")
         data = tuple(sorted(options.items())) if options else None
         return self.make(name, args, p.where, data)
 
@@ -136,6 +147,9 @@ class Functions(Making):
 
     def filled(self, p: Part, call: Call) -> Surface:
         """ones(3), ones(3, 4), ones((3, 4)), eye(n)."""
+        if not p.parts and not call.options:
+            hint = "For example \\mathbf{1}_{n}."
+            raise Unreadable((p.stop, p.stop), "The size of this array has to stand below it.", hint)
         sizes = self._sizes(p.parts, p, call)
         if call.name == "eye":
             if len(sizes) > 2 or (len(sizes) == 2 and sizes[0] != sizes[1]):
@@ -183,40 +197,6 @@ class Functions(Making):
             return self.apply("average", [self.tree(p.parts[0])], p)
         return self.call(Part(p.kind, p.parts, replace(call, name="mean"), p.start, p.stop, p.depth))
 
-    def dot(self, p: Part, call: Call) -> Surface:
-        """dot of two vectors; with a matrix it is `@`, with a number `*`, as in NumPy."""
-        args = [self.tree(a) for a in p.parts]
-        if len(args) != 2:
-            return self.apply("dot", args, p)
-        ranks = {len(a.shape) for a in args}
-        if 0 in ranks and self.undeclared:
-            return self.make("matmul", args, p.where)
-        op = "mul" if 0 in ranks else "dot" if ranks == {1} else "matmul"
-        return self.make(op, args, p.where)
-
-    def written_out(self, p: Part, call: Call) -> Surface:
-        """NumPy's names for operators: power(a, b) is a**b."""
-        args = [self.tree(a) for a in p.parts]
-        count = {"negative": 1, "square": 1, "reciprocal": 1, "transpose": 1}.get(call.name, 2)
-        if len(args) != count:
-            many = f"{count} argument{'s' * (count > 1)}"
-            raise Unreadable(p.where, f"`{call.name}` takes {many}, and {_given(len(args))}.")
-        match call.name:
-            case "square":
-                return self.make("pow", (args[0], self.number(2)), p.where)
-            case "reciprocal":
-                return self.make("div", (self.number(1), args[0]), p.where)
-            case "subtract":
-                return self.make("add", (args[0], self.make("neg", args[1:], p.where)), p.where)
-            case "logaddexp":
-                total = self.make("add", [self.make("exp", (a,), p.where) for a in args], p.where)
-                return self.make("log", (total,), p.where)
-        return self.make(_OPERATOR_NAMES[call.name], args, p.where)
-
-
-def _given(n: int) -> str:
-    return "1 is given" if n == 1 else f"{n} are given"
-
 
 def _whole(p: Part) -> int | None:
     """The whole number that a part is, if it is one."""
@@ -245,15 +225,12 @@ def _checked(option: str, value: Any, start: int, stop: int) -> Any:
 
 _OF_A_MATRIX = {"1": "the largest sum of a column", "2": "the largest singular value", "inf": "the largest row sum"}
 _WANTED = {"axis": "a whole number, such as 0 or -1", "keepdims": "True or False", "ddof": "a whole number"}
-_OPERATOR_NAMES = {
-    "power": "pow", "pow": "pow", "matmul": "matmul", "mm": "matmul", "mv": "matmul", "bmm": "matmul", "add": "add",
-    "multiply": "mul", "divide": "div", "true_divide": "div", "negative": "neg", "transpose": "transpose",
-}  # fmt: skip
 _SPECIAL: dict[str, Callable[[Functions, Part, Call], Surface]] = {
     "max": Functions.extreme, "min": Functions.extreme, "maximum": Functions.extreme, "minimum": Functions.extreme,
     "log": Functions.logarithm, "lg": Functions.logarithm, "root": Functions.root, "norm": Functions.norm,
     "ones": Functions.filled, "zeros": Functions.filled, "eye": Functions.filled, "reshape": Functions.reshaped,
     "concatenate": Functions.joined, "stack": Functions.joined, "einsum": Functions.einsum, "window": Functions.filled,
     "average": Functions.average, "dot": Functions.dot, "heaviside": Functions.step,
-    **dict.fromkeys((*_OPERATOR_NAMES, "square", "reciprocal", "subtract", "logaddexp"), Functions.written_out),
+    "kron": Functions.kron, "slogdet": Functions.slogdet,
+    **dict.fromkeys((*OPERATOR_NAMES, "square", "reciprocal", "subtract", "logaddexp"), Functions.written_out),
 }  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from steepest.notation.names import CONSTANTS, FUNCTIONS
 from steepest.notation.operands import COMPARE, TIMES, Operands
+from steepest.notation.tokens import ADVICE
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Part, inner
 
@@ -19,7 +20,7 @@ class Grammar(Operands):
         """The whole text."""
         if self.token.kind == "end":
             raise self.missing(self.token.start, "Nothing is typed here.", "Type a function, for example x^2 sin(x).")
-        root = self._let() if self.token.kind == "let" else self.choice()
+        root = self._let() if self.token.kind == "let" else self.over(self.choice())
         if self.token.kind == "word" and self.token.text == "where":
             root = self._where(root)
         if self.token.kind != "end":
@@ -171,11 +172,13 @@ class Grammar(Operands):
     def power(self) -> Part:
         """An operand with what is raised on it."""
         base = self.postfix()
-        if self.token.kind != "^":
+        sign = self.take("^")
+        if sign is None:
             return base
-        self.at += 1
         with self.deeper():
             raised = self.exponent()
+            if sign.text == ".^":  # MATLAB's, entry by entry
+                raised = self.make("elementwise", [raised], None, raised.start)
         how = "bare" if raised.kind in ("number", "name") else "grouped"
         whole = self.make("power", [base, raised], how, base.start)
         self.doubt_index(whole)
@@ -192,6 +195,9 @@ class Grammar(Operands):
             signs.append(sign)
         if self.token.kind == "*" and self.tokens[self.at - 1].text == "^":
             raise self.unexpected()
+        degree = self.token if self.token.kind == "⊙" else self.ahead()
+        if self.latex and degree.kind == "⊙" and (degree is self.token or self.ahead(2).kind == "}"):
+            raise Unreadable((degree.start, degree.stop), *ADVICE["°"])
         if self.token.kind == "{" and self.ahead().kind == "⊙":
             return self._elementwise()
         if self.token.kind == "'":

@@ -86,7 +86,7 @@ def _is_array_operation(p: Part) -> bool:
         case "norm" | "transpose" | "index" | "series":
             return True
         case "product":
-            return "@" in p.value or any(is_turned(q) for q in p.parts)
+            return any(sign in _JOIN for sign in p.value) or any(is_turned(q) for q in p.parts)
         case "call":
             return (p.value.name in ALONG and len(p.parts) == 1) or p.value.name in _ARRAY_FUNCTIONS
     return False
@@ -105,8 +105,8 @@ def _least_ranks(root: Part) -> dict[str, int]:
         match p.kind:
             case "product":
                 for k, sign in enumerate(p.value):
-                    if sign == "@":
-                        at_least(p.parts[k - 1], 1)
+                    if sign in _JOIN:
+                        at_least(p.parts[k - 1], _JOIN[sign])
                         at_least(p.parts[k], 1)
                 for q in p.parts:
                     if is_turned(q):
@@ -216,4 +216,5 @@ def _as_dim(d: object, letters: Mapping[object, Dim]) -> Dim:
     return letters[d] if isinstance(d, int) else d[0]  # type: ignore[index]
 
 
+_JOIN = {"@": 1, "⊗": 1, "\\": 2}  # signs that stand between arrays, and the axes of what is before them
 _ARRAY_FUNCTIONS = SQUARE | frozenset("dot outer kron diag solve softmax log_softmax cumsum inner vec pinv".split())

@@ -37,7 +37,7 @@ class LatexGrammar(Scripts):
         t = self.token
         if t.text == "placeholder":
             raise Unreadable((t.start, t.stop), "Something is missing here.", "Fill it in.")
-        if t.text == "end":
+        if t.text in ("end", "over"):
             raise self.unexpected()
         if t.text == "partial":
             raise Unreadable((t.start, t.stop), *TYPE_THE_FUNCTION)
@@ -83,9 +83,7 @@ class LatexGrammar(Scripts):
     def filled(self, t: Token, name: str) -> Part:
         r"""\\mathbf{I}_{n}, \\mathbf{1}_{n}, \\mathbf{0}_{m, n}."""
         if self.take("_") is None:
-            raise self.missing(
-                self.before, "The size of this array has to stand below it.", "For example \\mathbf{1}_{n}."
-            )
+            return self.make("call", [], Call(name, start=t.start, stop=t.stop), t.start)
         opened = self.take("{")
         sizes = [self.sum() if opened else self.script()]
         while opened and self.take(","):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from steepest.notation.names import GREEK, function
-from steepest.notation.tokens import TYPE_THE_FUNCTION, Token
+from steepest.notation.tokens import NO_EXPECTATION, TYPE_THE_FUNCTION, Token
 from steepest.notation.unreadable import Unreadable
 
 COMMAND = re.compile(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
@@ -19,6 +19,7 @@ _UNDER_ACCENT = re.compile(  # \hat{y}, \hat y, \hat\theta, \hat{\mathbf{y}}, \h
 _WORDS_GROUP = re.compile(r"\s*\{([^{}]*)\}")
 _DIGIT_GROUP = re.compile(r"\s*\{\s*([01]|I(?=\s*\}\s*_))\s*\}")
 _FILLED = {"0": "zeros", "1": "ones", "I": "eye"}
+_EXPECTATION = re.compile(r"\s*(\{?\s*[EP]\s*\}?)\s*(?:[_\[(]|\\(?:left|big|Big))")
 _DELIMITER = re.compile(r"\s*(\\[A-Za-z]+|\\[|{}]|[()\[\]|.])")
 
 
@@ -34,6 +35,10 @@ def command(text: str, at: int, spaced: bool) -> tuple[list[Token], int, int]:
 
     if name in _SPACING:
         return [], stop, -1
+    if name in _DROPPED and (group := _WORDS_GROUP.match(text, stop)):
+        return [], group.end(), -1
+    if name == "mathbb" and (expected := _EXPECTATION.match(text, stop)):
+        raise Unreadable((at, expected.end(1)), *NO_EXPECTATION)
     if name in ("left", "right", "mleft", "mright", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "big", "Big"):
         return _delimiter(text, at, stop, name, spaced)
     if name in _FONTS and (digit := _DIGIT_GROUP.match(text, stop)):
@@ -56,10 +61,12 @@ def command(text: str, at: int, spaced: bool) -> tuple[list[Token], int, int]:
     if name in _ENVIRONMENTS:
         group = _WORDS_GROUP.match(text, stop)
         what = group[1].strip() if group else ""
+        if group is not None and what in _AROUND:
+            return [], group.end(), -1
         if group is None or what not in ("cases", "dcases", "cases*"):
-            raise Unreadable(
-                (at, group.end() if group else stop), f"The environment `{what}` is not read.", "`cases` is."
-            )
+            hint = "A matrix is a letter here: declare A: 2 2." if "matrix" in what else "`cases` is."
+            place = at, group.end() if group else stop
+            raise Unreadable(place, f"The environment `{what}` is not read.", hint)
         return one("command", name, group.end())
     if name in _SIGNS:
         return one(_SIGNS[name], _SIGNS[name])
@@ -97,7 +104,7 @@ def _delimiter(text: str, at: int, stop: int, size: str, spaced: bool) -> tuple[
         return [], found.end(), -1
     side = "open" if size in ("left", "mleft", "bigl", "Bigl", "biggl") else "close"
     kind = f"{plain}{side}" if plain in ("|", "‖") and size not in ("big", "Big") else plain
-    if plain not in ("(", ")", "[", "]", "{", "}", "|", "‖", "|open", "|close", "‖open", "‖close"):
+    if plain not in ("(", ")", "[", "]", "{", "}", "⟨", "⟩", "|", "‖", "|open", "|close", "‖open", "‖close"):
         raise Unreadable((at, found.end()), f"`{sign}` is not a bracket that is read.", "Use ( ), [ ] or |.")
     return [Token(kind, plain, at, found.end(), spaced)], found.end(), -1
 
@@ -129,11 +136,13 @@ _SPACING = frozenset(
     "negthinspace hfill strut nonumber".split()
 ) | {" ", "\n", "(", ")", "[", "]"}
 _FONTS = frozenset(
-    "mathbf boldsymbol bm mathcal mathsf mathit mathfrak mathbb vec bold mathtt symbf boldmath mathbfit".split()
+    "boxed mathbf boldsymbol bm mathcal mathsf mathit mathfrak mathbb vec bold mathtt symbf boldmath mathbfit".split()
 )
 _WORDS = frozenset("operatorname operatorname* mathrm text textrm textit textbf rm mathop mbox".split())
 _ACCENTS = {"bar": "bar", "hat": "hat", "tilde": "tilde", "overline": "bar", "widehat": "hat", "widetilde": "tilde",
             "dot": "dot", "ddot": "ddot", "check": "check", "mathring": "ring"}  # fmt: skip
+_AROUND = frozenset("equation equation* align align* aligned gather gather* gathered split math displaymath".split())
+_DROPPED = frozenset({"label", "tag", "tag*"})  # with what stands in their braces
 _ENVIRONMENTS = frozenset({"begin", "end"})
 CONNECTIVES = {
     "if": "if", "for": "if", "when": "if", "where": "where", "otherwise": "otherwise", "else": "otherwise",
@@ -145,12 +154,12 @@ _SIGNS = {
     "ne": "!=", "neq": "!=", "land": "&", "wedge": "&", "lor": "or",
     "lvert": "|open", "rvert": "|close", "vert": "|", "mid": "|", "lVert": "‖open", "rVert": "‖close", "Vert": "‖",
     "|": "‖", "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "lparen": "(", "rparen": ")", "lbrack": "[",
-    "rbrack": "]", "prime": "'", "\\": "\\\\", "cr": "\\\\",
+    "rbrack": "]", "langle": "⟨", "rangle": "⟩", "prime": "'", "\\": "\\\\", "cr": "\\\\",
 }  # fmt: skip
 _COMMANDS = {
     "frac": "frac", "dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "nicefrac": "frac", "sfrac": "frac",
     "partial": "partial", "sqrt": "sqrt", "sum": "sum", "prod": "prod", "top": "top",
-    "intercal": "top", "placeholder": "placeholder",
+    "intercal": "top", "over": "over", "placeholder": "placeholder",
 }  # fmt: skip
 _NAMES = {"imaginaryI": "i", "imaginaryJ": "j", "ell": "ell"}
 _REFUSED = {

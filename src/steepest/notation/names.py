@@ -195,6 +195,7 @@ SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣʸᵗᵏ
 
 CONSTANTS = frozenset({"pi", "e"})
 PIS = frozenset({"Pi", "PI"})  # π; the letter Π is kept as itself
+FUNCTION_NAMES = frozenset("f g h F G".split())  # letters that people give to functions
 OTHER_NAMES = frozenset({"lam", "eps"})  # short for lambda and epsilon
 
 # what is an array there belongs to nobody else: np.sum, jnp.linalg.inv, torch.nn.functional.relu

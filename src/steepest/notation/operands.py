@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from steepest.notation.doubts import Doubting
-from steepest.notation.tokens import Token, number_value
+from steepest.notation.names import FUNCTION_NAMES
+from steepest.notation.tokens import WITH_A_PRIME, Token, number_value
 from steepest.notation.unreadable import Unreadable
-from steepest.notation.written import Entry, Part
+from steepest.notation.written import Call, Entry, Part
 
 COMPARE = ("<", "<=", ">", ">=", "==", "!=")
-TIMES = ("*", "/", "@", "⊙", "·", "⊗")
-_ENDS = frozenset({"end", ")", "]", "}", "|close", "‖close", "|", "‖", ",", ";", "&", "\\\\", "="})
+TIMES = ("*", "/", "@", "⊙", "·", "⊗", "\\")
+_ENDS = frozenset({"end", ")", "]", "}", "⟩", "|close", "‖close", "|", "‖", ",", ";", "&", "\\\\", "="})
 
 
 class Operands(Doubting):
@@ -25,6 +26,7 @@ class Operands(Doubting):
             if t.kind == "attribute":
                 operand = self.method(operand)
             elif t.kind == "'":
+                self._check_prime(operand)
                 self.at += 1
                 operand = self.make("transpose", [operand], "'", operand.start)
             elif t.kind == "[" and not t.spaced and self._indexes(operand):
@@ -34,6 +36,12 @@ class Operands(Doubting):
                 operand = self.make("norm", [operand.parts[0]], self.script_text(), operand.start)
             else:
                 return operand
+
+    def _check_prime(self, operand: Part) -> None:
+        """Refuse f'(x)."""
+        t, named = self.token, operand.kind == "name" and operand.value in FUNCTION_NAMES
+        if named and operand.value not in self.declared and self.ahead().kind == "(":
+            raise Unreadable((t.start, t.stop), *WITH_A_PRIME)
 
     def _indexes(self, operand: Part) -> bool:
         """Is the bracket that follows an index, and not a factor? In LaTeX only if it looks like one."""
@@ -73,6 +81,8 @@ class Operands(Doubting):
                 return self.group()
             case "|" | "|open" | "‖" | "‖open":
                 return self._bars()
+            case "⟨" | "<":
+                return self._pairing()
             case "command":
                 return self.command()
             case "derivative":
@@ -107,8 +117,31 @@ class Operands(Doubting):
             self.in_cases = outside
             if self.token.kind == ",":
                 raise self._comma(opened)
+            body = self.over(body)
             self.insist(close, opened)
         return self.make("group", [body], opened.kind, opened.start)
+
+    def over(self, body: Part) -> Part:
+        r"""x \over y: all that stands before it over all that stands behind."""
+        if self.token.kind != "command" or self.token.text != "over":
+            return body
+        self.at += 1
+        below = self.condition()
+        above, below = (self.make("group", [q], "{", q.start, q.stop) for q in (body, below))
+        return self.make("product", [above, below], ("", "/"), body.start)
+
+    def _pairing(self) -> Part:
+        """⟨x, y⟩, the inner product; also written <x, y>."""
+        opened = self.token
+        self.at += 1
+        with self.deeper(opened):
+            args = [self.sum()]
+            if self.take(",") is None:
+                hint = "An inner product is written ⟨x, y⟩."
+                raise Unreadable((opened.start, opened.stop), "One thing in angle brackets is not read.", hint)
+            args.append(self.sum())
+            self.insist("⟩" if opened.kind == "⟨" else ">", opened)
+        return self.make("call", args, Call("inner", start=opened.start, stop=opened.stop), opened.start)
 
     def _comma(self, opened: Token) -> Unreadable:
         t = self.token

@@ -5,28 +5,34 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
+from fractions import Fraction
 
 from steepest.notation.latex_words import command
 from steepest.notation.lettering import ACCENTS, LETTER, LETTERS, RUN, lettered
 from steepest.notation.limits import TOKENS, check_characters, too_much
 from steepest.notation.names import SUBSCRIPTS, SUPERSCRIPTS, canonical
-from steepest.notation.tokens import NO_INFINITY, READ_AS, SPACES, TYPE_THE_FUNCTION, VULGAR, Token, strange
+from steepest.notation.tokens import NO_INFINITY, QUOTES, READ_AS, SPACES, TYPE_THE_FUNCTION, VULGAR, Token, strange
 from steepest.notation.unreadable import Unreadable
 
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+\-−]?[0-9]+)?")
 _PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 _SUPERS = re.compile(f"[{''.join(SUPERSCRIPTS)}]+")
 _SUBS = re.compile(f"[{''.join(SUBSCRIPTS)}]+")
-_SIGN = re.compile(r"\*\*|<=|>=|==|!=|=>|->|=<|<>|:=|&&|[-+*/@^(){}\[\]|,;:=<>!'·⊙⊗‖&_]")
+_SIGN = re.compile(r"\*\*|<=|>=|==|!=|=>|->|=<|<>|:=|&&|\.\*|\./|\.\^|\.'|[-+*/@^(){}\[\]|,;:=<>!'·⊙⊗‖&_\\]")
+_KINDS = {"**": "^", "&&": "&", ".*": "⊙", "./": "/", ".^": "^", ".'": "'"}
+_COMMAND = re.compile(r"\\[A-Za-z]{2}")
+_HEAD = re.compile(r"lambda\s+[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*:|return\s+(?=\S)")
+_ENDED = re.compile(r"[^\s.;][.;]$")  # x^2; and sin(x). but not 2..
+_TIE = re.compile(r"[-+*/^(= ]~|.~\s*[-+*/^)= ]", re.DOTALL)  # a tie of TeX's beside a sign
 _MAXIMA = re.compile(r"%(pi|e)(?![A-Za-z])")
 _DERIVATIVE = re.compile(rf"[d∂](?:\^(\d))?/[d∂]([{LETTERS}]\w*?)(?:\^(\d))?(?:(?=(\[))|(?![\w^]))")
-_LATEX = re.compile(r"\\|[\^_]\{")
+_LATEX = re.compile(r"\\(?:[A-Za-z]{2}|[,;:!>|{}%&$#_\\])|[\^_]\{|^\s*\\[(\[]")
 _SLOPE = re.compile(r"[d∂][A-Za-z]/[d∂][A-Za-z](?![A-Za-z0-9_])")
 _OPERANDS = frozenset({"number", "name", "attribute", ")", "]", "}", "|", "‖", "|close", "‖close", "'", "string"})
 
 
 def is_latex(text: str) -> bool:
-    """Does a backslash command show that this is LaTeX?"""
+    r"""Does a backslash command show that this is LaTeX? A backslash alone is MATLAB's A \ b."""
     return _LATEX.search(text) is not None
 
 
@@ -34,12 +40,12 @@ def scan(text: str, declared: Collection[str] = (), latex: bool = False) -> list
     """The tokens of a text, with an `end` token last."""
     check_characters(text)
     tokens: list[Token] = []
-    at, passed_over = _opening(text), set[int]()
-    last = _closing(text)
+    passed_over = set[int]()
+    at, last = _bounds(text, latex)
     spaced = False
     while at < last:
         c = text[at]
-        if c in SPACES or at in passed_over or (latex and c == "~"):
+        if c in SPACES or at in passed_over or (c == "~" and (latex or _TIE.match(text, at - 1))):
             spaced = spaced or at not in passed_over
             at += 1
             continue
@@ -49,7 +55,9 @@ def scan(text: str, declared: Collection[str] = (), latex: bool = False) -> list
         else:
             more, at = _next(text, at, spaced, tokens, declared, latex)
         if more and more[0].kind == "infinite" and not _says_which(tokens):
-            raise Unreadable((more[0].start, more[0].stop), *NO_INFINITY)
+            message, hint = NO_INFINITY
+            hint = "It can say which norm: norm(x, inf)." if "norm" in text or declared else hint
+            raise Unreadable((more[0].start, more[0].stop), message, hint)
         tokens += more
         spaced = False if more else spaced
         if len(tokens) > TOKENS:
@@ -64,16 +72,27 @@ def _says_which(before: list[Token]) -> bool:
     return kinds[-1:] in ([","], ["="], ["_"]) or kinds == ["_", "{"]
 
 
-def _opening(text: str) -> int:
-    """Where the expression begins, after the dollar signs of a formula in a document."""
-    stripped = text.lstrip()
-    return len(text) - len(stripped.lstrip("$")) if len(stripped) > 1 and stripped.rstrip().endswith("$") else 0
-
-
-def _closing(text: str) -> int:
-    stripped = text.rstrip()
-    opened = text.lstrip().startswith("$") and len(stripped) > 1
-    return len(stripped.rstrip("$")) if opened else len(text)
+def _bounds(text: str, latex: bool) -> tuple[int, int]:
+    """Where the expression begins and ends: without the dollar signs, quotation marks or the full stop of a document,
+    and without the head of a Python function.
+    """
+    at, last = 0, len(text)
+    while True:
+        at += len(text[at:last]) - len(text[at:last].lstrip())
+        last = at + len(text[at:last].rstrip())
+        body = text[at:last]
+        quoted = len(body) > 2 and body[-1] == QUOTES.get(body[0]) and body.count(body[-1]) == 1 + (body[0] == body[-1])
+        if len(body) > 1 and body[0] == body[-1] == "$":
+            inside = body.strip("$")
+            at, last = at + body.index(inside), at + body.index(inside) + len(inside)
+        elif quoted:
+            at, last = at + 1, last - 1
+        elif (head := _HEAD.match(text, at, last)) is not None:
+            at = head.end()
+        elif (_ENDED.search(body) and not body.startswith("let")) or (latex and body.endswith(",")):
+            last -= 1
+        else:
+            return at, last
 
 
 def _next(
@@ -102,6 +121,10 @@ def _next(
     run = RUN.match(text, at)
     if run:
         return lettered(text, run[0], at, spaced, before, declared, latex)
+    if c in VULGAR and before and before[-1].stop == at and before[-1].text.isdigit():  # 1½
+        whole = before.pop()
+        mixed = str(int(whole.text) + Fraction(VULGAR[c]))
+        return [Token("number", mixed, whole.start, at + 1, whole.spaced)], at + 1
     if c in VULGAR:
         return [Token("number", VULGAR[c], at, at + 1, spaced)], at + 1
     supers = _SUPERS.match(text, at)
@@ -119,12 +142,14 @@ def _next(
         return [Token("_", "_", at, at), Token(kind, below, at, subs.end())], subs.end()
     if c in "∑∏":
         return [Token("command", {"∑": "sum", "∏": "prod"}[c], at, at + 1, spaced)], at + 1
+    if c == "\\" and (not after_operand or _COMMAND.match(text, at)):
+        raise strange(text, at)
     constant = _MAXIMA.match(text, at)
     if constant:
         return [Token("name", constant[1], at, constant.end(), spaced)], constant.end()
     sign = _SIGN.match(text, at)
     if sign:
-        kind = {"**": "^", "&&": "&"}.get(sign[0], sign[0])
+        kind = _KINDS.get(sign[0], sign[0])
         return [Token(kind, sign[0], at, sign.end(), spaced)], sign.end()
     if c == "∞":
         return [Token("infinite", "inf", at, at + 1, spaced)], at + 1

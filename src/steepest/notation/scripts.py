@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from steepest.notation.calls import Calls
 from steepest.notation.names import canonical
-from steepest.notation.tokens import TYPE_THE_FUNCTION, Token
+from steepest.notation.tokens import NO_EXPECTATION, TYPE_THE_FUNCTION, Token
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Call, Part
 
@@ -78,6 +78,8 @@ class Scripts(Calls):
             return self.primed(replace(t, text="sigmoid"))
         if name == "I" and self.latex and self.token.kind == "_" and self.arrays and name not in self.declared:
             return self.filled(t, "eye")
+        if name == "E" and name not in self.declared and self.token.kind == "[":
+            raise Unreadable((t.start, t.stop), *NO_EXPECTATION)
         below = raised = ""
         while True:
             if self.take("_"):

@@ -72,9 +72,13 @@ READ_AS = (
     | dict.fromkeys("“”„", '"')
     | dict.fromkeys("‖∥", "‖")
     | dict.fromkeys("∣", "|")
+    | dict.fromkeys("⟨〈", "⟨")
+    | dict.fromkeys("⟩〉", "⟩")
+    | dict.fromkeys("⊤⊺", "'")
     | {"≤": "<=", "≥": ">=", "≠": "!=", "∧": "&", "⩽": "<=", "⩾": ">="}
 )
 SPACES = frozenset(" \t\r\n\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
+QUOTES = {'"': '"', "“": "”", "„": "“", "`": "`", "‘": "’"}
 VULGAR = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
     "⅙": "1/6", "⅚": "5/6", "⅐": "1/7", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅑": "1/9", "⅒": "1/10",
@@ -86,7 +90,11 @@ LOOKALIKES = dict(zip("асеорхуіјѕԁһкмтнвАВЕКМНОРСТХ�
 )
 
 TYPE_THE_FUNCTION = ("Type the function itself, not its derivative.", "What to differentiate by is chosen beside it.")
-NO_INFINITY = ("Infinity is not a number that can be calculated with.", "It can say which norm: norm(x, inf).")
+WITH_A_PRIME = (
+    "A derivative written with a prime is not read.", "Write out what it is, or type the function itself.",
+)  # fmt: skip
+NO_INFINITY = ("Infinity is not a number that can be calculated with.", "")
+NO_EXPECTATION = ("Expectations are not read.", "For the mean of data write mean(x).")
 ADVICE = {
     "?": ("A question mark has no meaning here.", "Delete it."),
     "#": ("`#` has no meaning here.", "For a product write `*`."),
