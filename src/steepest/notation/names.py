@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from steepest.calculus.operators import OPERATORS
+from steepest.notation.limits import TOKENS
 
 _INDEX = re.compile(r"([A-Za-z])([+-]\d+)?|\d+")
 
@@ -97,7 +98,7 @@ def pieces(
         return [(0, len(word), "function")]
     out: list[tuple[int, int, str]] = []
     at = 0
-    while at < len(word):
+    while at < len(word) and len(out) <= TOKENS:  # more are refused
         stop, kind = _piece(word, at, declared, out[-1][2] if out else "", latex)
         out.append((at, stop, kind))
         at = stop
@@ -118,7 +119,7 @@ def _piece(word: str, at: int, declared: Collection[str], before: str, latex: bo
     longest = max((len(name) for name in declared), default=0)
     for stop in range(min(len(word), at + max(longest, LONGEST)), at, -1):
         part = word[at:stop]
-        if part in declared or canonical(part) in declared:
+        if declared and (part in declared or canonical(part) in declared):
             return _tail(word, stop, latex), "name"
         if part in PIS and word[stop : stop + 1] != "_":
             return stop, "constant"
