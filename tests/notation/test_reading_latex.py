@@ -126,6 +126,23 @@ def test_a_capital_pi_is_a_letter_of_its_own_and_read_back():
     assert latex(read("Π x")) == r"\Pi x"
 
 
+# names that begin like functions, as people give them to variables
+LIKE_FUNCTIONS = (
+    "Th Sh Ch Tr Det Ln Log Relu ReLU sgn log_sigma log_var log_x log_1 exp_x sum_x mean_y norm_x var_x max_x Sum Mean "
+    "sin_theta w_max x_in y_hat theta_hat rate_1 A_inv"
+).split()
+
+
+@pytest.mark.parametrize("name", LIKE_FUNCTIONS)
+@pytest.mark.parametrize("shape", [(), (3,)], ids=["a number", "an array"])
+def test_a_declared_name_that_begins_like_a_function_is_read_back(name, shape):
+    e = read(f"2*{name} + {name}", {name: shape})
+    again = read(latex(e), {name: shape}, "latex")
+    assert not isinstance(again, Unreadable), again
+    assert variables(again) == variables(e) == {name: shape}
+    assert latex(e, bold=True)
+
+
 SHAPES = {"A": (3, 3), "B": (3, 2), "X": (4, 3), "x": (3,), "v": (3,), "y": (4,), "w": (3,), "y_hat": (4,)}
 ARRAYS = (
     (r"x^T A x", "x @ A @ x"),

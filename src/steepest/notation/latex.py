@@ -11,7 +11,7 @@ from dataclasses import replace
 from steepest.calculus.surface import Surface, variables
 from steepest.notation.display import display
 from steepest.notation.marks import Marks
-from steepest.notation.names import ALIASES, GREEK
+from steepest.notation.names import ALIASES, GREEK, function
 from steepest.notation.pieces import Level, Piece
 
 _NAME = re.compile(r"([A-Za-z]+|[^\W\d_])(?:_(.+))?")
@@ -30,9 +30,9 @@ def latex(surface: Surface, partial: bool = False, bold: bool = False) -> str:
 
 
 def name(identifier: str) -> str:
-    r"""A variable: x_1 is `x_{1}`, theta is `\theta`, w_test is `w_{\text{test}}`."""
+    r"""A variable: x_1 is `x_{1}`, theta is `\theta`, w_test is `w_{\text{test}}`; log_var is no logarithm."""
     found = _NAME.fullmatch(identifier)
-    if found is None:
+    if found is None or function(found[1]) is not None:
         return r"\mathrm{" + identifier.replace("_", r"\_") + "}"
     base, below = found.groups()
     head = (
@@ -120,6 +120,8 @@ def bold_marks(surface: Surface) -> Marks:
         text = name(identifier)
         if identifier not in arrays:
             return text
+        if text.startswith(r"\mathrm") and r"\_" in text:
+            return r"\mathbf" + text.removeprefix(r"\mathrm")
         head, _, below = text.partition("_")
         command = "boldsymbol" if head.startswith("\\") else "mathbf"
         return rf"\{command}{{{head}}}" + (f"_{below}" if below else "")

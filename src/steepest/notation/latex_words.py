@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from steepest.notation.names import GREEK, function
 from steepest.notation.tokens import NO_EXPECTATION, TYPE_THE_FUNCTION, Token
@@ -23,7 +24,7 @@ _EXPECTATION = re.compile(r"\s*(\{?\s*[EP]\s*\}?)\s*(?:[_\[(]|\\(?:left|big|Big)
 _DELIMITER = re.compile(r"\s*(\\[A-Za-z]+|\\[|{}]|[()\[\]|.])")
 
 
-def command(text: str, at: int, spaced: bool) -> tuple[list[Token], int, int]:
+def command(text: str, at: int, spaced: bool, declared: Collection[str] = ()) -> tuple[list[Token], int, int]:
     """The tokens of the command that begins here, where it ends, and which brace to pass over (or -1)."""
     found = COMMAND.match(text, at)
     if found is None:
@@ -50,7 +51,7 @@ def command(text: str, at: int, spaced: bool) -> tuple[list[Token], int, int]:
         group = _WORDS_GROUP.match(text, stop)
         if group is None:
             raise Unreadable((at, stop), f"`\\{name}` needs its words in braces.", f"For example \\{name}{{tr}}.")
-        return _words(group[1], at, group.end(), spaced)
+        return _words(group[1], at, group.end(), spaced, declared)
     if name in _ACCENTS:
         group = _UNDER_ACCENT.match(text, stop)
         if group is None:
@@ -109,12 +110,14 @@ def _delimiter(text: str, at: int, stop: int, size: str, spaced: bool) -> tuple[
     return [Token(kind, plain, at, found.end(), spaced)], found.end(), -1
 
 
-def _words(content: str, at: int, stop: int, spaced: bool) -> tuple[list[Token], int, int]:
+def _words(content: str, at: int, stop: int, spaced: bool, declared: Collection[str]) -> tuple[list[Token], int, int]:
     """Upright words: a function, a connective (if, otherwise), or one name of several letters."""
     words = content.replace("\\_", "_").replace("~", " ").replace(",", " ").split()
     if not words:
         return [], stop, -1
     joined = "_".join(words)
+    if joined in declared:
+        return [Token("name", joined, at, stop, spaced)], stop, -1
     if joined in ("True", "False", "None"):
         return [Token(joined.lower(), joined, at, stop, spaced)], stop, -1
     if all(w.lower() in CONNECTIVES for w in words):

@@ -50,7 +50,7 @@ def scan(text: str, declared: Collection[str] = (), latex: bool = False) -> list
             at += 1
             continue
         if c == "\\" and latex:
-            more, at, brace = command(text, at, spaced)
+            more, at, brace = command(text, at, spaced, declared)
             passed_over.add(brace)
         else:
             more, at = _next(text, at, spaced, tokens, declared, latex)
