@@ -1,4 +1,4 @@
-/** The computation graph as data: values forward, derivatives backward, and where each node is drawn. */
+/** The computation graph as data: values forward and derivatives backward. */
 
 import { evaluate, readProgram, type Program } from "../program";
 
@@ -24,6 +24,16 @@ export function readGraph(data: unknown): Graph {
   return { ...wire, program: readProgram(wire.program) };
 }
 
+/** The same graph with other names for what is worked out, in order; the last is the result. */
+export function renamed(graph: Graph, names: readonly string[]): Graph {
+  const worked = graph.nodes.filter((node) => node.inputs.length > 0).map((node) => node.name);
+  const other = new Map(worked.flatMap((name, k) => (names[k] ? [[name, names[k]] as const] : [])));
+  if (other.size === 0) return graph;
+  const token = new RegExp(worked.map((name) => `${name}(?![₀-₉\\p{L}])`).join("|"), "gu");
+  const call = (formula: string): string => formula.replace(token, (name) => other.get(name) ?? name);
+  return { ...graph, nodes: graph.nodes.map((node) => ({ ...node, name: other.get(node.name) ?? node.name, formula: call(node.formula), slopes: node.slopes.map((slope) => ({ ...slope, formula: call(slope.formula) })) })) };
+}
+
 export interface Worked {
   readonly values: readonly number[];
   readonly local: readonly (readonly number[])[];
@@ -41,31 +51,4 @@ export function work(graph: Graph, at: Readonly<Record<string, number>>): Worked
     graph.nodes[k].inputs.forEach((input, i) => { adjoints[input] += adjoints[k] * local[k][i]; });
   }
   return { values, local, adjoints };
-}
-
-export interface Place { readonly layer: number; readonly row: number }
-
-/** Layers by the longest way from a leaf; a leaf stands just before its first use; rows follow the inputs' rows. */
-export function layout(graph: Graph): { readonly places: readonly Place[]; readonly layers: number; readonly rows: number } {
-  const { nodes } = graph;
-  const layer = nodes.map(() => 0);
-  nodes.forEach((node, k) => { if (node.inputs.length) layer[k] = 1 + Math.max(...node.inputs.map((i) => layer[i])); });
-  nodes.forEach((node, k) => {
-    if (node.inputs.length) return;
-    const users = nodes.flatMap((other, j) => (other.inputs.includes(k) ? [layer[j]] : []));
-    if (users.length) layer[k] = Math.min(...users) - 1;
-  });
-  const layers = Math.max(...layer) + 1;
-  const members = Array.from({ length: layers }, (_, l) => nodes.flatMap((_, k) => (layer[k] === l ? [k] : [])));
-  const rows = Math.max(...members.map((m) => m.length));
-  const row = nodes.map(() => 0);
-  for (const group of members) {
-    const wish = (k: number): number => {
-      const placed = nodes[k].inputs.map((i) => row[i]);
-      return placed.length ? placed.reduce((a, b) => a + b, 0) / placed.length : group.indexOf(k);
-    };
-    const order = [...group].sort((a, b) => wish(a) - wish(b));
-    order.forEach((k, i) => { row[k] = i + (rows - group.length) / 2; });
-  }
-  return { places: nodes.map((_, k) => ({ layer: layer[k], row: row[k] })), layers, rows };
 }

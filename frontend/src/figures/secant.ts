@@ -10,6 +10,8 @@ import { along, at, sourceFor, type Source } from "../source";
 import { excuse, frame, numberAttribute, windowAttribute } from "./figure";
 
 const SMALLEST = 1e-6;
+const LIMIT = 1e3; // of what may be typed
+const HARDLY = 3; // pixels by which two lines in the picture can hardly be told apart
 
 export class Secant extends HTMLElement {
   #source!: Source;
@@ -35,36 +37,37 @@ export class Secant extends HTMLElement {
   #build(): void {
     const name = this.#source.wrt[0];
     const first = { a: numberAttribute(this, "at", 1), h: numberAttribute(this, "h", 1.5) };
-    this.#a = this.#memory.number("at", first.a);
-    this.#h = this.#memory.number("h", first.h);
+    this.#a = this.#memory.number("at", first.a, -LIMIT, LIMIT);
+    const h = this.#memory.number("h", first.h, -LIMIT, LIMIT);
+    this.#h = Math.abs(h) < SMALLEST ? first.h : h;
     const { box, key, controls, said } = frame(this);
     this.#said = said;
     key.append(html("li", { class: "value" }, "the function"), html("li", { class: "update" }, "secant through two points"), html("li", { class: "thin" }, "tangent"));
     const given = windowAttribute(this, "window") ?? [-1, 4];
     const xs = new Float64Array(200).map((_, k) => given[0] + ((given[1] - given[0]) * k) / 199);
     const [y0, y1] = given.length === 4 ? [given[2], given[3]] : niceRange([...along(this.#source, 0, name, {})(xs)]);
-    this.#plot = makePlot(box, "Graph with a secant and a tangent", { x0: given[0], x1: given[1], y0, y1 }, () => this.#draw());
+    this.#plot = makePlot(box, "Graph with a secant and a tangent", { x0: given[0], x1: given[1], y0, y1 }, () => this.#draw(), [name]);
     const range = { low: () => this.#plot.window.x0, high: () => this.#plot.window.x1 };
     this.#first = makeHandle(this.#plot, {
       label: "First point", x: { ...range, get: () => this.#a },
-      move: (x) => this.#set(round(x), this.#h), said: () => `${name} = ${written(this.#a, 4)}, slope of the curve there ${written(this.#slope(this.#a), 3)}`,
+      move: (x) => this.#set(x, this.#h), said: () => `${name} = ${written(this.#a, 4)}, slope of the curve there ${written(this.#slope(this.#a), 3)}`,
     });
     this.#second = makeHandle(this.#plot, {
       label: "Second point", classes: "update", x: { ...range, get: () => this.#a + this.#h },
-      move: (x) => this.#set(this.#a, round(x) - this.#a), said: () => `h = ${written(this.#h, 3)}, slope of the secant ${written(this.#secant(), 4)}`,
+      move: (x) => this.#set(this.#a, x - this.#a), said: () => `h = ${written(this.#h, 3)}, slope of the secant ${written(this.#secant(), 4)}`,
     });
     this.#plot.root.append(this.#first.node, this.#second.node);
-    clickAndPan(this.#plot, (x) => { this.#set(this.#a, round(x) - this.#a); this.#second.node.focus({ preventScroll: true }); });
+    clickAndPan(this.#plot, (x) => { this.#set(this.#a, x - this.#a); this.#second.node.focus({ preventScroll: true }); });
     const secant = readout("slope of the secant", "update");
     const tangent = readout("slope of the tangent", "gradient");
     const gap = readout("difference");
     this.#read = { secant: secant.show, tangent: tangent.show, gap: gap.show };
     this.#fields = {
-      a: numberField({ label: name, low: -1e3, high: 1e3, step: 0.1, change: (a) => this.#set(a, this.#h) }),
-      h: numberField({ label: "h", low: -1e3, high: 1e3, step: 0.1, decimals: 7, change: (h) => this.#set(this.#a, h) }),
+      a: numberField({ label: name, low: -LIMIT, high: LIMIT, step: 0.1, change: (a) => this.#set(a, this.#h) }),
+      h: numberField({ label: "h", low: -LIMIT, high: LIMIT, step: 0.1, decimals: 7, change: (h) => this.#set(this.#a, h) }),
     };
     controls.append(this.#fields.a.node, this.#fields.h.node, secant.node, tangent.node, gap.node, html("div", { class: "end" },
-      button("Halve h", () => this.#set(this.#a, this.#h / 2), "button small primary"), button("Reset", () => this.#set(first.a, first.h))));
+      button("Halve h", () => this.#set(this.#a, this.#h / 2), "button small primary"), button("Reset", () => { this.#set(first.a, first.h); for (const what of ["at", "h"]) this.#memory.keep(what, null); })));
     this.#plot.redraw();
   }
 
@@ -108,9 +111,18 @@ export class Secant extends HTMLElement {
     this.#read.secant(fixed(secant, 5));
     this.#read.tangent(fixed(slope, 5));
     this.#read.gap(written(secant - slope, 2));
-    const near = Math.abs(secant - slope) < 0.005 * Math.max(1, Math.abs(slope));
-    this.#said.textContent = near ? "The two lines can no longer be told apart: this slope is the derivative." : `(f(${written(a + h, 4)}) − f(${written(a, 4)})) / ${written(h, 3)} = ${written(secant, 5)}`;
+    this.#said.textContent = this.#sentence(secant, slope);
+  }
+
+  #sentence(secant: number, slope: number): string {
+    const { window, size } = this.#plot;
+    const [a, h] = [this.#a, this.#h];
+    if (secant === slope) return "Secant and tangent have one slope here.";
+    const apart = (Math.abs(secant - slope) * Math.max(Math.abs(window.x0 - a), Math.abs(window.x1 - a)) * size.height) / (window.y1 - window.y0); // at the border
+    const inside = a >= window.x0 && a <= window.x1;
+    const digits = 2 + Math.max(2, Math.ceil(-Math.log10(Math.abs(secant / slope - 1)))); // as many as tell the two numbers apart
+    return inside && apart < HARDLY && digits < 14
+      ? `The lines can hardly be told apart, but the secant’s slope is ${written(secant, digits)}, not ${written(slope, digits)}: only the limit, as h goes to 0, is the derivative.`
+      : `(f(${written(a + h, 4)}) − f(${written(a, 4)})) / ${written(h, 3)} = ${written(secant, 5)}`;
   }
 }
-
-const round = (x: number): number => Number(x.toFixed(3));

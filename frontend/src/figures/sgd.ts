@@ -3,7 +3,7 @@
 import { numberField, readout, slider, type Control } from "../plot/controls";
 import { clickAndPan, makeHandle, type Handle } from "../plot/handle";
 import type { Grid } from "../plot/contour";
-import { dot, makePlot, segment, text, toX, toY, type Plot } from "../plot/plot";
+import { dot, makePlot, segment, toX, toY, type Plot } from "../plot/plot";
 import { makeField, onTheme } from "../plot/field";
 import { clamp, fixed, written, type Window } from "../plot/scale";
 import { html, svg } from "../plot/svg";
@@ -12,9 +12,11 @@ import { makePlayer, type Player } from "../plot/player";
 import { evaluateOver } from "../program";
 import { answer, ask, type Source } from "../source";
 import { excuse, frame, numberAttribute } from "./figure";
+import { outcome, turns, type Walk } from "./walk";
 import { descend, optimizerOf, type Optimizer } from "./optimizer";
-import type { Walk } from "./walk";
 
+const RATES = [1e-5, 10] as const;
+const SEEDS = [1, 9999] as const;
 const LOSS = "(w*x + b - y)^2"; // of one point
 
 /** The points, the order of the rows in each epoch, and where all this is seen: as the engine draws them by the seed. */
@@ -51,13 +53,14 @@ export class Sgd extends HTMLElement {
     if (this.#memory) return;
     this.#memory = memoryOf(this);
     const first = { batch: numberAttribute(this, "batch", 4), rate: numberAttribute(this, "rate", 0.1), seed: numberAttribute(this, "seed", 1) };
-    for (const name of ["batch", "rate", "seed"] as const) this.#set[name] = Math.abs(this.#memory.number(name, first[name]));
-    this.#set.seed = Math.round(this.#set.seed);
+    const batch = Math.round(this.#memory.number("batch", first.batch, 1, numberAttribute(this, "points", 32)));
+    this.#set = { batch, rate: this.#memory.number("rate", first.rate, ...RATES), seed: Math.round(this.#memory.number("seed", first.seed, ...SEEDS)) };
     Promise.all([ask(LOSS, ["w", "b"], ["x", "y"]), optimizerOf("sgd"), this.#drawn(this.#set.seed)]).then(([source, row, scene]) => {
       this.#source = source;
       this.#row = row;
       this.#see(scene);
-      this.#start = [scene.start.w, scene.start.b];
+      const { ground } = scene.windows;
+      this.#start = [this.#memory.number("w", scene.start.w, ground.x0, ground.x1), this.#memory.number("b", scene.start.b, ground.y0, ground.y1)];
       this.#build(first);
     }, (problem) => excuse(this, problem));
   }
@@ -79,7 +82,6 @@ export class Sgd extends HTMLElement {
 
   #build(first: Readonly<Record<"batch" | "rate" | "seed", number>>): void {
     const count = this.#xs.length;
-    this.#set.batch = clamp(Math.round(this.#set.batch), 1, count);
     const { points, ground } = this.#scene.windows;
     const { box, key, controls, said } = frame(this);
     this.#said = said;
@@ -90,15 +92,15 @@ export class Sgd extends HTMLElement {
     row.append(left, right);
     for (const part of [left, right]) part.style.setProperty("--shape", "1 / 1");
     right.append(this.#canvas);
-    this.#data = makePlot(left, "The data with the fitted line", points, () => this.#drawMarks());
-    this.#loss = makePlot(right, "The loss over slope w and intercept b, with the path", ground, () => this.#drawLoss());
+    this.#data = makePlot(left, "The data with the fitted line", points, () => this.#drawMarks(), ["x", "y"]);
+    this.#loss = makePlot(right, "The loss over slope w and intercept b, with the path", ground, () => this.#drawLoss(), ["w", "b"]);
     this.#field = makeField(this.#loss, this.#canvas, (n) => this.#grid(n), 14, 48);
     this.#handle = makeHandle(this.#loss, {
-      label: "Start (w, b)", classes: "update", x: { low: () => ground.x0, high: () => ground.x1, get: () => this.#start[0] }, y: { low: () => ground.y0, high: () => ground.y1, get: () => this.#start[1] },
-      move: (w, b) => { this.#start = [Number(w.toFixed(2)), Number(b.toFixed(2))]; this.#again(); }, said: () => `w = ${written(this.#start[0], 3)}, b = ${written(this.#start[1], 3)}`,
+      label: "Start (w, b)", classes: "start", x: { low: () => ground.x0, high: () => ground.x1, get: () => this.#start[0] }, y: { low: () => ground.y0, high: () => ground.y1, get: () => this.#start[1] },
+      move: (w, b) => this.#from(w, b), said: () => `w = ${written(this.#start[0], 3)}, b = ${written(this.#start[1], 3)}`,
     });
     this.#loss.root.append(this.#handle.node);
-    clickAndPan(this.#loss, (w, b) => { this.#start = [Number(w.toFixed(2)), Number(b.toFixed(2))]; this.#again(); });
+    clickAndPan(this.#loss, (w, b) => this.#from(w, b));
     const change = (name: "batch" | "rate" | "seed") => (value: number): void => {
       this.#set[name] = value;
       this.#memory.keep(name, value);
@@ -106,23 +108,37 @@ export class Sgd extends HTMLElement {
       else this.#again();
     };
     this.#controls = {
-      batch: slider({ label: "batch size", low: 1, high: count, step: 1, decimals: 0, change: change("batch"), written: (v) => (v === count ? `${v}, all: no noise` : String(v)) }),
-      rate: slider({ label: "learning rate", low: 0.005, high: 0.6, step: 0.0025, curved: true, written: (v) => written(v, 2), change: change("rate") }),
-      seed: numberField({ label: "seed", low: 1, high: 9999, step: 1, decimals: 0, change: change("seed") }),
+      batch: slider({ label: "batch size", low: 1, high: count, step: 1, decimals: 0, change: change("batch") }),
+      rate: slider({ label: "learning rate", low: 0.005, high: 0.6, step: 0.0025, curved: true, decimals: 6, typed: RATES, change: change("rate") }),
+      seed: numberField({ label: "seed", low: SEEDS[0], high: SEEDS[1], step: 1, decimals: 0, change: change("seed") }),
     };
     const [step, loss, line] = [readout("step"), readout("loss on all points", "value"), readout("line")];
     this.#read = { k: step.show, loss: loss.show, line: line.show };
-    this.#player = makePlayer(() => this.#shown, () => this.#walk.points.length - 1, (k) => { this.#shown = k; this.#drawMarks(); }, () => {
+    this.#player = makePlayer(() => this.#shown, () => this.#walk.points.length - 1, (k) => this.#show(k), () => {
       this.#set = { ...first };
-      for (const name of ["batch", "rate", "seed"]) this.#memory.keep(name, null);
+      for (const name of ["batch", "rate", "seed", "w", "b"]) this.#memory.keep(name, null);
       this.#start = [this.#scene.start.w, this.#scene.start.b];
       this.#reseed();
     }, 12);
     controls.append(this.#controls.batch.node, this.#controls.rate.node, this.#controls.seed.node, step.node, loss.node, line.node, this.#player.node);
     onTheme(() => this.#loss.redraw());
     this.#run();
+    this.#shown = clamp(Math.round(this.#memory.number("step", this.#shown)), 0, this.#shown);
     this.#data.redraw();
     this.#loss.redraw();
+  }
+
+  #from(w: number, b: number): void {
+    this.#start = [w, b];
+    this.#memory.keep("w", w);
+    this.#memory.keep("b", b);
+    this.#again();
+  }
+
+  #show(step: number): void {
+    this.#shown = step;
+    this.#memory.keep("step", step === this.#walk.points.length - 1 ? null : step);
+    this.#drawMarks();
   }
 
   /** Other points, as the seed says; until they are here, the old ones stay. */
@@ -164,7 +180,7 @@ export class Sgd extends HTMLElement {
   #again(): void {
     this.#player.stop();
     this.#run();
-    this.#drawMarks();
+    this.#show(this.#shown);
   }
 
   /** The loss on all points over w and b. */
@@ -188,7 +204,6 @@ export class Sgd extends HTMLElement {
     const { x0, x1 } = this.#data.window;
     const marks: SVGElement[] = [...this.#xs].map((x, i) => dot(this.#data, x, this.#ys[i], used.has(i) ? "dot update" : "ring plain", used.has(i) ? 6 : 4));
     if (Number.isFinite(values[k])) marks.unshift(segment(this.#data, x0, w * x0 + b, x1, w * x1 + b, "value thick"));
-    marks.push(...named(this.#data, "x", "y"));
     for (const mark of marks) mark.setAttribute("aria-hidden", "true");
     this.#data.marks.replaceChildren(...marks);
     const seen = points.slice(0, k + 1).map(([pw, pb]) => [toX(this.#loss, pw), toY(this.#loss, pb)]);
@@ -198,7 +213,6 @@ export class Sgd extends HTMLElement {
       svg("polyline", { class: "line update path", points: path.map(([px, py]) => `${px.toFixed(1)},${py.toFixed(1)}`).join(" ") }),
       ...path.slice(1).map(([cx, cy], i) => svg("circle", { class: i === k - 1 ? "dot update" : "dot update small", cx, cy, r: i === k - 1 ? 6 : 2.5 })),
     ];
-    trace.push(...named(this.#loss, "w", "b"));
     for (const mark of trace) mark.setAttribute("aria-hidden", "true");
     this.#loss.marks.replaceChildren(...trace);
     this.#handle.place(this.#start[0], this.#start[1]);
@@ -208,17 +222,25 @@ export class Sgd extends HTMLElement {
     this.#read.k(`${k} of ${points.length - 1}`);
     this.#read.loss(fixed(values[k], 3));
     this.#read.line(`y = ${fixed(w, 2)} x ${b < 0 ? "−" : "+"} ${fixed(Math.abs(b), 2)}`);
-    const last = values[values.length - 1];
-    this.#said.textContent = !(last < 10 * values[0])
-      ? "The rate is too large for these batches: the line is thrown further and further off."
-      : this.#set.batch >= this.#xs.length
-      ? "Every step sees all points: the path is smooth."
-      : `Every step sees ${this.#set.batch} of ${this.#xs.length} points: cheap, noisy, and on average in the right direction.`;
+    this.#said.textContent = this.#sentence();
+  }
+
+  #sentence(): string {
+    const { points, values } = this.#walk;
+    const { batch, rate } = this.#set;
+    const count = this.#xs.length;
+    const last = values.length - 1;
+    if (batch < count) {
+      return values[last] < values[0]
+        ? `Every step sees ${batch} of ${count} points: cheap, noisy, and on average in the right direction.`
+        : "The line ends worse than it began: the rate is too large for these batches.";
+    }
+    const zigzag = turns(points, last) > 0.3 * last;
+    const all = "Every step sees all points, so there is no noise";
+    switch (outcome(this.#walk, last, numberAttribute(this, "steps", 60))) {
+      case "diverges": return `${all}: what throws the line off, further each time, is the rate ${written(rate, 4)}.`;
+      case "forever": case "wanders": return `${all}; the rate ${written(rate, 4)} is so large that the line swings without coming to rest.`;
+      default: return zigzag ? `${all}: the path zigzags because the rate is large, and each step overshoots.` : `${all}: the path is smooth.`;
+    }
   }
 }
-
-/** The letters of the axes, in the corners. */
-const named = (plot: Plot, across: string, up: string): SVGElement[] => [
-  text(plot, plot.window.x1, plot.window.y0, across, "halo name", -18, -10),
-  text(plot, plot.window.x0, plot.window.y1, up, "halo name", 8, 20),
-];

@@ -33,13 +33,13 @@ export class Slices extends HTMLElement {
   #build(): void {
     const names = [this.#source.wrt[0], this.#source.wrt[1]] as const;
     const first = windowAttribute(this, "at") ?? [1, 0.5];
-    this.#point = [this.#memory.number("x", first[0]), this.#memory.number("y", first[1])];
     const { box, key, controls, said } = frame(this);
     said.hidden = true;
     key.append(html("li", { class: "value" }, "f along one axis, the other letter held"), html("li", { class: "thin" }, "tangent: its slope is the partial derivative"));
     const given = windowAttribute(this, "window") ?? [-3, 3, -3, 3];
     const [x0, x1, y0, y1] = given.length === 4 ? given : [given[0], given[1], given[0], given[1]];
     const window: Window = { x0, x1, y0, y1 };
+    this.#point = [this.#memory.number("x", first[0], x0, x1), this.#memory.number("y", first[1], y0, y1)];
     const corners = gridOf(this.#source, names, {}, window, 40);
     const [low, high] = niceRange([...corners.values]);
     const row = html("div", { class: "triple" });
@@ -48,11 +48,11 @@ export class Slices extends HTMLElement {
     row.append(left, middle, right);
     for (const part of [left, middle, right]) part.style.setProperty("--shape", "1 / 1");
     left.append(this.#canvas);
-    this.#map = makePlot(left, "The surface from above, by its level lines", window, () => this.#drawMap());
+    this.#map = makePlot(left, "The surface from above, by its level lines", window, () => this.#drawMap(), names);
     this.#field = makeField(this.#map, this.#canvas, (n) => gridOf(this.#source, names, {}, this.#map.window, n), 14, 96);
     this.#cuts = [
-      makePlot(middle, `Cut along ${names[0]}`, { x0, x1, y0: low, y1: high }, () => this.#drawMarks()),
-      makePlot(right, `Cut along ${names[1]}`, { x0: y0, x1: y1, y0: low, y1: high }, () => this.#drawMarks()),
+      makePlot(middle, `Cut along ${names[0]}`, { x0, x1, y0: low, y1: high }, () => this.#drawMarks(), [names[0]]),
+      makePlot(right, `Cut along ${names[1]}`, { x0: y0, x1: y1, y0: low, y1: high }, () => this.#drawMarks(), [names[1]]),
     ];
     this.#handle = makeHandle(this.#map, {
       label: `Point (${names[0]}, ${names[1]})`, x: { low: () => x0, high: () => x1, get: () => this.#point[0] }, y: { low: () => y0, high: () => y1, get: () => this.#point[1] },
@@ -68,14 +68,14 @@ export class Slices extends HTMLElement {
       numberField({ label: names[0], low: x0, high: x1, step: 0.1, change: (x) => this.#set(x, this.#point[1]) }),
       numberField({ label: names[1], low: y0, high: y1, step: 0.1, change: (y) => this.#set(this.#point[0], y) }),
     ];
-    controls.append(this.#fields[0].node, this.#fields[1].node, value.node, dx.node, dy.node, html("div", { class: "end" }, button("Reset", () => this.#set(first[0], first[1]))));
+    controls.append(this.#fields[0].node, this.#fields[1].node, value.node, dx.node, dy.node, html("div", { class: "end" }, button("Reset", () => { this.#set(first[0], first[1]); for (const what of ["x", "y"]) this.#memory.keep(what, null); })));
     onTheme(() => this.#map.redraw());
     this.#map.redraw();
     for (const cut of this.#cuts) cut.redraw();
   }
 
   #set(x: number, y: number): void {
-    this.#point = [Number(x.toFixed(3)), Number(y.toFixed(3))];
+    this.#point = [x, y];
     this.#memory.keep("x", this.#point[0]);
     this.#memory.keep("y", this.#point[1]);
     this.#drawMarks();

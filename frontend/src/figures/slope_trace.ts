@@ -34,7 +34,7 @@ export class SlopeTrace extends HTMLElement {
     const name = this.#source.wrt[0];
     const [x0, x1] = windowAttribute(this, "window") ?? [-6, 6];
     const first = numberAttribute(this, "at", 1);
-    this.#x = this.#memory.number("at", first);
+    this.#x = this.#memory.number("at", first, x0, x1);
     this.#reached = [x0, this.#x];
     const { box, key, controls, said } = frame(this);
     this.#said = said;
@@ -46,8 +46,8 @@ export class SlopeTrace extends HTMLElement {
     const range = (output: number): readonly [number, number] => niceRange([...along(this.#source, output, name, {})(xs)]);
     const [fy0, fy1] = range(0);
     const [gy0, gy1] = range(1);
-    this.#upper = makePlot(box, "Graph of the function with its tangent", { x0, x1, y0: fy0, y1: fy1 }, () => this.#draw());
-    this.#lower = makePlot(below, "Graph of the slope", { x0, x1, y0: gy0, y1: gy1 }, () => this.#draw());
+    this.#upper = makePlot(box, "Graph of the function with its tangent", { x0, x1, y0: fy0, y1: fy1 }, () => this.#draw(), [name]);
+    this.#lower = makePlot(below, "Graph of the slope", { x0, x1, y0: gy0, y1: gy1 }, () => this.#draw(), [name]);
     this.#handle = makeHandle(this.#upper, {
       label: "Point on the curve", x: { low: () => x0, high: () => x1, get: () => this.#x }, move: (x) => this.#set(x),
       said: () => { const [value, slope] = at(this.#source, { [name]: this.#x }); return `${name} = ${written(this.#x, 3)}, height ${written(value, 3)}, slope ${written(slope, 3)}`; },
@@ -60,14 +60,14 @@ export class SlopeTrace extends HTMLElement {
     this.#field = numberField({ label: name, low: x0, high: x1, step: 0.1, change: (x) => this.#set(x) });
     const place = (): number => Math.round(((this.#x - x0) / (x1 - x0)) * PLACES);
     const player = makePlayer(place, () => PLACES, (k) => { if (k === 0) this.#reached = [x0, x0]; this.#set(x0 + ((x1 - x0) * k) / PLACES); },
-      () => { this.#reached = [x0, first]; this.#set(first); }, 40);
+      () => { this.#reached = [x0, first]; this.#set(first); this.#memory.keep("at", null); }, 40);
     controls.append(this.#field.node, value.node, slope.node, player.node);
     this.#upper.redraw();
     this.#lower.redraw();
   }
 
   #set(x: number): void {
-    this.#x = Number(x.toFixed(3));
+    this.#x = Number(x.toPrecision(6));
     this.#reached = [Math.min(this.#reached[0], this.#x), Math.max(this.#reached[1], this.#x)];
     this.#memory.keep("at", this.#x);
     this.#draw();

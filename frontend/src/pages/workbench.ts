@@ -1,8 +1,9 @@
 /** `/derive` alive: reading while typing, the derivation when it is understood, and the address always what is shown. */
 
 import { typeset } from "../typeset";
+import { html } from "../plot/svg";
 import { announce } from "../plot/announce";
-import { remember } from "../plot/address";
+import { remember, visit } from "../plot/address";
 import { sourceOf } from "../source";
 import type { Graph } from "../figures/graph";
 import type { Tangent } from "../figures/tangent";
@@ -14,6 +15,7 @@ export class Workbench extends HTMLElement {
   #timer = 0;
   #asked: AbortController | null = null;
   #shown = "";
+  #typing = false; // letters of one function are one place in the history
   #assume = ""; // what is known of the variables: "A: posdef"; its fields come with each answer
 
   connectedCallback(): void {
@@ -21,6 +23,7 @@ export class Workbench extends HTMLElement {
     this.#assume = this.#known();
     this.#shown = this.#query().toString();
     form.addEventListener("submit", (event) => { event.preventDefault(); void this.#update(true); });
+    this.#field("text").addEventListener("blur", () => { this.#typing = false; });
     this.addEventListener("submit", (event) => {
       if (!(event.target as HTMLElement).matches("[data-own]")) return;
       event.preventDefault();
@@ -61,7 +64,12 @@ export class Workbench extends HTMLElement {
       event.preventDefault();
       this.#field("text").select();
     });
-    this.addEventListener("moved", (event) => this.querySelector<Graph>("steepest-graph")!.put((event as CustomEvent<Record<string, number>>).detail));
+    this.addEventListener("moved", (event) => { // by one of the two figures; the other one follows
+      const { target, detail } = event as CustomEvent<Record<string, number>>;
+      const [tangent, graph] = [this.querySelector<Tangent>("steepest-tangent")!, this.querySelector<Graph>("steepest-graph")!];
+      if (target === tangent) graph.put(detail);
+      else tangent.put(detail);
+    });
     this.#draw();
   }
 
@@ -108,8 +116,11 @@ export class Workbench extends HTMLElement {
   async #update(asked: boolean, mine = ""): Promise<void> {
     window.clearTimeout(this.#timer);
     const query = this.#query();
-    if (!query.get("text") || (query.toString() === this.#shown && !asked)) return;
+    if (query.toString() === this.#shown && !asked) {
+      if (!this.classList.contains("stale")) return;
+    }
     this.#asked?.abort();
+    if (!query.get("text")) { this.#read(null, false); return; }
     const turn = (this.#asked = new AbortController());
     const shown = Object.keys(SHOWN).map((name) => `&${name}=${this.#hidden(name).value}`).join("");
     let body: string;
@@ -121,21 +132,17 @@ export class Workbench extends HTMLElement {
       return; // another key was pressed, or the server is gone: what is shown stays
     }
     if (turn.signal.aborted) return;
+    const other = query.toString() !== this.#shown;
     this.#shown = query.toString();
     const fresh = new DOMParser().parseFromString(body, "text/html");
     const ok = fresh.querySelector("#program") !== null;
     const reading = fresh.querySelector<HTMLTemplateElement>("#reading-again");
-    if (reading) {
-      const box = this.querySelector("#reading")!;
-      box.replaceChildren(document.importNode(reading.content, true));
-      typeset(box);
-      reading.remove();
-    }
-    if (ok) this.#field("text").removeAttribute("aria-invalid");
-    else this.#field("text").setAttribute("aria-invalid", "true");
-    this.classList.toggle("stale", !ok);
-    if (!ok) return; // the last derivation stays, dimmed, while a half-typed function cannot be read
-    const address: Record<string, string | null> = { part: null, mine: null };
+    this.#read(reading?.content ?? null, ok);
+    reading?.remove();
+    if (!ok) return;
+    if (other && !this.#typing) visit();
+    this.#typing = !asked && (other || this.#typing);
+    const address: Record<string, string | null> = { part: null, mine: mine || null };
     for (const name of ["text", "wrt", "order", "shapes", "view", "stable", "assume"]) address[name] = query.get(name);
     for (const [name, usual] of Object.entries(SHOWN)) address[name] = this.#hidden(name).value === usual ? null : this.#hidden(name).value;
     remember(address);
@@ -144,6 +151,18 @@ export class Workbench extends HTMLElement {
     this.#draw();
     const result = this.querySelector(".own .verdict")?.textContent ?? this.querySelector(".result .math")?.getAttribute("aria-label");
     if (result) announce(result);
+  }
+
+  /** How the text is read, or what is the matter with it; the last derivation stays, marked as not its own, until another can be read. */
+  #read(content: DocumentFragment | null, ok: boolean): void {
+    const box = this.querySelector("#reading")!;
+    box.replaceChildren(...(content ? [document.importNode(content, true)] : []));
+    if (!ok && this.querySelector("#program")) box.append(html("p", { class: "hint" }, "Below is still the last function that could be read."));
+    typeset(box);
+    if (ok || !content) this.#field("text").removeAttribute("aria-invalid");
+    else this.#field("text").setAttribute("aria-invalid", "true");
+    this.classList.toggle("stale", !ok);
+    for (const part of [this.querySelector<HTMLElement>("#derivation")!, this.querySelector<HTMLElement>(".picture")!]) part.inert = !ok;
   }
 
   #draw(): void {

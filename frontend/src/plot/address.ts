@@ -2,21 +2,35 @@
 
 let pending: Record<string, string | null> = {};
 let timer = 0;
+let fresh = false; // the next change is a place of its own in the history
 
 /** Merge these into the query of the address (null removes), without a history entry for every pixel of a drag. */
 export function remember(values: Readonly<Record<string, string | null>>): void {
   pending = { ...pending, ...values };
   window.clearTimeout(timer);
-  timer = window.setTimeout(() => {
-    const query = new URLSearchParams(location.search);
-    for (const [name, value] of Object.entries(pending)) {
-      if (value === null) query.delete(name);
-      else query.set(name, value);
-    }
-    pending = {};
-    const text = query.toString();
-    history.replaceState(null, "", location.pathname + (text ? `?${text}` : "") + location.hash);
-  }, 250);
+  timer = window.setTimeout(write, 250);
+}
+
+/** What is remembered from now on belongs to another experiment: the way back leads to the one before. */
+export function visit(): void {
+  write();
+  fresh = true;
+}
+
+function write(): void {
+  window.clearTimeout(timer);
+  const query = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries(pending)) {
+    if (value === null) query.delete(name);
+    else query.set(name, value);
+  }
+  pending = {};
+  const text = query.toString();
+  if (text === new URLSearchParams(location.search).toString()) return;
+  const address = location.pathname + (text ? `?${text}` : "") + location.hash;
+  if (fresh) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
+  fresh = false;
 }
 
 export function recalled(name: string): string | null {

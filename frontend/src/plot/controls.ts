@@ -1,7 +1,7 @@
 /** The numbers beside a picture: a field with − and +, a slider with its number, a read-out. */
 
 import { html, freshId, set } from "./svg";
-import { clamp, readNumber } from "./scale";
+import { clamp, readNumber, written } from "./scale";
 
 export interface Control {
   readonly node: HTMLElement;
@@ -13,78 +13,106 @@ export interface NumberOptions {
   readonly low: number;
   readonly high: number;
   readonly step: number;
-  readonly decimals?: number;
+  readonly decimals?: number; // 0: whole numbers only
   readonly change: (value: number) => void;
 }
 
-const plain = (value: number, decimals: number): string =>
-  String(Number(value.toFixed(decimals))).replace("-", "−");
-
-/** A number field with − and +; arrows step, and what is typed counts at once when it is a number. */
-export function numberField(options: NumberOptions): Control {
-  const { low, high, step, change, decimals = 3 } = options;
-  const id = freshId("number");
-  const input = html("input", { id, type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false" });
-  let value = 0;
-  const show = (next: number): void => {
-    value = next;
-    if (document.activeElement !== input || readNumber(input.value) !== next) input.value = plain(next, decimals);
-  };
-  const to = (next: number): void => {
-    const held = Number(clamp(next, low, high).toPrecision(12));
-    show(held);
-    input.value = plain(held, decimals);
-    change(held);
-  };
-  const button = (sign: string, words: string, by: number): HTMLButtonElement => {
-    const node = html("button", { type: "button", "aria-label": `${words} ${options.label}`, tabindex: -1 }, sign);
-    node.addEventListener("click", () => to(value + by));
-    return node;
-  };
-  input.addEventListener("input", () => {
-    const read = readNumber(input.value);
-    set(input, { "aria-invalid": read === null && input.value.trim() !== "" ? "true" : null });
-    if (read !== null) {
-      value = clamp(read, low, high);
-      change(value);
-    }
-  });
-  input.addEventListener("blur", () => {
-    set(input, { "aria-invalid": null });
-    input.value = plain(value, decimals);
-  });
-  input.addEventListener("keydown", (event) => {
-    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
-    event.preventDefault();
-    to(value + (event.key === "ArrowUp" ? step : -step) * (event.shiftKey ? 5 : 1));
-  });
-  const node = html("div", { class: "control" },
-    html("label", { for: id }, options.label),
-    html("div", { class: "stepper" }, button("−", "Less", -step), input, button("+", "More", step)));
-  return { node, show };
+export interface SliderOptions extends NumberOptions {
+  readonly curved?: boolean; // small values are spread out, as learning rates need it
+  readonly typed?: readonly [number, number]; // what may be typed, where that goes further than the slider
 }
 
-/** A slider with its value beside its name. `curved` spreads small values out (learning rates). */
-export function slider(options: NumberOptions & { readonly curved?: boolean; readonly written?: (value: number) => string }): Control {
-  const { low, high, step, change, decimals = 3, curved = false } = options;
+/** Why this text cannot be taken for a number from `low` to `high`, whole where `decimals` is 0; empty when it can. */
+export function refusal(text: string, { low, high, decimals }: Pick<NumberOptions, "low" | "high" | "decimals">): string {
+  const value = readNumber(text);
+  if (value === null) return "not a number";
+  if (value < low || value > high) return `from ${written(low, 12)} to ${written(high, 12)}`;
+  return decimals === 0 && !Number.isInteger(value) ? "a whole number" : "";
+}
+
+interface Entry extends Control {
+  readonly node: HTMLInputElement;
+  readonly problem: HTMLElement; // says why what was typed does not count
+  readonly step: (by: number) => void;
+}
+
+/** A text field for a number. What is typed counts at once when it can; when it cannot it stays, with the reason. */
+function entry(id: string, options: NumberOptions, attributes: Readonly<Record<string, string>> = {}): Entry {
+  const { low, high, step, change } = options;
+  const node = html("input", { id, type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-problem`, ...attributes });
+  const problem = html("span", { id: `${id}-problem`, class: "field-problem", role: "alert" });
+  let value = NaN;
+  const tell = (words: string): void => {
+    problem.textContent = words;
+    set(node, { "aria-invalid": words ? "true" : null });
+  };
+  const show = (next: number): void => {
+    const same = next === value;
+    value = next;
+    if (readNumber(node.value) === next || (same && problem.textContent)) return;
+    tell("");
+    node.value = String(Number(next.toPrecision(10))).replace("-", "−");
+  };
+  const by = (much: number): void => {
+    const next = Number(clamp(value + much, low, high).toPrecision(12));
+    tell("");
+    show(next);
+    change(next);
+  };
+  node.addEventListener("input", () => {
+    const words = node.value.trim() ? refusal(node.value, options) : "";
+    tell(words);
+    const read = readNumber(node.value);
+    if (words || read === null) return;
+    value = read;
+    change(read);
+  });
+  node.addEventListener("blur", () => { if (!node.value.trim()) { tell(""); show(value); } });
+  node.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    by((event.key === "ArrowUp" ? step : -step) * (event.shiftKey ? 5 : 1));
+  });
+  return { node, problem, show, step: by };
+}
+
+/** A number field with − and +; the arrow keys step. */
+export function numberField(options: NumberOptions): Control {
+  const { label, step } = options;
+  const id = freshId("number");
+  const field = entry(id, options);
+  const button = (sign: string, words: string, by: number): HTMLButtonElement => {
+    const node = html("button", { type: "button", "aria-label": `${words} ${label}`, tabindex: -1 }, sign);
+    node.addEventListener("click", () => field.step(by));
+    return node;
+  };
+  const node = html("div", { class: "control" },
+    html("label", { for: id }, label),
+    html("div", { class: "stepper" }, button("−", "Less", -step), field.node, button("+", "More", step)), field.problem);
+  return { node, show: field.show };
+}
+
+/** A slider, and beside its name a field for the number itself. */
+export function slider(options: SliderOptions): Control {
+  const { label, low, high, step, change, curved = false, typed = [low, high] } = options;
   const id = freshId("slider");
-  const output = html("output", { for: id });
   const steps = Math.round((high - low) / step);
   const toValue = (t: number): number => (curved ? low + (high - low) * (t / steps) ** 2 : low + t * step);
   const toT = (v: number): number => (curved ? Math.sqrt((v - low) / (high - low)) * steps : (v - low) / step);
   const input = html("input", { id, type: "range", min: 0, max: steps, step: 1 });
-  const words = (v: number): string => options.written?.(v) ?? plain(v, decimals);
-  const tell = (v: number): void => {
-    output.textContent = words(v);
-    set(input, { "aria-valuetext": words(v) });
+  const slide = (v: number): void => {
+    input.value = String(Math.round(toT(clamp(v, low, high))));
+    set(input, { "aria-valuetext": written(v, 4) });
   };
+  const field = entry(`${id}-typed`, { ...options, low: typed[0], high: typed[1], change: (v) => { slide(v); change(v); } }, { "aria-label": `${label}, typed` });
   input.addEventListener("input", () => {
-    const v = Number(toValue(Number(input.value)).toPrecision(10));
-    tell(v);
+    const v = Number(toValue(Number(input.value)).toPrecision(4));
+    set(input, { "aria-valuetext": written(v, 4) });
+    field.show(v);
     change(v);
   });
-  const node = html("div", { class: "control slider" }, html("label", { for: id }, options.label, " ", output), input);
-  return { node, show: (v) => { input.value = String(Math.round(toT(clamp(v, low, high)))); tell(v); } };
+  const node = html("div", { class: "control slider" }, html("div", { class: "named" }, html("label", { for: id }, label), field.node), input, field.problem);
+  return { node, show: (v) => { slide(v); field.show(v); } };
 }
 
 export function readout(label: string, classes = ""): { node: HTMLElement; show: (text: string) => void } {
@@ -101,8 +129,9 @@ export function button(words: string, act: () => void, classes = "button small")
   return node;
 }
 
-export function check(words: string, checked: boolean, change: (on: boolean) => void): HTMLLabelElement {
+/** A box to tick; `show` ticks it from elsewhere. */
+export function check(words: string, checked: boolean, change: (on: boolean) => void): { readonly node: HTMLLabelElement; readonly show: (on: boolean) => void } {
   const input = html("input", { type: "checkbox", checked });
   input.addEventListener("change", () => change(input.checked));
-  return html("label", { class: "check" }, input, words);
+  return { node: html("label", { class: "check" }, input, words), show: (on) => { input.checked = on; } };
 }

@@ -2,7 +2,7 @@
 
 import { svg, set } from "./svg";
 import { pointed, toX, toY, type Plot } from "./plot";
-import { clamp } from "./scale";
+import { clamp, neat } from "./scale";
 
 export interface Axis {
   readonly low: () => number;
@@ -55,7 +55,7 @@ export function makeHandle(plot: Plot, options: HandleOptions): Handle {
     const found = next[event.key];
     if (!found) return;
     event.preventDefault();
-    to(snap(found[0], stepX), y ? snap(found[1], stepY) : found[1]);
+    to(neat(found[0], x.high() - x.low()), y ? neat(found[1], y.high() - y.low()) : found[1]);
   });
 
   node.addEventListener("pointerdown", (event) => {
@@ -65,7 +65,7 @@ export function makeHandle(plot: Plot, options: HandleOptions): Handle {
     node.focus({ preventScroll: true });
     const drag = (moved: PointerEvent): void => {
       const at = pointed(plot, moved);
-      to(at.x, at.y);
+      to(neat(at.x, plot.window.x1 - plot.window.x0), neat(at.y, plot.window.y1 - plot.window.y0));
     };
     const stop = (): void => {
       node.removeEventListener("pointermove", drag);
@@ -80,10 +80,10 @@ export function makeHandle(plot: Plot, options: HandleOptions): Handle {
   return {
     node,
     place: (atX, atY) => {
-      const [px, py] = [toX(plot, atX), toY(plot, atY)];
-      const shown = Number.isFinite(px) && Number.isFinite(py);
+      const px = clamp(toX(plot, atX), -30, plot.size.width + 30);
+      const py = clamp(toY(plot, Number.isFinite(atY) ? atY : 0), -30, plot.size.height + 30); // without a height it stands on the axis
       set(node, {
-        transform: `translate(${(shown ? px : toX(plot, atX)).toFixed(1)} ${clamp(shown ? py : toY(plot, 0), -30, plot.size.height + 30).toFixed(1)})`,
+        transform: `translate(${px.toFixed(1)} ${py.toFixed(1)})`,
         "aria-valuemin": round(x.low()), "aria-valuemax": round(x.high()), "aria-valuenow": round(atX), "aria-valuetext": options.said(),
       });
     },
@@ -112,7 +112,7 @@ export function clickAndPan(plot: Plot, click: (x: number, y: number) => void, p
       window.removeEventListener("pointercancel", up);
       if (done.type === "pointercancel" || panned || Math.hypot(done.clientX - start.x, done.clientY - start.y) > 8) return;
       const at = pointed(plot, done);
-      click(at.x, at.y);
+      click(neat(at.x, plot.window.x1 - plot.window.x0), neat(at.y, plot.window.y1 - plot.window.y0));
     };
     window.addEventListener("pointermove", moved);
     window.addEventListener("pointerup", up);
@@ -120,8 +120,4 @@ export function clickAndPan(plot: Plot, click: (x: number, y: number) => void, p
   });
 }
 
-const snap = (value: number, step: number): number => {
-  const grain = Math.abs(step) / 20 || 1e-9;
-  return Math.abs(value) < grain ? 0 : value;
-};
 const round = (value: number): number => Number(value.toPrecision(6));

@@ -3,6 +3,8 @@
 import { html } from "./svg";
 import { button } from "./controls";
 
+const LONGEST = 12; // seconds of play; a walk of many steps is played several at a time
+
 export interface Player {
   readonly node: HTMLElement;
   readonly stop: () => void;
@@ -25,7 +27,7 @@ export function makePlayer(now: () => number, end: () => number, go: (step: numb
     const tick = (time: number): void => {
       if (time - last > 1000 / perSecond) {
         last = time;
-        go(now() + 1);
+        go(Math.min(end(), now() + Math.ceil(end() / (LONGEST * perSecond))));
       }
       if (now() >= end()) stop();
       else frame = requestAnimationFrame(tick);

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { levelLines, levels, type Line } from "./contour";
 import { sameScale } from "./field";
 import { runs } from "./sample";
-import { fixed, niceRange, readNumber, ticks, written } from "./scale";
+import { refusal } from "./controls";
+import { labelled } from "./labels";
+import { fixed, including, neat, niceRange, panned, readNumber, readWindow, ticks, written, writtenWindow, zoomed } from "./scale";
 
 const over = (f: (x: number) => number) => (xs: Float64Array) => xs.map(f);
 const window = { x0: -5, x1: 5, y0: -5, y1: 5 };
@@ -20,6 +22,54 @@ describe("a window", () => {
   it("does not follow a pole", () => { const ys = Array.from({ length: 401 }, (_, k) => 1 / ((k - 200.5) / 40)); expect(niceRange(ys)[1]).toBeLessThan(8); });
   it("survives a constant and nothing at all", () => { expect(niceRange([3])).toEqual([2, 4]); expect(niceRange([NaN])).toEqual([-1, 1]); });
   it("can have one unit on both axes", () => { const w = sameScale(window, size); expect((w.x1 - w.x0) / size.width).toBeCloseTo((w.y1 - w.y0) / size.height, 12); });
+});
+
+describe("a window that is zoomed and moved", () => {
+  it("keeps the point round which it is zoomed, and goes back", () => {
+    const near = zoomed(window, 0.7, 1, 2);
+    expect((1 - near.x0) / (near.x1 - near.x0)).toBeCloseTo((1 - window.x0) / (window.x1 - window.x0), 12);
+    const back = zoomed(near, 1 / 0.7, 1, 2);
+    expect(back.x0).toBeCloseTo(window.x0, 12);
+    expect(back.y1).toBeCloseTo(window.y1, 12);
+  });
+  it("stops where neighbouring pixels would be one number, and where they would be none", () => {
+    let [small, large] = [window, window];
+    for (let k = 0; k < 2000; k++) [small, large] = [zoomed(small, 0.5, 3, 0), zoomed(large, 2, 3, 0)];
+    for (const w of [small, large]) { expect(w.x1).toBeGreaterThan(w.x0); expect(w.y1 - w.y0).toBeLessThan(Infinity); }
+    expect(panned(window, 1e300, 0)).toBe(window);
+  });
+  it("is read from the address as it was written there; nonsense is none", () => {
+    const near = zoomed(window, 0.7, 0.123456789, 2);
+    const read = readWindow(writtenWindow(near))!;
+    expect(read.x0).toBeCloseTo(near.x0, 3);
+    expect(writtenWindow(read)).toBe(writtenWindow(near));
+    for (const text of ["", "1,2,3", "1,0,0,1", "0,nan,0,1", "0,1e300,0,1e300", "0,1,,2", "1,1,0,1"]) expect(readWindow(text)).toBe(null);
+  });
+  it("grows with points that leave, up to a limit", () => {
+    const grown = including(window, [[0, 0], [7, 3], [-30, 0], [1e6, 0]], 10);
+    expect(grown.x0).toBeLessThan(-30);
+    expect(grown.x1).toBeGreaterThan(7);
+    expect(grown.x1).toBeLessThan(100);
+    expect(including(window, [[0, 0]], 10)).toEqual(window);
+  });
+  it("gives round numbers to a pointer", () => expect(neat(1.23456789, 10)).toBe(1.23));
+});
+
+describe("what is typed in a number field", () => {
+  const limits = { low: -2, high: 2 };
+  it.each([["1.5", ""], ["−2", ""], ["1e9", "from −2 to 2"], ["abc", "not a number"], ["0x1", "not a number"]])("%s: %s", (text, reason) => expect(refusal(text, limits)).toBe(reason));
+  it("must be whole where only whole numbers count", () => expect(refusal("1.5", { ...limits, decimals: 0 })).toBe("a whole number"));
+});
+
+describe("labels", () => {
+  it("of points at one place stand apart, and inside the picture", () => {
+    const wanted = ["Gradient descent", "Momentum", "Nesterov", "RMSProp", "Adam"].map((words) => ({ x: 595, y: 395, words }));
+    const placed = labelled(wanted, size);
+    placed.forEach((one, k) => {
+      expect(one.y).toBeLessThanOrEqual(size.height);
+      for (const other of placed.slice(k + 1)) expect(Math.abs(one.y - other.y) >= 15 || one.anchor !== other.anchor).toBe(true);
+    });
+  });
 });
 
 describe("the path of a graph", () => {

@@ -15,13 +15,14 @@ export interface Plot {
   redraw: () => void;
 }
 
-/** A plot in `box`; `draw` is called whenever the size or the window changes. */
-export function makePlot(box: HTMLElement, label: string, window: Window, draw: (plot: Plot) => void): Plot {
+/** A plot in `box`; `draw` is called whenever the size or the window changes. `names` are those of the axes, across first. */
+export function makePlot(box: HTMLElement, label: string, window: Window, draw: (plot: Plot) => void, names: readonly string[] = []): Plot {
   const grid = svg("g", { "aria-hidden": "true" });
   const back = svg("g", { "aria-hidden": "true" });
   const curves = svg("g", { "aria-hidden": "true" });
+  const labels = svg("g", { "aria-hidden": "true" });
   const marks = svg("g");
-  const root = svg("svg", { role: "group", "aria-label": label }, back, grid, curves, marks);
+  const root = svg("svg", { role: "group", "aria-label": label }, back, grid, curves, labels, marks);
   box.classList.add("plot");
   box.append(root);
   const plot: Plot = {
@@ -29,8 +30,8 @@ export function makePlot(box: HTMLElement, label: string, window: Window, draw: 
     size: { width: 640, height: 440 },
     redraw: () => {
       set(root, { viewBox: `0 0 ${plot.size.width} ${plot.size.height}` });
-      drawAxes(grid, plot);
-      draw(plot);
+      draw(plot); // may choose the window
+      drawAxes(grid, labels, plot, names);
     },
   };
   new ResizeObserver(([entry]) => {
@@ -44,8 +45,11 @@ export function makePlot(box: HTMLElement, label: string, window: Window, draw: 
   return plot;
 }
 
-export const toX = (plot: Plot, x: number): number => ((x - plot.window.x0) / (plot.window.x1 - plot.window.x0)) * plot.size.width;
-export const toY = (plot: Plot, y: number): number => ((plot.window.y1 - y) / (plot.window.y1 - plot.window.y0)) * plot.size.height;
+/** Pixels from the left and from the top. They are always numbers: what lies far outside is held there, and what is no number as well. */
+export const toX = (plot: Plot, x: number): number => held(((x - plot.window.x0) / (plot.window.x1 - plot.window.x0)) * plot.size.width);
+export const toY = (plot: Plot, y: number): number => held(((plot.window.y1 - y) / (plot.window.y1 - plot.window.y0)) * plot.size.height);
+const FAR = 1e5;
+const held = (p: number): number => (Number.isNaN(p) ? -FAR : clamp(p, -FAR, FAR));
 export const fromX = (plot: Plot, px: number): number => plot.window.x0 + (px / plot.size.width) * (plot.window.x1 - plot.window.x0);
 export const fromY = (plot: Plot, py: number): number => plot.window.y1 - (py / plot.size.height) * (plot.window.y1 - plot.window.y0);
 
@@ -92,35 +96,42 @@ export function arrow(plot: Plot, x0: number, y0: number, x1: number, y1: number
   return group;
 }
 
-function drawAxes(layer: SVGGElement, plot: Plot): void {
+/** Grid and axes under the curves, their numbers and names over them. */
+function drawAxes(grid: SVGGElement, labels: SVGGElement, plot: Plot, names: readonly string[]): void {
   const { x0, x1, y0, y1 } = plot.window;
   const { width, height } = plot.size;
-  const nodes: SVGElement[] = [];
+  const lines: SVGElement[] = [];
+  const words: SVGElement[] = [];
   const px = (v: number): number => Math.round(v) + 0.5;
   const axisX = clamp(toX(plot, 0), 0, width - 1);
   const axisY = clamp(toY(plot, 0), 1, height - 1);
-  const xs = ticks(x0, x1, width / 90);
-  const ys = ticks(y0, y1, height / 60);
-  for (const x of xs) if (x !== 0) nodes.push(svg("line", { class: "grid", x1: px(toX(plot, x)), x2: px(toX(plot, x)), y1: 0, y2: height }));
-  for (const y of ys) if (y !== 0) nodes.push(svg("line", { class: "grid", x1: 0, x2: width, y1: px(toY(plot, y)), y2: px(toY(plot, y)) }));
-  if (y0 < 0 && y1 > 0) nodes.push(svg("line", { class: "axis", x1: 0, x2: width, y1: px(axisY), y2: px(axisY) }));
-  if (x0 < 0 && x1 > 0) nodes.push(svg("line", { class: "axis", x1: px(axisX), x2: px(axisX), y1: 0, y2: height }));
+  const [across, up] = [Math.max(4, width / 90), Math.max(4, height / 60)]; // about so many numbers
+  const xs = ticks(x0, x1, across);
+  const ys = ticks(y0, y1, up);
+  for (const x of xs) if (x !== 0) lines.push(svg("line", { class: "grid", x1: px(toX(plot, x)), x2: px(toX(plot, x)), y1: 0, y2: height }));
+  for (const y of ys) if (y !== 0) lines.push(svg("line", { class: "grid", x1: 0, x2: width, y1: px(toY(plot, y)), y2: px(toY(plot, y)) }));
+  if (y0 < 0 && y1 > 0) lines.push(svg("line", { class: "axis", x1: 0, x2: width, y1: px(axisY), y2: px(axisY) }));
+  if (x0 < 0 && x1 > 0) lines.push(svg("line", { class: "axis", x1: px(axisX), x2: px(axisX), y1: 0, y2: height }));
+  const [nameX, nameY] = names;
   const below = clamp(axisY + 15, 15, height - 6);
   for (const x of xs) {
     const at = toX(plot, x);
     if (x === 0 || at < 14 || at > width - 14) continue;
-    nodes.push(svg("text", { class: "halo", x: at, y: below, "text-anchor": "middle" }, written(x)));
+    words.push(svg("text", { class: "halo", x: at, y: below, "text-anchor": "middle" }, written(x)));
   }
-  const digits = 1 + Math.max(0, Math.ceil(Math.log10(Math.max(Math.abs(y0), Math.abs(y1), 1e-300) / tickStep(y1 - y0, height / 60))));
+  const digits = 1 + Math.max(0, Math.ceil(Math.log10(Math.max(Math.abs(y0), Math.abs(y1), 1e-300) / tickStep(y1 - y0, up))));
   const right = axisX < 40;
   for (const y of ys) {
     const at = toY(plot, y);
-    if (y === 0 || at < 12 || at > height - 8) continue;
+    if (y === 0 || at < (nameY && right ? 30 : 12) || at > height - 8) continue;
     const label = written(y, Math.max(4, digits));
-    nodes.push(svg("text", { class: "halo", x: right ? axisX + 6 : axisX - 6, y: at + 4, "text-anchor": right ? "start" : "end" }, label));
+    words.push(svg("text", { class: "halo", x: right ? axisX + 6 : axisX - 6, y: at + 4, "text-anchor": right ? "start" : "end" }, label));
   }
-  if (x0 < 0 && x1 > 0 && y0 < 0 && y1 > 0) nodes.push(svg("text", { class: "halo", x: axisX - 6, y: below, "text-anchor": "end" }, "0"));
-  layer.replaceChildren(...nodes);
+  if (x0 < 0 && x1 > 0 && y0 < 0 && y1 > 0) words.push(svg("text", { class: "halo", x: axisX - 6, y: below, "text-anchor": "end" }, "0"));
+  if (nameX) words.push(svg("text", { class: "halo name", x: width - 8, y: clamp(axisY - 8, 30, height - 26), "text-anchor": "end" }, nameX));
+  if (nameY) words.push(svg("text", { class: "halo name", x: clamp(axisX + 8, 8, width - 80), y: 18 }, nameY));
+  grid.replaceChildren(...lines);
+  labels.replaceChildren(...words);
 }
 
 /** A box for a plot inside a figure, with the buttons that zoom it. */

@@ -7,6 +7,55 @@ export interface Window {
   readonly y1: number;
 }
 
+const LARGEST = 1e300; // a window that reaches further has a span that is no number
+const WIDEST = 1e9;
+const FINEST = 1e-9; // of a window's largest bound: below, neighbouring pixels are one double
+
+/** Whether numbers can be told apart in this window. */
+export function usable({ x0, x1, y0, y1 }: Window): boolean {
+  const wide = (low: number, high: number): boolean => high - low < LARGEST && high - low > FINEST * Math.max(Math.abs(low), Math.abs(high));
+  return wide(x0, x1) && wide(y0, y1);
+}
+
+/** The window `factor` times as large round (x, y); the same one where nothing could be told apart any more. */
+export function zoomed(window: Window, factor: number, x: number, y: number): Window {
+  const around = (bound: number, centre: number): number => centre + (bound - centre) * factor;
+  const next = { x0: around(window.x0, x), x1: around(window.x1, x), y0: around(window.y0, y), y1: around(window.y1, y) };
+  return usable(next) && (factor < 1 || next.x1 - next.x0 < WIDEST) ? next : window;
+}
+
+export function panned(window: Window, dx: number, dy: number): Window {
+  const next = { x0: window.x0 + dx, x1: window.x1 + dx, y0: window.y0 + dy, y1: window.y1 + dy };
+  return usable(next) ? next : window;
+}
+
+/** The window enlarged until it shows these points, one after another, as long as it stays within `most` times its size. */
+export function including(window: Window, points: readonly (readonly [number, number])[], most: number): Window {
+  const [dx, dy] = [window.x1 - window.x0, window.y1 - window.y0];
+  let { x0, x1, y0, y1 } = window;
+  for (const [x, y] of points) {
+    if (x >= x0 && x <= x1 && y >= y0 && y <= y1) continue;
+    const room = 0.06 * Math.max(x1 - x0, Math.abs(x - x0), Math.abs(x - x1));
+    const next = { x0: x < x0 ? x - room : x0, x1: x > x1 ? x + room : x1, y0: Math.min(y0, y - 0.06 * (y1 - y)), y1: Math.max(y1, y + 0.06 * (y - y0)) };
+    if (!(next.x1 - next.x0 <= most * dx && next.y1 - next.y0 <= most * most * dy)) break;
+    ({ x0, x1, y0, y1 } = next);
+  }
+  return { x0, x1, y0, y1 };
+}
+
+/** A window as an address carries it, "x0,x1,y0,y1"; each bound to a ten-thousandth of the span. */
+export function writtenWindow({ x0, x1, y0, y1 }: Window): string {
+  const round = (bound: number, span: number): number => Number((Math.round(bound / (10 ** (Math.floor(Math.log10(span)) - 4))) * 10 ** (Math.floor(Math.log10(span)) - 4)).toPrecision(12));
+  return [round(x0, x1 - x0), round(x1, x1 - x0), round(y0, y1 - y0), round(y1, y1 - y0)].join(",");
+}
+
+export function readWindow(text: string): Window | null {
+  const bounds = text.split(",").map((part) => (part.trim() === "" ? NaN : Number(part)));
+  if (bounds.length !== 4 || !bounds.every(Number.isFinite)) return null;
+  const [x0, x1, y0, y1] = bounds;
+  return usable({ x0, x1, y0, y1 }) ? { x0, x1, y0, y1 } : null;
+}
+
 /** About `count` round numbers in [low, high]: steps of 1, 2 or 5 times a power of ten. */
 export function ticks(low: number, high: number, count: number): number[] {
   const span = high - low;
@@ -65,7 +114,7 @@ export function readNumber(text: string): number | null {
  * Always contains 0 when that costs little, with a margin above and below.
  */
 export function niceRange(values: readonly number[]): readonly [number, number] {
-  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  const sorted = values.filter((y) => Math.abs(y) < LARGEST / 4).sort((a, b) => a - b);
   if (sorted.length === 0) return [-1, 1];
   const at = (q: number): number => sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(q * (sorted.length - 1))))];
   let low = sorted[0];
@@ -80,6 +129,12 @@ export function niceRange(values: readonly number[]): readonly [number, number] 
   if (high < 0 && -high < span * 0.6) high = 0;
   if (span < 1e-12 * Math.max(1, Math.abs(high))) return [low - 1, high + 1];
   return [low - 0.09 * (high - low), high + 0.09 * (high - low)];
+}
+
+/** What a pointer means: a number as round as a four-hundredth of the span allows. */
+export function neat(value: number, span: number): number {
+  const grain = 10 ** Math.floor(Math.log10(span / 400));
+  return Number((Math.round(value / grain) * grain).toPrecision(12));
 }
 
 export const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);

@@ -197,6 +197,7 @@ class Derived(Part):
     stable: bool
     notes: Annotated[list[Sentence], Field(description="That a variable does not occur; what a page left out.")]
     parts: list[ByVariable]
+    matrix: Annotated[Heading | None, Field(description="The Hessian by several numbers, all entries in their places.")]
     rewritten: list[Rewriting]
     proof: Proof | None
     code: Annotated[list[Source], Field(description="Of the view shown; with several variables of all parts.")]

@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 from steepest.calculus.surface import Surface, variables
 from steepest.descent.browser import optimizer
 from steepest.descent.descend import minimize
 from steepest.descent.optimizers import OPTIMIZERS
 from steepest.descent.problem import NotAProblem
-from steepest.notation.text import write
+from steepest.figure.values import Array, function, slope
 
 METHODS = ("gradient descent", "momentum", "nesterov", "rmsprop", "adam")  # those without data, for the race
+TITLES: Mapping[str, str] = {name: OPTIMIZERS[name].title for name in METHODS}
+SETTINGS: Mapping[str, tuple[str, ...]] = {name: ("rate", *OPTIMIZERS[name].hyper) for name in METHODS}
 MOST_STEPS = 500
+NUDGE = 1e-4
+LEAST, MOST = 1e-6, 100.0  # of a rate
+RATES = tuple(lead * 10.0**-k for k in range(1, 7) for lead in (10, 5, 2))
+STARTS = (
+    *((-1.5, 1.2), (1.5, 1.2), (2.0, 0.5), (0.5, 0.5), (0.5, -0.5), (-0.5, 0.5), (-0.5, -0.5), (0.1, 0.1)),
+    *((3.0, 2.0), (-3.0, -2.0), (5.0, 5.0), (10.0, 10.0), (-10.0, -10.0), (0.01, 0.01), (30.0, 30.0), (100.0, 100.0)),
+)
+
+
+@dataclass(frozen=True)
+class How:
+    """How they race: the rate and the number of steps of all, and what a method has of its own (its rate, mu, ...)."""
+
+    rate: float
+    steps: int
+    own: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 class Undescendable(Exception):
@@ -43,15 +64,14 @@ def axes(surface: Surface) -> tuple[str, ...]:
     return tuple(sorted(own))
 
 
-def runs(
-    surface: Surface, start: Mapping[str, float], methods: tuple[str, ...], rate: float, steps: int
-) -> list[dict[str, Any]]:
+def runs(f: Surface | str, start: Mapping[str, float], methods: Sequence[str], how: How) -> list[dict[str, Any]]:
     """One run a method: where it ended, and what that is, in a sentence."""
-    text = write(surface)
     found = []
     for method in methods:
+        own = dict(how.own.get(method, {}))
+        rate = own.pop("rate", how.rate)
         try:
-            trace = minimize(text, dict(start), method=method, rate=rate, steps=min(steps, MOST_STEPS))
+            trace = minimize(f, dict(start), method=method, rate=rate, steps=min(how.steps, MOST_STEPS), **own)
         except NotAProblem as problem:
             raise Undescendable(str(problem)) from None
         end = trace.points[-1]
@@ -68,6 +88,32 @@ def runs(
             }
         )
     return found
+
+
+def beginning(f: Surface, names: tuple[str, ...]) -> tuple[tuple[float, ...], float]:
+    """A start from which this function can be walked down, and a rate that neither creeps nor leaves at once.
+
+    The start is the first of a few where the value and the gradient are numbers and the ground is not level; the rate
+    half the inverse of the largest curvature there, and such that the first step goes no further than half a unit.
+    """
+    value = function(f, names)
+    slopes = [function(slope(f, name), names) for name in names]
+
+    def gradient(at: tuple[float, ...]) -> Array:
+        return np.array([float(part(*at)) for part in slopes])
+
+    tried = [start[: len(names)] for start in STARTS]
+    with np.errstate(all="ignore"):
+        sound = [at for at in tried if np.isfinite(float(value(*at))) and np.isfinite(gradient(at)).all()]
+        start = next((at for at in sound if np.linalg.norm(gradient(at)) > 1e-3), sound[0] if sound else tried[0])
+        if not sound:
+            return start, RATES[-1]
+        steep = float(np.linalg.norm(gradient(start)))
+        moves = NUDGE * np.eye(len(names))
+        bends = np.array([gradient(tuple(start + move)) - gradient(tuple(start - move)) for move in moves])
+        bend = float(np.linalg.norm(bends, 2)) / (2 * NUDGE) if np.isfinite(bends).all() else 0.0
+    fitting = [rate for rate in RATES if rate * bend <= 0.5 and rate * steep <= 0.5]
+    return start, fitting[0] if fitting else RATES[-1]
 
 
 def finite(value: float) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from steepest.calculus.conditions import Condition, KinkAt
 from steepest.calculus.derive import Step, lines
@@ -10,7 +10,7 @@ from steepest.calculus.dims import shape_text
 from steepest.calculus.surface import Surface, variables
 from steepest.compute.deriving import Derivative
 from steepest.compute.viewing import claimed
-from steepest.face import Derived, Viewed, evaluate, same
+from steepest.face import Derived, evaluate, same
 from steepest.notation.headings import heading
 from steepest.notation.latex import latex
 from steepest.notation.pieces import Unwritable
@@ -54,8 +54,10 @@ def written(surface: Surface, partial: bool = False) -> Told:
     }
 
 
-def title(surface: Surface, names: tuple[str, ...], order: int) -> str:
-    """What this derivative is called."""
+def title(surface: Surface, names: tuple[str, ...], order: int, whole: bool = False) -> str:
+    """What this derivative is called; `whole` where it has an entry for each pair of variables."""
+    if whole:
+        return "The Hessian"
     arrays = any(variables(surface).get(name) for name in names)
     if order == 1:
         return "The gradient" if (arrays or len(names) > 1) and not surface.shape else "The derivative"
@@ -135,10 +137,10 @@ def kink(k: KinkAt, name: str) -> str:
     return f"{sides} Value used when running: {plain(k.value)}." if k.value is not None else sides
 
 
-def proof(derived: Derived) -> Told | None:
-    """The numerical check, in a sentence."""
+def proof(*derived: Derived) -> Told | None:
+    """The numerical check, in a sentence; of several derivatives the one with the fewest digits."""
     try:
-        found = derived.check()
+        found = min((one.check() for one in derived), key=lambda check: check.digits)
     except (ValueError, ArithmeticError):
         return None
     if not found.points:
@@ -150,7 +152,14 @@ def proof(derived: Derived) -> Told | None:
     }
 
 
-def codes(derived: Derived | Viewed) -> list[Told]:
+class Coded(Protocol):
+    """What can be taken along as source."""
+
+    def code(self, target: str) -> str:
+        """The source in a language."""
+
+
+def codes(derived: Coded) -> list[Told]:
     """The result in every language that has words for it."""
     found: list[Told] = []
     for name, target in TARGETS:

@@ -20,19 +20,20 @@ from steepest.course.lesson import find_question
 from steepest.course.markdown import html, inline
 from steepest.course.verdict import Unreadable as NotRead
 from steepest.course.verdict import counts
-from steepest.face import Derived, derive
+from steepest.face import Derived, Viewed, derive
 from steepest.figure.points import Scene
 from steepest.notation import naming
 from steepest.notation.latex import latex
 from steepest.notation.pieces import Unwritable
 from steepest.notation.program import program as printed
-from steepest.notation.reading import Reading, Unreadable, reading
+from steepest.notation.reading import Reading, Unreadable, read, reading
 from steepest.web import tensors
 from steepest.web.asking import reply
-from steepest.web.descents import METHODS, Undescendable, axes, runs
+from steepest.web.descents import METHODS, How, Undescendable, axes, beginning, runs
 from steepest.web.descents import row as optimizer_row
 from steepest.web.descents import rows as optimizer_rows
 from steepest.web.graphs import NotANumber, computation_graph
+from steepest.web.hessians import MOST, Hessian, hessian
 from steepest.web.telling import checked, codes, part, proof, title, told
 
 Answer = dict[str, Any]
@@ -70,23 +71,31 @@ def derive_job(arguments: Arguments) -> Answer:
     notes += derived.notes
     shown = {name: _view(part, looked, lenient, notes) if arrays or looked else "" for name, part in parts.items()}
     only = parts[names[0]] if len(names) == 1 else None
-    taken = derived if only is None else only.view(shown[names[0]]) if shown[names[0]] else only
+    taken: Derived | Viewed | Hessian = derived
+    if only is not None:
+        taken = only.view(shown[names[0]]) if shown[names[0]] else only
+    whole = hessian(derived, known) if order == 2 and only is None and not arrays and len(names) <= MOST else None
+    taken = taken if whole is None else whole
+    if order > 1 and only is None and whole is None:
+        notes.append("Each is by one variable alone; the mixed derivatives are not shown here.")
     return {
         "reading": told(found),
         "wrt": list(names),
         "order": order,
-        "title": title(found.surface, names, order),
+        "title": title(found.surface, names, order, whole is not None),
         "known": tensors.known(own, known),
         "size": tensors.size(found.surface.shape),
         "arrays": arrays,
         "stable": stable,
         "notes": list(dict.fromkeys(notes)),
-        "parts": [part(one, shown[name], only is not None) for name, one in parts.items()],
+        "parts": [part(one, shown[name], only is not None) for name, one in parts.items()]
+        + ([] if whole is None else whole.mixed()),
+        "matrix": None if whole is None else whole.matrix(),
         "rewritten": [{"name": one.name, "sentence": one.sentence} for one in taken.rewritings],
-        "proof": proof(derived),
+        "proof": proof(derived, *(() if whole is None else whole.entries.values())),
         "code": codes(taken),
         "product": tensors.product(only, codes) if only is not None and arrays and order > 1 else None,
-        "program": graph_program(found.surface, names, str(arguments["text"])),
+        "program": graph_program(found.surface, names, str(arguments["text"]), derived),
         "graph": flow(found.surface, str(arguments["text"])),
         "mine": checked(str(arguments.get("mine", "")), derived, names, str(arguments.get("shapes", ""))),
     }
@@ -125,17 +134,34 @@ def graph_job(arguments: Arguments) -> Answer:
 
 
 def descend_job(arguments: Arguments) -> Answer:
-    """Several methods from one start: what each run came to, and the programs that draw it."""
+    """Several methods from one start: what each run came to, and the programs that draw it.
+
+    A start, or a rate, that is not given is chosen. Where nothing can be run, `problem` says why; the picture stays.
+    """
     found = understood(arguments)
     names = axes(found.surface)
-    start = dict(zip(names, (float(arguments["x"]), float(arguments["y"])), strict=False))
+    first = arguments.get("first") or dict(zip(("start", "rate"), beginning(found.surface, names), strict=True))
+    given = (arguments.get("x"), arguments.get("y"))
+    start = [own if one is None else float(one) for one, own in zip(given, first["start"], strict=False)][: len(names)]
+    rate = first["rate"] if arguments.get("rate") is None else float(arguments["rate"])
     methods = tuple(m for m in str(arguments["methods"]).split(",") if m in METHODS)
-    told_runs = runs(found.surface, start, methods, float(arguments["rate"]), int(arguments["steps"]))
+    how = How(float(rate), int(arguments["steps"]), arguments.get("own") or {})
+    text = str(arguments["text"])
+    typed = text if read(text) == found.surface else found.surface  # a sentence names the function as it was typed
+    told_runs, problem = [], None
+    try:
+        told_runs = runs(typed, dict(zip(names, start, strict=True)), methods, how)
+    except Undescendable as refused:
+        problem = str(refused)
     return {
         "reading": told(found),
         "runs": told_runs,
+        "problem": problem,
         "methods": list(METHODS),
-        "program": graph_program(found.surface, names, str(arguments["text"])),
+        "start": start,
+        "rate": how.rate,
+        "first": {"start": list(first["start"])[: len(names)], "rate": first["rate"]},
+        "program": graph_program(found.surface, names, text),
         "optimizers": optimizer_rows(),
     }
 
@@ -215,10 +241,13 @@ def asked(wrt: str, known: Collection[str] = ()) -> tuple[str, ...]:
         raise Refused(f"With respect to: {problem}") from None
 
 
-def graph_program(surface: Surface, names: tuple[str, ...], text: str) -> Answer | None:
-    """f and its first derivatives for the browser; None for a function of arrays."""
+def graph_program(surface: Surface, names: tuple[str, ...], text: str, higher: Derived | None = None) -> Answer | None:
+    """f, its first derivatives and one of a higher order for the browser; None for a function of arrays."""
     try:
         parts = {"f": surface, **{f"d/d{name}": derivation(surface, name).result for name in names}}
+        if higher is not None:
+            first = higher.parts[names[0]]
+            parts |= {f"d{first.order}/d{first.wrt}": first.result} if first.order > 1 else {}
         return {"text": text, "latex": latex(surface), "wrt": list(names), "program": printed(parts, names)}
     except (Unwritable, NoRule):
         return None

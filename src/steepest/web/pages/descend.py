@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,17 +11,13 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from steepest.web.descents import LEAST, MOST, MOST_STEPS, SETTINGS, TITLES
 from steepest.web.engine import Engine
 from steepest.web.render import page
 
-METHODS = {
-    "gradient descent": "Gradient descent",
-    "momentum": "Momentum",
-    "nesterov": "Nesterov",
-    "rmsprop": "RMSProp",
-    "adam": "Adam",
-}
 USUAL = ("gradient descent", "momentum", "adam")
+STEPS = 200
+WINDOW = "-3,3,-2,2"
 
 
 @dataclass(frozen=True)
@@ -32,50 +29,73 @@ class Surface:
     x: float
     y: float
     rate: float
-    steps: int = 60
-    window: str = "-3,3,-2,2"
+    steps: int = STEPS
+    window: str = WINDOW
 
 
 async def descend(request: Request) -> Response:
     """The page; with `part=runs` only what the engine says, for the script."""
     query = request.query_params
-    text = query.get("text", "").strip()
+    text = query.get("text", "").strip() or SURFACES[0].text
     known = next((one for one in SURFACES if one.text == text), None)
-    first = known or SURFACES[0]
-    text = text or first.text
-    given: dict[str, Any] = {
+    steps = known.steps if known else STEPS
+    rate = decimal(query.get("rate"), None)
+    asked: dict[str, Any] = {
         "text": text,
-        "x": decimal(query.get("x"), first.x),
-        "y": decimal(query.get("y"), first.y),
-        "rate": min(max(decimal(query.get("rate"), first.rate), 1e-6), 10.0),
-        "steps": int(min(max(decimal(query.get("steps"), first.steps), 1), 500)),
+        "first": {"start": [known.x, known.y], "rate": known.rate} if known else None,  # None: the engine chooses
+        "x": decimal(query.get("x"), None),
+        "y": decimal(query.get("y"), None),
+        "rate": None if rate is None else min(max(rate, LEAST), MOST),
+        "steps": int(min(max(decimal(query.get("steps"), None) or steps, 1), MOST_STEPS)),
+        "own": own(query),
     }
     methods = chosen(query)
     engine: Engine = request.app.state.engine
-    answer = await engine.ask(request, "descend", {**given, "methods": ",".join(methods)})
-    template = "_runs.html" if query.get("part") == "runs" else "descend.html"
+    answer = await engine.ask(request, "descend", {**asked, "methods": ",".join(methods)})
+    error = answer.get("error")
+    race = None if error else setting(answer, asked, steps, known.window if known else WINDOW)
     return page(
         request,
-        template,
+        "_runs.html" if query.get("part") == "runs" else "descend.html",
         500 if answer.get("ours") else 200,
-        given=given,
+        given=asked,
         methods=methods,
-        every=METHODS,
-        window=query.get("window")
-        or (known.window if known else SURFACES[0].window if text == SURFACES[0].text else "-3,3,-2,2"),
-        answer=None if "error" in answer else answer,
-        error=answer.get("error"),
+        every=TITLES,
+        race=race,
+        answer=None if error else answer,
+        error=error,
         surfaces=SURFACES,
     )
 
 
+def setting(answer: Mapping[str, Any], asked: Mapping[str, Any], steps: int, window: str) -> dict[str, Any]:
+    """What the picture is drawn from: the programs, the setting as it is, and the one to come back to."""
+    return {
+        **{name: answer[name] for name in ("program", "optimizers", "start", "rate")},
+        **{name: asked[name] for name in ("steps", "own")},
+        "first": {**answer["first"], "steps": steps},
+        "window": [float(bound) for bound in window.split(",")],
+    }
+
+
 def chosen(query: QueryParams) -> tuple[str, ...]:
-    """The methods that race."""
+    """The methods that race: those that are named; the usual ones where nothing is said; nobody for an empty list."""
     asked = {part for value in query.getlist("m") for part in value.split(",")}
-    return tuple(name for name in METHODS if name in asked) or USUAL
+    return tuple(name for name in TITLES if name in asked) if "m" in query else USUAL
 
 
-def decimal(text: str | None, otherwise: float) -> float:
+def own(query: QueryParams) -> dict[str, dict[str, float]]:
+    """What a method has of its own, from `adam.rate=0.3` or `momentum.mu=0.8`."""
+    found: dict[str, dict[str, float]] = {}
+    for method, names in SETTINGS.items():
+        for name in names:
+            value = decimal(query.get(f"{method}.{name}"), None)
+            if value is not None and 0 <= value <= MOST and (value > 0 or name != "rate"):
+                found.setdefault(method, {})[name] = value
+    return found
+
+
+def decimal(text: str | None, otherwise: float | None) -> float | None:
     """A finite number, or what is used otherwise."""
     try:
         value = float((text or "").replace("−", "-"))
@@ -85,11 +105,11 @@ def decimal(text: str | None, otherwise: float) -> float:
 
 
 SURFACES = (
-    Surface("banana", "(1 - x)^2 + 5(y - x^2)^2", -1.2, 1.2, 0.02, 120, "-2,2,-0.8,2"),
-    Surface("narrow valley", "x^2 + 8y^2", -2.6, 1.2, 0.11, 40),
-    Surface("saddle", "x^2 - y^2 + y^4/4", 2, 0.02, 0.1, 60),
-    Surface("four valleys", "(x^2 + y - 11)^2/40 + (x + y^2 - 7)^2/40", 0.2, -0.6, 0.05, 80, "-6,6,-4.5,4.5"),
-    Surface("waves", "x^2/8 + y^2/8 + sin(2x) cos(2y)", 2.4, 1.4, 0.1, 80),
-    Surface("two valleys, one letter", "x^4 - 3x^2 + x", 1.9, 0, 0.02, 60, "-2.2,2.2,-4.5,6"),
-    Surface("too fast", "x^2", 1, 0, 1.02, 30, "-3,3,-0.5,8"),
+    Surface("narrow valley", "x^2 + 8y^2", -2.6, 1.2, 0.11, 300),
+    Surface("banana", "(1 - x)^2 + 2(y - x^2)^2", -1.2, 1.2, 0.07, 500, "-2,2,-0.8,2"),
+    Surface("saddle", "x^2 - y^2 + y^4/4", 2, 0, 0.1, 300),
+    Surface("four valleys", "(x^2 + y - 11)^2/40 + (x + y^2 - 7)^2/40", 0.2, -0.6, 0.15, 300, "-6,6,-4.5,4.5"),
+    Surface("waves", "x^2/8 + y^2/8 + sin(2x) cos(2y)", 2.4, 1.4, 0.1, 300),
+    Surface("two valleys, one letter", "x^4 - 3x^2 + x", 1.9, 0, 0.05, 300, "-2.2,2.2,-4.5,6"),
+    Surface("too fast", "(x - 1)^2", 2, 0, 1.02, 30, "-3,5,-0.5,8"),
 )
