@@ -46,9 +46,18 @@ export function reachSoon(): void {
       const hidden = getComputedStyle(node).overflowX === "visible" || node.scrollWidth <= node.clientWidth;
       if (!hidden) node.tabIndex = 0;
       else if (!node.matches("pre")) node.removeAttribute("tabindex");
+      node.classList.toggle("wide", !hidden);
+      more(node);
     }
   });
 }
+
+/** What goes on to the right of its box shows it: it fades there until it has been scrolled to its end. */
+function more(node: HTMLElement): void {
+  node.classList.toggle("more", node.classList.contains("wide") && !node.matches("pre") && node.scrollLeft + node.clientWidth < node.scrollWidth - 2);
+}
+
+document.addEventListener("scroll", (event) => { if (event.target instanceof HTMLElement && event.target.classList.contains("wide")) more(event.target); }, { capture: true, passive: true });
 
 addEventListener("resize", reachSoon);
 void document.fonts.ready.then(reachSoon);

@@ -17,9 +17,12 @@ def embedded(page, name, **options):
     return found
 
 
-def kept(page):
-    """The address, once it has been written."""
-    page.wait_for_timeout(350)
+ADDRESS = "([has, lacks]) => has.every(p => location.href.includes(p)) && !lacks.some(p => location.href.includes(p))"
+
+
+def kept(page, *has, lacks=()):
+    """The address, once it has these parts and lacks those."""
+    page.wait_for_function(ADDRESS, arg=[list(has), list(lacks)])
     return page.url
 
 
@@ -54,15 +57,13 @@ def test_the_zoom_buttons_are_pressed_by_pointer_and_the_view_is_kept(visit, pat
     near = max(spread(figure))
     assert near < before
     assert figure.get_by_role("slider", name=handle).get_attribute("aria-valuetext") == point
-    where = kept(page)
-    assert f"{prefix}view=" in where
-    page.goto(where)
+    page.goto(kept(page, f"{prefix}view="))
     page.wait_for_load_state("networkidle")
     figure.scroll_into_view_if_needed()
     assert max(spread(figure)) == near
     page.mouse.click(*middle(figure.get_by_role("button", name="Show the first view")))
     assert max(spread(figure)) == before
-    assert f"{prefix}view=" not in kept(page)
+    kept(page, lacks=[f"{prefix}view="])
 
 
 def test_the_numbers_of_a_map_stand_where_its_points_do(visit):
@@ -86,22 +87,20 @@ def test_a_tangents_reset_comes_back_from_everything(visit):
         return figure.locator(".controls").all_inner_texts(), figure.locator("path.curve").first.get_attribute("d")
 
     fresh = shown()
-    figure.get_by_label("w, typed").fill("2.75")
+    figure.get_by_label("x, typed").fill("2.75")
     figure.get_by_label("b, typed").fill("-0.5")
     figure.get_by_role("slider", name="Point of the tangent").press("ArrowRight")
     figure.get_by_label("show f′").uncheck()
-    where = kept(page)
-    for part in ("hero.w=2.75", "hero.b=-0.5", "hero.at=0.6", "hero.slope=off"):
-        assert part in where
+    kept(page, "hero.x=2.75", "hero.b=-0.5", "hero.at=0.6", "hero.slope=off")
     page.reload()
     page.wait_for_load_state("networkidle")
-    assert figure.get_by_label("w, typed").input_value() == "2.75"
+    assert figure.get_by_label("x, typed").input_value() == "2.75"
     assert not figure.get_by_label("show f′").is_checked()
     figure.get_by_role("button", name="Reset").click()
-    assert figure.get_by_label("w, typed").input_value() == "2"
+    assert figure.get_by_label("x, typed").input_value() == "2"
     assert figure.get_by_label("show f′").is_checked()
     assert shown() == fresh
-    assert "hero" not in kept(page)
+    kept(page, lacks=["hero"])
 
 
 def test_the_two_figures_of_the_workbench_show_one_point(visit):
@@ -113,8 +112,7 @@ def test_the_two_figures_of_the_workbench_show_one_point(visit):
     assert tangent.get_by_label("y, typed").input_value() == "2"
     tangent.get_by_role("slider", name="Point").press("ArrowRight")
     assert graph.get_by_role("textbox", name="x", exact=True).input_value() == "1.5"
-    where = kept(page)
-    page.goto(where)
+    page.goto(kept(page, "at=1.5", "y=2"))
     page.wait_for_load_state("networkidle")
     assert tangent.get_by_role("slider", name="Point").get_attribute("aria-valuenow") == "1.5"
     assert graph.get_by_role("textbox", name="x", exact=True).input_value() == "1.5"

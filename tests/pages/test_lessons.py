@@ -156,8 +156,13 @@ def test_what_was_done_is_kept_and_can_be_deleted(visit):
     page.locator(f"#q-{question.slug} .verdict.correct").wait_for()
     page.goto(page.url.rsplit("/lessons", 1)[0] + "/you")
     assert "0 right" not in page.locator("main").inner_text()
+    page.get_by_role("button", name="Delete everything").click()  # asked once more; nothing is gone yet
+    page.get_by_role("link", name="Keep it").click()
+    assert "0 right" not in page.locator("main").inner_text()
     page.get_by_role("button", name="Delete everything").click()
+    page.get_by_role("button", name="Yes, delete everything").click()
     assert "0 questions tried" in page.locator("main").inner_text()
+    assert "has been deleted" in page.get_by_role("status").first.inner_text()
 
 
 @pytest.mark.parametrize("lesson", CORE, ids=lambda lesson: lesson.slug)

@@ -74,7 +74,7 @@ export class Tangent extends HTMLElement {
   }
 
   /** What the labels speak of. */
-  get #drawn(): string { return this.#source ? `${this.#name} ${this.#higher}` : ""; }
+  get #drawn(): string { return this.#source ? `${this.#name} ${this.#higher} ${this.#source.program.inputs.length > 1}` : ""; }
 
   #build(): void {
     if (!this.#memory) {
@@ -87,7 +87,7 @@ export class Tangent extends HTMLElement {
     said.hidden = true;
     const f = this.getAttribute("name") ?? "f";
     const higher = this.#higher;
-    key.append(html("li", { class: "value" }, `${f}, the function`), html("li", { class: "gradient" }, `${f}′, its derivative`),
+    key.append(html("li", { class: "value" }, `${f}, the function`), html("li", { class: "gradient" }, `${f}′, its derivative${this.#source!.program.inputs.length > 1 ? ` by ${this.#name}` : ""}`),
       ...(higher ? [html("li", { class: "higher" }, `${f}${primes(higher)}, of order ${higher}`)] : []), html("li", { class: "thin" }, "the tangent"));
     this.#plot = makePlot(box, "Graph of the function, its derivative and a tangent", this.#home, () => this.#draw());
     this.#handle = makeHandle(this.#plot, {

@@ -22,6 +22,8 @@ def graph(options: Mapping[str, str]) -> Figure:
     depth = _depths(nodes)
     deepest = max(depth.values())
     place = _places(nodes, depth)
+    worked = [e for e in nodes if e.op != "variable"]
+    called = dict(zip(worked, (n.strip() for n in options.get("names", "").split(",")), strict=False))
     marks: list[Mark] = []
     for e in nodes:
         marks.extend(Arrow(*_between(place[a], place[e]), "muted") for a in _inputs(e))
@@ -29,7 +31,7 @@ def graph(options: Mapping[str, str]) -> Figure:
         x, y = place[e]
         forward, backward = _value(e, values), _slope(f, e, values)
         marks += [
-            Box(x, y, _word(e), 58 if e.op != "variable" else 44, 36),
+            Box(x, y, f"{called[e]}: {_word(e)}" if called.get(e) else _word(e), 58 if e.op != "variable" else 44, 36),
             Label(x, y, said(round(forward, 4)), "value", "middle", 0, -25),
             Label(x, y, said(round(backward, 4)), "gradient", "middle", 0, 36),
         ]

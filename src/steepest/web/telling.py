@@ -48,7 +48,7 @@ def written(surface: Surface, partial: bool = False) -> Told:
     """An expression in the notations that a page needs."""
     return {
         "text": write(surface),
-        "plain": plain(surface),
+        "plain": plain(surface, partial),
         "latex": latex(surface, partial),
         "spoken": spoken(surface),
     }

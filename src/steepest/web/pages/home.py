@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from steepest.course.lesson import load
-from steepest.course.markdown import inline
+from steepest.course.lesson import find, load
+from steepest.course.markdown import inline, words
 from steepest.web.engine import Engine
 from steepest.web.pages.progress import standing
 from steepest.web.render import page
@@ -20,13 +22,35 @@ async def home(request: Request) -> Response:
     engine: Engine = request.app.state.engine
     answer = await engine.ask(request, "derive", HERO)
     lessons = load()
+    where = await standing(request)
     return page(
         request,
         "home.html",
+        text=HERO["text"],
+        wrt=HERO["wrt"],
+        onward=onward(*where.last) if where.last else None,
         hero=None if "error" in answer else answer,
         core=[one for one in lessons if one.path == "core"],
         aids=[one for one in lessons if one.path != "core"],
         minutes=sum(one.minutes for one in lessons if one.path == "core"),
         inline=lambda text: Markup(inline(text)),
-        standing=await standing(request),
+        standing=where,
     )
+
+
+@dataclass(frozen=True)
+class Onward:
+    """Where the reader was."""
+
+    href: str
+    where: str  # lesson and section, in words
+
+
+def onward(lesson: str, section: str) -> Onward | None:
+    """The lesson and the section where reading stopped; None when there is no such lesson any more."""
+    found = find(lesson)
+    if found is None:
+        return None
+    title = next((one.title for one in found.sections if one.slug == section and one.title), "")
+    where = words(found.title) + (f": {words(title)}" if title else "")
+    return Onward(f"/lessons/{lesson}" + (f"#{section}" if title else ""), where)

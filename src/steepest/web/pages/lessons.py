@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from steepest.course.grade import shown, vary
-from steepest.course.lesson import Lesson, find, find_question, load
+from steepest.course.lesson import Lesson, Prose, Section, find, find_question, load
 from steepest.course.markdown import html, inline, words
 from steepest.course.question import Figure, Question, variants
 from steepest.web.engine import Engine
@@ -117,11 +117,13 @@ async def show(request: Request, found: Lesson, done: Mapping[str, Asked]) -> Re
         lesson=found,
         core=core,
         place=place,
+        before=core[place - 1] if place else None,
         after=core[place + 1] if place is not None and place + 1 < len(core) else None,
         ask=lambda question: done.get(question.slug) or asking(question, seed_of(request.query_params, question)),
         others=lambda asked: urlencode(answered.without(pairs, asked.question.slug)),
         kind=lambda block: type(block).__name__,
-        md=lambda text: Markup(html(text).replace("<th></th>", "<td></td>")),  # an empty heading heads nothing
+        md=lambda text: Markup(prose(text)),
+        headings=headings,
         inline=lambda text: Markup(inline(text)),
         words=words,
         still=still,
@@ -129,6 +131,38 @@ async def show(request: Request, found: Lesson, done: Mapping[str, Asked]) -> Re
         is_question=lambda step: isinstance(step, Question),
         standing=await standing(request),
     )
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A small heading inside a section, and its place on the page."""
+
+    slug: str
+    title: str  # Markdown
+
+
+def headings(section: Section) -> tuple[Heading, ...]:
+    """The small headings of a section, in order."""
+    found = (title for block in section.blocks if isinstance(block, Prose) for title in small(block.source))
+    return tuple(Heading(slugged(title), title) for title in found)
+
+
+def small(source: str) -> list[str]:
+    """The titles of the small headings of a text."""
+    return re.findall(r"^### +(.+?) *$", source, re.MULTILINE)
+
+
+def slugged(title: str) -> str:
+    """A title as the name of its place: `SGD: a few examples at a time` is sgd-a-few-examples-at-a-time."""
+    return "-".join(re.findall(r"[a-z0-9]+", words(title).lower()))
+
+
+def prose(source: str) -> str:
+    """A text as HTML, its small headings with the names of their places; an empty heading of a table heads nothing."""
+    text = html(source).replace("<th></th>", "<td></td>")
+    for title in small(source):
+        text = text.replace("<h3>", f'<h3 id="{slugged(title)}">', 1)
+    return text
 
 
 def draw(found: Lesson) -> None:

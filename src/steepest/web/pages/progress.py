@@ -87,8 +87,9 @@ async def place(request: Request) -> Response:
 
 
 async def you(request: Request) -> Response:
-    """What is kept about the learner, and the two buttons."""
-    return page(request, "you.html", standing=await standing(request))
+    """What is kept about the learner, and the two buttons; before everything is deleted it is asked once more."""
+    query = request.query_params
+    return page(request, "you.html", standing=await standing(request), sure="sure" in query, gone="gone" in query)
 
 
 async def export(request: Request) -> Response:
