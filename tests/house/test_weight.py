@@ -10,7 +10,8 @@ import pytest
 HEAVY = ("jax", "scipy", "sympy", "fastapi", "starlette", "uvicorn", "sqlalchemy", "typst", "typer", "rich", "httpx")
 FIRST = "import steepest as st; assert str(st.derive('x^2 sin(x)', wrt='x'))"
 BUDGET = 250_000  # calls of functions, imports included: work is counted, seconds are for bench/first_derivative.py
-COUNTED = f"import sys; n = 0\ndef count(*_):\n global n; n += 1\nsys.setprofile(count)\n{FIRST}\nsys.setprofile(None); print(n)"
+PROFILE = "import sys; n = 0\ndef count(*_):\n global n; n += 1\nsys.setprofile(count)\n"
+COUNTED = f"{PROFILE}{FIRST}\nsys.setprofile(None); print(n)"
 
 needs_face = pytest.mark.skipif(importlib.util.find_spec("steepest.face") is None, reason="there is no face yet")
 

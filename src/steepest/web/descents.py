@@ -68,7 +68,7 @@ def runs(f: Surface | str, start: Mapping[str, float], methods: Sequence[str], h
     """One run a method: where it ended, and what that is, in a sentence."""
     found = []
     for method in methods:
-        own = dict(how.own.get(method, {}))
+        own: dict[str, Any] = dict(how.own.get(method, {}))
         rate = own.pop("rate", how.rate)
         try:
             trace = minimize(f, dict(start), method=method, rate=rate, steps=min(how.steps, MOST_STEPS), **own)

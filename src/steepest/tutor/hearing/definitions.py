@@ -32,8 +32,8 @@ _BY_EQUAL = pattern(r"(?:wrt|respect to) {d:D}")
 
 
 _NAMED = pattern(
-    r"(?:{SLOPE} (?:of|for)|differentiate|convex|concave) (?:the |a )?(?P<f>[a-z]+)\b(?: function"
-    r"| activation)?(?! (?:of|loss)|\s*<)"
+    r"(?:{SLOPE} (?:of|for)|differentiate|convex|concave) (?:the |a )?(?:logistic )?(?P<f>[a-z]+)\b(?: function"
+    r"| activation)?(?=\s*(?:$|[,.?!;:]|(?:at|with|wrt|by|for|when|please|pls|again|and|in|with|function|or)\b))"
 )
 
 
