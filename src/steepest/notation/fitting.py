@@ -26,7 +26,9 @@ class Fitting(Joining):
                 return self._name(p)
             case "group" | "neg" | "abs":
                 return self.shape(p.parts[0])
-            case "sum" | "compare" | "both" | "either" | "choice" | "cases":
+            case "sum":
+                return self._sum(p)
+            case "compare" | "both" | "either" | "choice" | "cases":
                 return self._together([self.shape(q) for q in p.parts])
             case "power":
                 return self._power(p)
@@ -68,6 +70,13 @@ class Fitting(Joining):
                 return shape[len(picked) :]
         return self.shapes.get(word, ())
 
+    def _sum(self, p: Part) -> Open:
+        """Terms; an inner product is hardly ever added to every entry of an array: w^T x + b is a number."""
+        shapes = [self.shape(q) for q in p.parts]
+        inner_products = [q for q, s in zip(p.parts, shapes, strict=True) if s == () and is_inner_product(q)]
+        self.stray += 0.5 * bool(inner_products and any(shapes))
+        return self._together(shapes)
+
     def _together(self, shapes: list[Open]) -> Open:
         """The broadcast shape; sizes that meet are joined unless one is 1."""
         known = [s for s in shapes if s is not None]
@@ -97,6 +106,7 @@ class Fitting(Joining):
         for k, q in enumerate(p.parts[:-1]):
             if signs[k + 1] == "" and is_turned(q) and factors[k + 1] == ():
                 raise Misfitting
+        self._invert(p, factors)
         k = 1
         while k < len(factors):
             if signs[k] == "" and signs[k - 1] != "/" and factors[k] and factors[k - 1]:
@@ -128,6 +138,19 @@ class Fitting(Joining):
             else:
                 out = self._together([out, right_factor])
         return out
+
+    def _invert(self, p: Part, factors: list[Open]) -> None:
+        """A power of -1 beside another array is the inverse of a matrix."""
+        for k, q in enumerate(p.parts):
+            q, s = inner(q), factors[k]
+            beside = (k and p.value[k] == "" and factors[k - 1]) or (
+                k + 1 < len(factors) and p.value[k + 1] == "" and factors[k + 1]
+            )
+            if not s or not beside or q.kind != "power" or inner(q.parts[1]).kind != "neg":
+                continue
+            if len(s) != 2:
+                raise Misfitting
+            self.join(*s)
 
     def _matmul(self, a: tuple[Unknown, ...], b: tuple[Unknown, ...]) -> tuple[Unknown, ...]:
         if not a or not b:
@@ -227,11 +250,18 @@ class Fitting(Joining):
         shadowed = self.indices.get(index)
         self.indices[index] = self.fresh()
         out = self.shape(p.parts[-1])
+        self.stray += bool(out)
         self.run_over(self.indices[index], inner(p.parts[1]) if len(p.parts) == 3 else None)
         del self.indices[index]
         if shadowed is not None:
             self.indices[index] = shadowed
         return out
+
+
+def is_inner_product(p: Part) -> bool:
+    """Is this a product that begins with something turned, w^T x?"""
+    p = inner(p)
+    return p.kind == "product" and is_turned(p.parts[0])
 
 
 def is_turned(p: Part) -> bool:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping
+from itertools import pairwise
 
 from steepest.calculus.dims import Dim, Shape, dim_letters, letter
-from steepest.notation.fitting import ALONG, SQUARE, Fitting, is_turned
+from steepest.notation.fitting import ALONG, SQUARE, Fitting, is_inner_product, is_turned
 from steepest.notation.joining import Misfitting
 from steepest.notation.names import CONSTANTS, GREEK, indices, shifted
 from steepest.notation.written import Part, every, inner
@@ -32,10 +33,10 @@ def inferred(root: Part, declared: Mapping[str, Shape]) -> dict[str, Shape]:
             break
         fit = Fitting(declared, dict(zip(names, ranks, strict=True)))
         try:
-            fit.shape(root)
+            whole = fit.shape(root)
         except Misfitting:
             continue
-        cost = base + 1.5 * fit.loose()
+        cost = base + 1.5 * (fit.loose() + fit.stray) + (0.3 if whole else 0)
         if best is None or cost < best[0]:
             best = cost, _named(fit, names, root, declared)
     return {k: v for k, v in best[1].items() if v} if best else {}
@@ -132,6 +133,10 @@ def _choices(name: str, least: int, root: Part) -> list[tuple[float, int]]:
     """(cost, rank) for each rank a name may have, likeliest first."""
     if name[0].isupper() and name not in GREEK:
         likely = {2: 0.0, 1: 2.0, 0: 2.5}
+    elif name[0].isupper() and _is_a_form(name, root):  # the Σ of (x - μ)ᵀ Σ⁻¹ (x - μ)
+        likely = {2: 0.0, 0: 1.2, 1: 6.0}
+    elif turned := _turned_along(name, root):  # and its x and μ
+        likely = {turned: 0.0, turned - 1: 0.8, 3 - turned: 6.0}
     elif name in GREEK and _follows_a_matrix(name, root):  # the β of (y - X β)ᵀ (y - X β)
         likely = {1: 0.0, 0: 1.2, 2: 6.0}
     elif name in GREEK or name in ("lam", "eps", "l", "k", "c", "a"):
@@ -144,6 +149,38 @@ def _choices(name: str, least: int, root: Part) -> list[tuple[float, int]]:
         likely = {0: 0.0, 1: 0.6, 2: 4.0}
     chosen = [(cost, rank) for rank, cost in likely.items() if rank >= least]
     return sorted(chosen) or [(0.0, least)]
+
+
+def _is_a_form(name: str, root: Part) -> bool:
+    """Does this name stand behind something turned, x^T Σ x, or is it inverted or turned itself?"""
+    for p in every(root):
+        if p.kind == "product":
+            for left, right in pairwise(p.parts):
+                if is_turned(left) and _bare(right) == name:
+                    return True
+        if (is_turned(p) and _bare(p.parts[0]) == name) or (p.kind == "call" and p.value.name in SQUARE):
+            if any(_bare(q) == name for q in p.parts):
+                return True
+    return False
+
+
+def _turned_along(name: str, root: Part) -> int:
+    """The axes of a name that is a term of something turned: 1 for the μ of (x - μ)ᵀ, 2 for the x of (x_i - μ)ᵀ."""
+    for p in every(root):
+        body = inner(p.parts[0]) if is_turned(p) else None
+        for q in body.parts if body is not None and body.kind == "sum" else ():
+            if _bare(q) == name:
+                return 1
+            if _bare(q) and _base(_bare(q), root) == name:
+                return 2
+    return 0
+
+
+def _bare(p: Part) -> str:
+    """The name that a part is, but for an exponent; else nothing."""
+    p = inner(p)
+    p = inner(p.parts[0]) if p.kind == "power" else p
+    return str(p.value) if p.kind == "name" else ""
 
 
 def _follows_a_matrix(name: str, root: Part) -> bool:
@@ -159,7 +196,7 @@ def _follows_a_matrix(name: str, root: Part) -> bool:
 def _is_difference(name: str, root: Part) -> bool:
     """Is this name added to or taken from something larger, as the b of A x - b? The b of X w + b is an intercept."""
     for p in every(root):
-        if p.kind != "sum":
+        if p.kind != "sum" or any(is_inner_product(q) for q in p.parts):  # w^T x + b is a number
             continue
         for sign, q in zip(p.value, p.parts, strict=True):
             if q.kind == "name" and q.value == name:

@@ -31,6 +31,7 @@ class Joining:
         self.indices: dict[str, int] = {}
         self.stretches: dict[int, list[tuple[Unknown, int]]] = {}  # by index: axes and shifts
         self.limits: dict[object, str] = {}
+        self.stray = 0.0  # what fits and is hardly ever meant, such as a sum over an index whose terms are arrays
 
     def fresh(self) -> int:
         """A size that is not known."""
