@@ -125,6 +125,12 @@ def test_a_variable_is_read_as_inside_the_function(run: Run) -> None:
     assert "`x^2` is not the name of a variable" in refused.stderr
 
 
+def test_a_definition_is_read_by_its_right_side(run: Run) -> None:
+    said = run("derive", "f(x) = x^2", "--grain", "result").stdout
+    assert "2x" in said
+    assert "Only what stands behind `f(x) =` is read." in said
+
+
 def test_a_second_order_is_told_after_the_first(run: Run) -> None:
     told = run("derive", "x^3", "--order", "2").stdout
     assert "The second derivative" in told

@@ -121,6 +121,24 @@ def test_a_variable_that_does_not_occur_is_never_passed_over(client) -> None:  #
     assert (answer.status_code, answer.json()["error"]["where"]) == (422, None)
 
 
+def test_a_definition_is_read_by_its_right_side_on_the_page_and_by_the_api(client) -> None:  # noqa: F811
+    page = client.get("/derive", params={"text": "f(x) = x^2"})
+    assert "2x" in page.text
+    assert "Only what stands behind" in page.text
+    answer = client.get("/api/v1/derive", params={"text": "y = 3x"}).json()
+    assert answer["parts"][0]["result"]["text"] == "3"
+
+
+def test_a_derivative_of_ones_own_may_have_a_left_side_and_no_letters_of_its_own(client) -> None:  # noqa: F811
+    asked = {"text": "x^2 sin(x)", "wrt": "x"}
+    right = "x^2 cos(x) + 2x sin(x)"
+    for mine in (right, f"y' = {right}", f"f'(x) = {right}"):
+        assert "Yes: yours is the derivative." in client.get("/derive", params={**asked, "mine": mine}).text
+    for more, name in ((" + c", "c"), (" dx", "d")):
+        page = html.unescape(client.get("/derive", params={**asked, "mine": f"({right}){more}"}).text)
+        assert f"There is no {name} in this function; its variables: x." in page
+
+
 def test_stable_forms_are_named_and_can_be_left_out(client) -> None:  # noqa: F811
     loss = {"text": "sum(log(1 + exp(-y * (X @ w))))", "wrt": "w", "shapes": "X: n d, y: n, w: d"}
     answer = client.get("/api/v1/derive", params=loss).json()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from steepest.calculus.surface import variables
 from steepest.cli.terminal import Exit, refuse, stop
+from steepest.notation.definitions import function_reading
 from steepest.notation.naming import names
 from steepest.notation.plain import name
-from steepest.notation.reading import Reading, Unreadable, reading
+from steepest.notation.reading import Reading, Unreadable
 
 FIRST = ("x", "w", "W", "theta", "t", "z", "u")  # what a derivative is taken by when nobody says
 
@@ -17,7 +18,7 @@ def understood(text: str, shapes: str, wrt: str = "") -> Reading:
     The variables that are asked for are one name each.
     """
     try:
-        found = reading(text, shapes or None, infer=True, names=_asked(wrt))
+        found = function_reading(text, shapes or None, names=_asked(wrt))
     except Unreadable as error:  # the declarations
         refuse(shapes, error)
     if isinstance(found, Unreadable):

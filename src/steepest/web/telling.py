@@ -10,6 +10,7 @@ from steepest.calculus.dims import shape_text
 from steepest.calculus.surface import Surface, variables
 from steepest.compute.deriving import Derivative
 from steepest.compute.viewing import claimed
+from steepest.course.kinds.expression import left_side
 from steepest.face import Derived, evaluate, same
 from steepest.notation.headings import heading
 from steepest.notation.latex import latex
@@ -175,9 +176,15 @@ def checked(mine: str, derived: Derived, names: tuple[str, ...], shapes: str) ->
     if not mine.strip() or len(names) != 1:
         return None
     declared = variables(derived.function)
-    found = reading(mine, shapes or declared, infer=True)
+    head = left_side(mine)  # y' = …
+    found = reading(" " * head + mine[head:], shapes or declared, infer=True)
     if isinstance(found, Unreadable):
         return {"text": mine, "verdict": "unreadable", "sentence": str(found), "latex": ""}
+    foreign = [name for name in variables(found.surface) if name not in declared and name not in names]
+    if foreign:
+        there = " and ".join(declared) or "none"
+        said = f"There is no {foreign[0]} in this function; its variables: {there}."
+        return {"text": mine, "verdict": "wrong", "sentence": said, "latex": latex(found.surface)}
     ours = derived[names[0]].result
     if found.surface.shape != ours.shape:
         kind = f"Yours is {shape_text(found.surface.shape)}; the derivative is {shape_text(ours.shape)}."

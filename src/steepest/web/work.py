@@ -23,10 +23,11 @@ from steepest.course.verdict import counts
 from steepest.face import Derived, Viewed, derive
 from steepest.figure.points import Scene
 from steepest.notation import naming
+from steepest.notation.definitions import function_reading
 from steepest.notation.latex import latex
 from steepest.notation.pieces import Unwritable
 from steepest.notation.program import program as printed
-from steepest.notation.reading import Reading, Unreadable, read, reading
+from steepest.notation.reading import Reading, Unreadable, read
 from steepest.web import tensors
 from steepest.web.asking import reply
 from steepest.web.descents import METHODS, How, Undescendable, axes, beginning, runs
@@ -214,10 +215,10 @@ def grade_job(arguments: Arguments) -> Answer:
 
 def understood(arguments: Arguments) -> Reading:
     """The text as read; raises `Unreadable`."""
-    found = reading(
-        str(arguments["text"]), str(arguments.get("shapes", "")), str(arguments.get("syntax", "auto")), infer=True,
-        names=asked(str(arguments.get("wrt", ""))),
-    )  # fmt: skip
+    text, shapes, syntax = (
+        str(arguments.get(n, usual)) for n, usual in (("text", ""), ("shapes", ""), ("syntax", "auto"))
+    )
+    found = function_reading(text, shapes, syntax, asked(str(arguments.get("wrt", ""))))
     if isinstance(found, Unreadable):
         raise found
     return found
