@@ -129,6 +129,14 @@ def test_a_definition_is_read_by_its_right_side_on_the_page_and_by_the_api(clien
     assert answer["parts"][0]["result"]["text"] == "3"
 
 
+def test_what_stands_in_backticks_is_set_as_code(client) -> None:  # noqa: F811
+    page = client.get("/derive", params={"text": "x banana"})
+    assert "<code>banana</code> is read as a product of its letters" in page.text
+    page = client.get("/derive", params={"text": "x^2 + <b>(x)"})
+    assert "`" not in re.sub(r"(?s)<script.*?</script>|<style.*?</style>", "", page.text.partition("<main")[2])
+    assert "There is no function <code>sigmod</code>" in client.get("/derive", params={"text": "sigmod(x)"}).text
+
+
 def test_a_derivative_of_ones_own_may_have_a_left_side_and_no_letters_of_its_own(client) -> None:  # noqa: F811
     asked = {"text": "x^2 sin(x)", "wrt": "x"}
     right = "x^2 cos(x) + 2x sin(x)"

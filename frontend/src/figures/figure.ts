@@ -1,6 +1,6 @@
 /** What every figure has: a frame, a caption, a key, controls, one sentence that says the state, and a static fallback until it is live. */
 
-import { html } from "../plot/svg";
+import { html, sentence } from "../plot/svg";
 import { plotBox } from "../plot/plot";
 
 export interface Frame {
@@ -27,7 +27,7 @@ export function frame(element: HTMLElement, zoom?: (factor: number) => void, res
 /** A figure that cannot be drawn keeps its static picture and says why, in words. */
 export function excuse(element: HTMLElement, problem: unknown): void {
   const message = problem instanceof Error ? problem.message : String(problem);
-  element.append(html("p", { class: "hint" }, `This figure is not live: ${message}`));
+  element.append(html("p", { class: "hint" }, ...sentence(`This figure is not live: ${message}`)));
 }
 
 export function numberAttribute(element: Element, name: string, fallback: number): number {

@@ -3,7 +3,7 @@
 import { typeset, draw } from "../typeset";
 import { announce } from "../plot/announce";
 import { readNumber } from "../plot/scale";
-import { html } from "../plot/svg";
+import { html, sentence } from "../plot/svg";
 import type { Predict } from "../figures/predict";
 
 const PAUSE = 80;
@@ -81,7 +81,7 @@ export class Question extends HTMLElement {
       const formula = html("span", { class: "math value", "aria-label": found.reading.spoken }, found.reading.plain);
       draw(formula, found.reading.latex);
       box.replaceChildren("Read as ", formula);
-    } else if (found.error) box.replaceChildren(`${found.error.message} ${found.error.hint ?? ""}`);
+    } else if (found.error) box.replaceChildren(...sentence(`${found.error.message} ${found.error.hint ?? ""}`));
   }
 }
 

@@ -10,6 +10,11 @@ export function svg<K extends keyof SVGElementTagNameMap>(tag: K, attributes: At
   return node;
 }
 
+/** A sentence in which what stands between backticks is set as code. */
+export function sentence(text: string): (Node | string)[] {
+  return text.split("`").map((part, k) => (k % 2 ? html("code", {}, part) : part));
+}
+
 export function html<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
   const node = document.createElement(tag);
   set(node, attributes);

@@ -131,9 +131,8 @@ def _long_runs(tokens: list[Token]) -> Iterator[Doubt]:
         before = t.text == "(" and not t.spaced
         if len(run) >= (3 if before else 4):
             word = "".join(r.text for r in run)
-            message = f"`{word}` is read as a product of its letters; to make it one name, declare it."
-            if before:
-                message = f"`{word}` is read as a product of its letters; there is no function of this name."
+            rest = "there is no function of this name" if before else f"to make it one name, declare it: `{word}:`"
+            message = f"`{word}` is read as a product of its letters; {rest}."
             yield Doubt("letters", (run[0].start, run[-1].stop), message)
         run = [t] if t.kind == "name" and len(t.text) == 1 else []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -40,13 +42,25 @@ def version() -> str:
 @cache
 def environment() -> Environment:
     """Jinja with escaping on and undefined names refused."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["code"] = code
+    return made
+
+
+def code(sentence: str) -> Markup:
+    """A sentence in which what stands between backticks is set as code.
+
+    >>> code("There is no `f<g`.")
+    Markup('There is no <code>f&lt;g</code>.')
+    """
+    parts = re.split(r"`([^`]*)`", sentence)
+    return Markup().join(Markup("<code>{}</code>").format(p) if k % 2 else escape(p) for k, p in enumerate(parts))
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
