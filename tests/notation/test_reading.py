@@ -388,6 +388,11 @@ TEXT = (
     ("Σ_{k=1}^3 k x", "6*x"),
     ("∏_{k=1}^3 (x+k)", "(x+1)*(x+2)*(x+3)"),
     ("Σ x", "Sigma*x"),
+    ("5!", "120"),
+    ("x^3/3!", "x**3/6"),
+    ("(2+1)! x", "6*x"),
+    ("∑_{n=0}^3 x^n/n!", "1+x+x**2/2+x**3/6"),
+    ("x[x+1]", "x*(x+1)"),
     # brackets
     ("((x))", "x"),
     ("{x+1}*2", "(x+1)*2"),
@@ -467,6 +472,9 @@ NOTED = (
     (r"a^{(l)}", "for an index write a_{l}"),
     ("sqrt3x", "whole product"),
     ("sqrt xy", "whole product"),
+    ("Φ(x)", "the normal distribution function"),
+    ("psi(x)", "read as a product"),
+    ("F(x)", "read as a product"),
 )
 
 

@@ -101,6 +101,9 @@ SCALARS = (
     (r"\boxed{x^2}", "x**2"),
     (r"\frac{x}{2}.", "x/2"),
     (r"\frac{x}{2},", "x/2"),
+    (r"\sum_{n=0}^{4}\frac{x^n}{n!}", "1+x+x**2/2+x**3/6+x**4/24"),
+    (r"\binom{4}{2}x", "6*x"),
+    (r"\sum_{k=0}^{2}\binom{2}{k}x^k", "(1+x)**2"),
     # layers, examples, subscripts
     (r"\sigma(W^{(2)}\sigma(W^{(1)}x+b^{(1)})+b^{(2)})", "sigmoid(W_2*sigmoid(W_1*x+b_1)+b_2)"),
     (r"a^{[1]}+a^{[2]}", "a_1+a_2"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import comb, factorial
 from typing import Any
 
 from steepest.calculus.composites import COMPOSITES
@@ -64,6 +65,8 @@ class Building(Factors):
                 return self.make("where", (test, then, other), p.where)
             case "cases":
                 return self._cases(p)
+            case "factorial" | "binomial":
+                return self._counted(p)
             case "let":
                 return self._let(p)
             case "scan":
@@ -204,6 +207,19 @@ class Building(Factors):
         for k in range(len(p.parts) - 3, -1, -2):
             out = self.make("where", (self.tree(p.parts[k + 1]), self.tree(p.parts[k]), out), p.where)
         return out
+
+    def _counted(self, p: Part) -> Surface:
+        """5! and the binomial coefficient of whole numbers, the index of a sum that is written out among them."""
+        values = [self.whole(self.tree(q)) for q in p.parts]
+        known = [v for v in values if v is not None and 0 <= v <= 170]
+        if p.kind == "binomial" and len(known) == 2:
+            return self.number(comb(*known))
+        if p.kind == "factorial" and len(known) == 1 and p.parts[0].kind != "factorial":
+            return self.number(factorial(known[0]))
+        if p.kind == "binomial":
+            raise Unreadable(p.where, "Binomial coefficients are read of whole numbers only.", "")
+        hint = "x! for real x is exp(lgamma(x + 1))."
+        raise Unreadable((p.stop - 1, p.stop), "Factorials are read of whole numbers only.", hint)
 
     def _let(self, p: Part) -> Surface:
         values = []

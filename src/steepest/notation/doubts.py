@@ -58,7 +58,7 @@ class Doubting(LatexGrammar):
                 self._swap(whole, k, stop - k, under, "quotient", "`a/bc` is read as (a/b)·c.")
             if left.kind == "power" and left.value == "bare":
                 self._doubt_exponent(whole, k, left, right, sign, touching)
-            if sign == "" and touching and left.kind == "name" and left.value in ("f", "g", "h"):
+            if sign == "" and touching and left.kind == "name" and left.value in _CALLED:
                 if right.kind == "group" and left.value not in self.declared:
                     self.doubt("call", left.where, f"`{left.value}(…)` is read as a product.")
 
@@ -113,6 +113,9 @@ class Doubting(LatexGrammar):
         other = new if len(factors) == 1 else self.make("product", factors, signs, whole.start, whole.stop)
         where = (whole.parts[k].start, whole.parts[k + count - 1].stop)
         self.doubt(kind, where, message, part=whole, other=other, minor=minor)
+
+
+_CALLED = FUNCTION_NAMES | {"phi", "psi", "Psi"}
 
 
 def _is_d(p: Part) -> bool:

@@ -61,6 +61,9 @@ class LatexGrammar(Scripts):
                     return self.make("group", [quotient], "{", t.start)
                 case "sqrt":
                     return self._root(t)
+                case "binom":
+                    pair = [self.script("The upper number is missing."), self.script("The lower number is missing.")]
+                    return self.make("binomial", pair, None, t.start)
                 case "sum" | "prod":
                     return self.series(t)
                 case _:

@@ -162,7 +162,8 @@ _SIGNS = {
 _COMMANDS = {
     "frac": "frac", "dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "nicefrac": "frac", "sfrac": "frac",
     "partial": "partial", "sqrt": "sqrt", "sum": "sum", "prod": "prod", "top": "top",
-    "intercal": "top", "over": "over", "placeholder": "placeholder",
+    "intercal": "top", "over": "over", "binom": "binom", "dbinom": "binom", "tbinom": "binom",
+    "placeholder": "placeholder",
 }  # fmt: skip
 _NAMES = {"imaginaryI": "i", "imaginaryJ": "j", "ell": "ell"}
 _REFUSED = {
@@ -171,7 +172,6 @@ _REFUSED = {
     "nabla": TYPE_THE_FUNCTION,
     "differentialD": TYPE_THE_FUNCTION,
     "pm": ("`\\pm` stands for two expressions.", "Type one of them."),
-    "binom": ("Binomial coefficients are not read.", ""),
     "dots": ("Three dots leave something out.", "Write all of it."),
     "ldots": ("Three dots leave something out.", "Write all of it."),
     "cdots": ("Three dots leave something out.", "Write all of it."),

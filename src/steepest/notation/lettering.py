@@ -19,6 +19,7 @@ RUN = re.compile(f"[{LETTERS}]{_BARE}(?:[{LETTERS}0-9{''.join(SUBSCRIPTS)}]{_BAR
 _LET = re.compile(r"\s+[^\W\d_]\w*\s*=")
 _EQUALS = re.compile(r"\s*=(?!=)")
 _INVERSE = re.compile(r"\s+((?:sin|cos|tan|sec|csc|cot)h?)(?![A-Za-z])")
+_ANOTHER = re.compile(r"\s+[A-Za-z]")
 _LIMITS = re.compile(r"_\s*[{(]?\s*[A-Za-z]\s*=(?!=)")
 
 
@@ -39,6 +40,10 @@ def lettered(
         return [Token(SIGNS[run], run, at, stop, spaced)], stop
     if run in INFINITE and run not in declared:
         return [Token("infinite", "inf", at, stop, spaced)], stop
+    if run == "in" and "in" not in declared and spaced and _ANOTHER.match(text, stop):
+        raise Unreadable((at, stop), "`in` is not read.", "Type only the function.")
+    if run.lower() in PROSE and run not in declared:
+        raise Unreadable((at, stop), f"`{run}` is a word of a sentence, not of a formula.", "Type only the function.")
     if run in NOT_READ and run not in declared:
         raise Unreadable((at, stop), *NOT_READ[run])
     if run == "let" and (not before or before[-1].kind == ";") and _LET.match(text, stop):
@@ -187,6 +192,7 @@ NOT_READ = {
     "nan": ("This is not a number.", ""), "NaN": ("This is not a number.", ""),
     "not": ("`not` is not read.", "Turn the comparison round."),
 }  # fmt: skip
+PROSE = frozenset("the of derivative gradient function respect wrt find what with differentiate".split())
 ELSEWHERE = frozenset(  # functions of other systems that would be products of letters here, and their slope zero
     "svd qr lu eig eigh expm logm sqrtm fft ifft dct null orth adj adjugate perm permanent schur cond triu tril "
     "rot flip".split()

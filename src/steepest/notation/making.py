@@ -56,6 +56,11 @@ class Making:
         check_entries(made.shape, where)
         return made
 
+    def whole(self, e: Surface) -> int | None:
+        """The whole number that a tree works out to, where it is one."""
+        exact = self._exact.get(e)
+        return int(exact) if exact is not None and exact.denominator == 1 else None
+
     def number(self, value: Fraction | int) -> Surface:
         """An exact number."""
         e = number(value)

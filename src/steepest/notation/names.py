@@ -224,7 +224,7 @@ ALIASES = {
     "arccosec": "arccsc", "arccotan": "arccot", "arctg": "arctan", "arcctg": "arccot",
     "sine": "sin", "cosine": "cos", "tangent": "tan", "secant": "sec", "cosecant": "csc", "cotangent": "cot",
     "arcsine": "arcsin", "arccosine": "arccos", "arctangent": "arctan", "sinus": "sin", "cosinus": "cos", "sen": "sin",
-    "squareroot": "sqrt", "sqroot": "sqrt", "absval": "abs", "logarithm": "log", "natlog": "log", "ld": "log2",
+    "squareroot": "sqrt", "absval": "abs", "logarithm": "log", "natlog": "log", "ld": "log2",
     "lb": "log2", "exponential": "exp", "invsin": "arcsin", "invcos": "arccos", "invtan": "arctan",
     "cuberoot": "cbrt", "cube_root": "cbrt", "norm2": "norm", "Rational": "divide",
     "reduce_sum": "sum", "reduce_mean": "mean", "reduce_prod": "prod", "reduce_max": "max", "reduce_min": "min",

@@ -29,6 +29,9 @@ class Operands(Doubting):
                 self._check_prime(operand)
                 self.at += 1
                 operand = self.make("transpose", [operand], "'", operand.start)
+            elif t.kind == "!":
+                self.at += 1
+                operand = self.make("factorial", [operand], None, operand.start)
             elif t.kind == "[" and not t.spaced and self._indexes(operand):
                 operand = self._index(operand)
             elif t.kind == "_" and operand.kind in ("abs", "norm") and not operand.value:
@@ -45,7 +48,7 @@ class Operands(Doubting):
 
     def _indexes(self, operand: Part) -> bool:
         """Is the bracket that follows an index, and not a factor? In LaTeX only if it looks like one."""
-        if operand.kind == "number":
+        if operand.kind == "number" or self._holds(operand):
             return False
         if not self.latex or (operand.kind == "name" and operand.value in self.declared):
             return True
@@ -58,6 +61,16 @@ class Operands(Doubting):
         while self.tokens[k].kind not in ("[", "]", ":", "end"):
             k += 1
         return self.tokens[k].kind == ":"  # a slice up to a size: [:, n:]
+
+    def _holds(self, operand: Part) -> bool:
+        """Does the bracket hold the name before it? x[x + 1] is a product."""
+        k = self.at + 1
+        while self.tokens[k].kind not in ("[", "]", "end"):
+            t = self.tokens[k]
+            if t.kind == operand.kind == "name" and t.text == operand.value:
+                return operand.value not in self.declared
+            k += 1
+        return False
 
     def atom(self) -> Part:
         """A number, a name, a function, something in brackets or bars."""

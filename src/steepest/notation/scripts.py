@@ -97,10 +97,9 @@ class Scripts(Calls):
         if name == "Gamma" and self.token.kind == "(" and name not in self.declared:
             hint = "For its logarithm write lgamma(x)."
             raise Unreadable((t.start, t.stop), "The gamma function is not read by its letter.", hint)
-        if name == "Phi" and self._calls(name):
-            args, options, _ = self.arguments(replace(t, kind="function", text="normal_cdf"))
-            return self.make("call", args, Call("normal_cdf", tuple(options), start=t.start, stop=t.stop), t.start)
-        return self._sigmoid(t) if name == "sigma" and self._calls(name) else self.make("name", [], name, t.start)
+        if name in _FUNCTION_LETTERS and self._calls(name):
+            return self._by_letter(t, name)
+        return self.make("name", [], name, t.start)
 
     def _layer(self, t: Token) -> str:
         """The number of a layer or an example, raised in parentheses: the 2 of W^{(2)}, the i of x^{(i)} in a sum."""
@@ -126,13 +125,18 @@ class Scripts(Calls):
     def _calls(self, letter: str) -> bool:
         return letter not in self.declared and self.token.kind == "(" and not self.token.spaced
 
-    def _sigmoid(self, t: Token) -> Part:
-        """σ(z) is the sigmoid, unless σ is declared."""
-        args, options, _ = self.arguments(replace(t, kind="function", text="sigmoid"))
-        call = self.make("call", args, Call("sigmoid", tuple(options), start=t.start, stop=t.stop), t.start)
+    def _by_letter(self, t: Token, letter: str) -> Part:
+        """σ(z) is the sigmoid and Φ(z) the normal distribution function, unless the letter is declared."""
+        function, name = _FUNCTION_LETTERS[letter]
+        args, options, _ = self.arguments(replace(t, kind="function", text=function))
+        call = self.make("call", args, Call(function, tuple(options), start=t.start, stop=t.stop), t.start)
         if len(args) == 1:
-            letter = self.make("name", [], "sigma", t.start, t.stop)
-            other = self.make("product", [letter, args[0]], ("", ""), t.start)
-            said = "σ(…) is read as the sigmoid; for a factor σ write σ*(…)."
-            self.doubt("sigma", (t.start, t.stop), said, part=call, other=other)
+            factor = self.make("name", [], letter, t.start, t.stop)
+            other = self.make("product", [factor, args[0]], ("", ""), t.start)
+            sign = {"sigma": "σ", "Phi": "Φ"}[letter]
+            said = f"{sign}(…) is read as {name}; for a factor {sign} write {sign}*(…)."
+            self.doubt(letter, (t.start, t.stop), said, part=call, other=other)
         return call
+
+
+_FUNCTION_LETTERS = {"sigma": ("sigmoid", "the sigmoid"), "Phi": ("normal_cdf", "the normal distribution function")}

@@ -4,6 +4,7 @@
 |---|---|---|
 | number, name | none | a `Fraction`, a name |
 | sum | terms | their signs |
+| factorial, binomial | one, two | none |
 | product | factors | the signs between them, "" for none; as many as factors, the first unused |
 | neg, transpose, abs, group | one | none; none; none; the bracket |
 | constant, derivative, prime | none, body, arguments | "e"; (name, order); (function, position) |
