@@ -335,7 +335,8 @@ class Derived:
         partial = len(variables(self.function)) > 1
         said = tuple(dict.fromkeys(condition_text(c, plain) for c in part.conditions))
         told = chapters(part.derivations, "teacher", partial)
-        return Setting(_claim(part), told, part.backward if part.order == 1 else None, part.result, said)
+        backward = part.backward if part.order == 1 else None
+        return Setting(_claim(part), told, backward, part.result, said, any(c.never for c in part.conditions))
 
     def _repr_latex_(self) -> str:
         """What a notebook shows where it shows no HTML: the result."""
@@ -365,10 +366,12 @@ def _latex(e: Surface) -> str:
 
 
 def condition_text(c: Condition, written: Callable[[Surface], str] = write) -> str:
-    """A condition as a sentence, its formulas in a notation."""
-    if c.holds is not None:
-        return written(c.holds)
-    return c.words.format(written(c.of)) if c.of is not None else c.words
+    """A condition as a sentence, its formulas in a notation: "x > 0", "A is invertible", "y > 0 where x > 0"."""
+    said = written(c.holds) if c.holds is not None else c.words.format("" if c.of is None else written(c.of))
+    where = [written(g) for g in c.given]
+    if c.unless_whole is not None:
+        where.append(f"{written(c.unless_whole)} is not a whole number")
+    return f"{said} where {' and '.join(where)}" if where else said
 
 
 def derive(

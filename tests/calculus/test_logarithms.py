@@ -129,7 +129,7 @@ def test_the_derivative_is_that_of_what_was_written(text):
 @pytest.mark.parametrize(
     ("text", "asked", "at"),
     [
-        ("ln(x/(x - 1))", {"x/(x - 1) > 0", "x - 1 != 0"}, 1 / -1.5 - 1 / -2.5),
+        ("ln(x/(x - 1))", {"x/(x - 1) > 0"}, 1 / -1.5 - 1 / -2.5),
         ("ln(x (x - 1))", {"x*(x - 1) > 0"}, 1 / -1.5 + 1 / -2.5),
         ("ln(x sin(x))", {"x*sin(x) > 0"}, 1 / -1.5 + 1 / np.tan(-1.5)),
         ("ln|x|", {"x != 0"}, 1 / -1.5),

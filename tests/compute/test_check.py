@@ -73,7 +73,16 @@ def test_the_second_derivative_is_checked_with_the_first() -> None:
     assert not check(f, read("2cos(2x) + x/10^6"), "x", order=2).passed
 
 
-def test_where_nothing_is_defined_the_check_says_so() -> None:
-    found = check(read("log(-1 - x^2)"), read("x"), "x")
-    assert (found.passed, found.points) == (False, 0)
+@pytest.mark.parametrize("text", ["log(-1 - x^2)", "log(-x^2)", "0/0", "x/0", "sqrt(-1)", "x - x/(x - x)"])
+def test_where_nothing_is_defined_the_check_is_undecided(text: str) -> None:
+    found = check(read(text), read("0"), "x")
+    assert (found.passed, found.points) == (None, 0)
     assert "no point" in found.note
+
+
+@pytest.mark.parametrize("text", ["cos(x^32)", "sin(exp(exp(x)))", "sin(x^64)"])
+def test_a_step_that_is_too_long_for_the_function_fails_nothing(text: str) -> None:
+    f = read(text)
+    found = check(f, sweep.derivative(lower(f), variable("x")), "x")
+    assert found.passed is not False
+    assert not check(f, sweep.derivative(lower(f), variable("x")) if found.passed is None else read("x"), "x").passed

@@ -86,6 +86,15 @@ DOMAINS = [
     ("x/abs(x)", "sign(x)", {"x": 0}),
     ("(3*x - 1)**2/(3*x - 1)", "3*x - 1", None),
     ("tan(x)", "sin(x)/cos(x)", False),
+    ("tan(x)*cos(x)", "sin(x)", None),
+    ("sin(x)/cos(x)*cos(x)", "sin(x)", None),
+    ("sec(x)*cos(x)", "1", None),
+    ("cot(x)*tan(x)", "1", None),
+    ("cot(x)*tan(x)", "sec(x)*cos(x)", None),
+    ("(x**2 - 2)/(x - sqrt(2))", "x + sqrt(2)", None),
+    ("sec(x)**2", "1 + tan(x)**2", False),
+    ("csc(2*x)", "1/(2*sin(x)*cos(x))", False),
+    ("where(cos(x) == 0, 0, sec(x)*cos(x))", "where(cos(x) == 0, 0, 1)", False),
     ("where(x > 0, 1, 0)", "where(x >= 0, 1, 0)", {"x": 0}),
 ]
 

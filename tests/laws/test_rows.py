@@ -114,7 +114,6 @@ def test_a_row_brings_its_conditions(row: Primitive) -> None:
         ("sum(min(max(x, 0), 6))", 0.0, 0.5),
         ("sum(min(max(x, 0), 6))", 6.0, 0.5),
         ("sum(relu(x))", 0.0, 0.0),
-        ("sum(maximum(x, 0)^2)", 0.0, 0.0),
         ("sum(abs(x - 3))", 3.0, 0.0),
     ],
 )

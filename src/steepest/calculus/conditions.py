@@ -1,33 +1,36 @@
-"""Where a derivation holds: each operator that was written brings the conditions of its row.
+"""Where a derivation holds: what its operators ask for, brought to the weakest conditions on the simplest things.
 
-A condition that always holds (1 + x² > 0) is left out: signs are followed through sums, products and powers.
+`asking` says what is asked, `solving` what that asks of variables; here what is asked of one thing is put together
+(x > 0 and x ≠ 0 is x > 0), what follows from the rest is left out, and what is left is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from steepest.calculus import algebra
-from steepest.calculus.atoms import ATOMS
-from steepest.calculus.composites import COMPOSITES
-from steepest.calculus.expr import Apply, Contract, Expr, Named, Number, Power, Sum, Variable, count, walk
-from steepest.calculus.formula import formula
+from steepest.calculus.asking import Guards, Need, of_derivative, of_slope, of_value, of_values
+from steepest.calculus.asking import written as written_out
+from steepest.calculus.comparisons import Names, asks, by_signs, surface, written
+from steepest.calculus.edges import SPLIT, edges
+from steepest.calculus.entrywise import neg
+from steepest.calculus.expr import Expr, Variable, count, dependents, walk
 from steepest.calculus.inside import told
 from steepest.calculus.lower import lower
-from steepest.calculus.operators import build, expanded
-from steepest.calculus.paper import rational
-from steepest.calculus.primitives import PRIMITIVES
+from steepest.calculus.operators import build
 from steepest.calculus.raising import raised
+from steepest.calculus.reals import EVERY, RELATIONS, Reals, hull, meet, pieces, rest, union, within, without
 from steepest.calculus.recurrences import SCANS
-from steepest.calculus.surface import Surface, depends, differentiated, number, outside
+from steepest.calculus.remaking import substitute
+from steepest.calculus.signed import decided, plainer
+from steepest.calculus.solving import Asked, solved
+from steepest.calculus.spans import Memo
+from steepest.calculus.surface import Surface, depends, differentiated, outside
 from steepest.calculus.surface import walk as walk_surface
 
-MOST_NODES = 300  # kinks of larger expressions are not followed one by one
-POSITIVE = {"exp", "cosh", "sigmoid", "softplus", "normal_cdf", "erfc", "sech"}
-WITHIN_ONE = {"sin", "cos", "tanh", "sigmoid", "erf", "normal_cdf", "sech", "sign"}  # between -1 and 1
-NOT_NEGATIVE = {"abs", "heaviside", "relu", "hypot", "less", "less_equal", "equal", "not_equal"}
+MOST_THINGS = 12  # of so many it is looked whether one follows from the others
+MOST_NODES = 300  # the kinks of larger expressions are not followed one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,48 +42,83 @@ class Condition:
     of: Surface | None
     reason: str  # the operator that asks for it
     derivative: bool  # asked for by the derivative, not already by the function
+    given: tuple[Surface, ...] = ()  # comparisons: it is asked only where these hold
+    unless_whole: Surface | None = None  # it is asked only where this is not a whole number
+    never: bool = False  # it holds nowhere: `of` has no value, or no derivative
 
 
-Assumed = Mapping[str, str]
+Assumed = Mapping[str, object]
 
 
-def conditions(root: Surface, wrt: str | None = None, assume: Assumed | None = None) -> tuple[Condition, ...]:
-    """What must hold for an expression to have a value and, with `wrt`, a finite derivative."""
-    found: dict[tuple[object, ...], Condition] = {}
-    memo: dict[Expr, int] = {}
+def conditions(
+    root: Surface,
+    wrt: str | None = None,
+    assume: Assumed | None = None,
+    order: int = 1,
+    core: Expr | None = None,
+    result: Surface | None = None,
+    entries: bool | None = None,
+) -> tuple[Condition, ...]:
+    """What must hold for an expression to have a value and, with `wrt`, a finite derivative of this order.
+
+    `core` is what is differentiated, where that is another form of the same, and `result` what is shown, which must
+    have a value too; `entries` says whether kinks are conditions on entries, as they are where there are arrays.
+    """
     known: dict[Surface, Expr] = {}
-    arrays = any(e.shape for e in walk_surface(root))
-    for c, deep in _asked(root, wrt, arrays):
-        if c.holds is not None and _always(c.holds, memo, known, assume or {}):
-            continue
-        one = _at_every_step(c) if deep else c
-        found.setdefault((one.holds, one.words, one.of), one)
-    return tuple(c for c in found.values() if not _implied(c, found))
-
-
-def _implied(c: Condition, others: Mapping[tuple[object, ...], Condition]) -> bool:
-    """Is this u ≠ 0 beside u > 0, asked for by the same?"""
-    if c.holds is None or c.holds.data != "!=" or c.holds.args[1] is not number(0):
-        return False
-    stricter = others.get((_compare(c.holds.args[0], ">"), c.words, c.of))
-    return stricter is not None and (c.derivative or not stricter.derivative)
-
-
-def _asked(root: Surface, wrt: str | None, arrays: bool) -> Iterator[tuple[Condition, bool]]:
-    """What the operators of an expression ask for, and whether it is asked in the step of a recurrence."""
-    for e in _written(root):
-        yield from ((c, False) for c in (*_of(e, wrt), *(_off_kinks(e, wrt) if arrays else ())))
+    whole = lower(root, known)
+    nodes = list(walk_surface(root))
+    arrays = any(e.shape for e in nodes) if entries is None else entries
+    needs = list(of_values(root, known, wrt))
+    if wrt is not None:
+        moving = plainer(whole if core is None else core, assume)
+        needs += of_derivative(moving, wrt, order, assume or {}, arrays)
+    if result is not None:
+        needs += [replace(need, derivative=True, shown=True) for need in of_values(result, known, None)]
+    out = _Found(root, wrt, assume or {}, known, needs).conditions()
+    for e in nodes:
         if e.op in SCANS:
-            step, data = told(e)
-            moving = [wrt, *data.bound] if wrt is not None and depends(e, wrt) else [None]
-            yield from ((c, True) for name in moving for c, _ in _asked(step, name, True))
+            out += _at_every_step(e, wrt, assume, order)
+    return tuple(dict.fromkeys(out))
 
 
-def _at_every_step(c: Condition) -> Condition:
-    """A condition in the names of a step."""
-    if c.holds is None:
-        return replace(c, words=f"{c.words} at every step")
-    return replace(c, holds=None, words="{0} at every step", of=c.holds)
+def asked_of(root: Surface, wrt: str, assume: Assumed | None = None) -> Callable[[Condition, Surface | None], bool]:
+    """Does an expression ask for a condition on one of its parts? With the condition, what it is on, in full."""
+    known: dict[Surface, Expr] = {}
+    core = lower(root, known)
+    needs = [*of_values(root, known, wrt), *of_derivative(core, wrt, 1, assume or {}, any(e.shape for e in known))]
+    found = _Found(root, wrt, assume or {}, known, needs)
+    things = {*found.asked}
+    for _, c in found.words:
+        about = c.of if c.holds is None else c.holds
+        if about is not None:
+            things |= {lower(about)} if c.holds is None else {e for e, _ in _of_comparison(about, assume)}
+
+    def asks_for(c: Condition, on: Surface | None) -> bool:
+        if on is None:
+            return c.never
+        if c.holds is None:
+            return c.never or lower(on) in things
+        return any(e in things for e, _ in _of_comparison(on, assume))
+
+    return asks_for
+
+
+def _of_comparison(holds: Surface, assume: Assumed | None) -> list[Asked]:
+    a, b = (lower(side) for side in holds.args)
+    return solved(algebra.minus(a, b), RELATIONS[str(holds.data)], {}, assume)
+
+
+def _at_every_step(e: Surface, wrt: str | None, assume: Assumed | None, order: int) -> list[Condition]:
+    """What a recurrence asks for, in the names of a step."""
+    step, data = told(e)
+    moving = [wrt, *data.bound] if wrt is not None and depends(e, wrt) else [None]
+    asked = [c for name in moving for c in conditions(step, name, assume, order, entries=True)]
+    return [
+        replace(c, words=f"{c.words} at every step")
+        if c.holds is None
+        else replace(c, holds=None, words="{0} at every step", of=c.holds)
+        for c in asked
+    ]
 
 
 def asked_by(place: Surface) -> tuple[Condition, ...]:
@@ -91,152 +129,257 @@ def asked_by(place: Surface) -> tuple[Condition, ...]:
         body, wrt = build(outside(place)[0], place.args), min(place.names)
     else:
         return ()
-    memo: dict[Expr, int] = {}
-    return tuple(c for c in _of(body, wrt) if c.holds is None or not _always(c.holds, memo, {}, {}))
+    known: dict[Surface, Expr] = {}
+    core = lower(body, known)
+    x = next((known[e] for e in known if e.op == "variable" and e.data == wrt), None)
+    needs = list(of_value(body, known, wrt))
+    if x is not None:
+        moving = dependents(core, [x])
+        inside = {e for a in body.args for e in walk(known[a])}
+        needs += [n for e in walk(core) if e in moving and e not in inside for n in of_slope(e, moving, 1)]
+    return tuple(_Found(body, wrt, {}, known, needs).conditions())
 
 
-def _written(root: Surface, seen: set[Surface] | None = None) -> Iterator[Surface]:
-    """Every operator of an expression once, composites written out."""
-    seen = set() if seen is None else seen
-    for e in walk_surface(root, seen):
-        seen.add(e)
-        if e.op in COMPOSITES:
-            yield from _written(expanded(e), seen)
-        else:
-            yield e
+def holding(root: Surface, wrt: str) -> Callable[[Expr, Reals], bool]:
+    """Wherever an expression of numbers has a derivative: does a thing lie in a set there?"""
+    known: dict[Surface, Expr] = {}
+    core = lower(root, known)
+    needs = [*of_values(root, known, wrt), *of_derivative(core, wrt, 1, {}, False)]
+    return _Found(root, wrt, {}, known, needs).holds
 
 
-def _compare(a: Surface, sign: str, value: int = 0) -> Surface:
-    return build("compare", (a, number(value)), sign)
+# --- putting together ------------------------------------------------------------------------------------------------
 
 
-def _plainly(holds: Surface) -> Surface:
-    """|u| > 0 is u ≠ 0, and 2/u > 0 is u > 0."""
-    a, b = holds.args
-    if a.op == "div" and b is number(0) and (over := rational(a.args[0])) is not None and over > 0:
-        holds = _compare(a.args[1], str(holds.data))
-        a, b = holds.args
-    return _compare(a.args[0], "!=") if a.op == "abs" and holds.data == ">" and b is number(0) else holds
+@dataclass(slots=True)
+class _Things:
+    """What is asked of one thing."""
+
+    needs: list[Need] = field(default_factory=list)
+    sets: list[Reals] = field(default_factory=list)
+    alone: list[bool] = field(default_factory=list)  # is this all that the need asks for?
+
+    @property
+    def all(self) -> Reals:
+        """The numbers that it may be."""
+        return meet(*self.sets)
 
 
-def _of(e: Surface, wrt: str | None) -> Iterator[Condition]:
-    moving = wrt is not None and depends(e, wrt)
-    if e.op == "div":
-        if rational(e.args[1]) is None:
-            yield Condition(_compare(e.args[1], "!="), "", None, "quotient", False)
-    elif e.op == "sqrt":
-        yield Condition(_compare(e.args[0], ">" if moving else ">="), "", None, "square root", moving)
-    elif e.op == "cbrt" and moving:
-        yield Condition(_compare(e.args[0], "!="), "", None, "cube root", True)
-    elif e.op == "pow":
-        yield from _power(e, moving, wrt)
-    elif e.op in PRIMITIVES:
-        row = PRIMITIVES[e.op]
-        env = dict(zip(("u", "v", "w"), e.args, strict=False))
-        texts = [(t, False) for t in row.domain if not (moving and row.interior)]
-        texts += [(t, True) for t in row.interior if moving]
-        for text, derivative in texts:
-            yield Condition(_plainly(formula(text, env, build)), "", None, e.op, derivative)
-    elif e.op in ATOMS and moving:
-        for words in ATOMS[e.op].conditions:
-            yield Condition(None, words, e.args[0], e.op, True)
+class _Found:
+    """What is asked of each thing in an expression, and how it is written."""
 
+    def __init__(
+        self, root: Surface, wrt: str | None, assume: Assumed, known: Mapping[Surface, Expr], needs: Sequence[Need]
+    ) -> None:
+        self.root, self.wrt, self.assume = root, wrt, assume
+        self.names = Names()
+        self.typed: dict[Expr, int] = {}  # where in what was typed a node stands
+        for k, s in enumerate((*walk_surface(root), *known)):  # what was typed before what composites stand for
+            if s in known:
+                self.names.setdefault(known[s], s)
+                self.typed.setdefault(known[s], k)
+        self.memo: Memo = {}
+        self.asked: dict[Expr, _Things] = {}
+        self.words: list[tuple[int, Condition]] = []
+        self.place: dict[Expr, tuple[int, int]] = {}
+        self._collect(needs)
 
-def _off_kinks(e: Surface, wrt: str | None) -> Iterator[Condition]:
-    """Over arrays a kink is a condition on entries; for numbers `kinks` tells more."""
-    if wrt is None or not depends(e, wrt):
-        return
-    if e.op == "norm":
-        yield Condition(_compare(e, "!="), "", None, e.op, True)
-    elif e.op == "norm1":
-        yield Condition(_compare(e.args[0], "!="), "", None, e.op, True)
-    elif e.op in PRIMITIVES:
-        env = {**dict(zip(("u", "v", "w"), e.args, strict=False)), "y": e}
-        for kink in PRIMITIVES[e.op].kinks:
-            yield Condition(_compare(formula(kink.at, env, build), "!="), "", None, e.op, True)
+    def holds(self, e: Expr, wanted: Reals) -> bool:
+        """Does a thing lie in a set wherever all that is asked for holds?"""
+        memo = self._seed((k, things.all) for k, things in self.asked.items())
+        found = solved(e, wanted, memo, self.assume)
+        return all(k in self.asked and within(self.asked[k].all, s) for k, s in found)
 
+    def _collect(self, needs: Sequence[Need]) -> None:
+        """Take in what is asked for."""
+        under, shown = [], []
+        for k, need in enumerate(needs):
+            if need.shown:
+                shown.append((k, need))
+            elif need.guards or need.quiet or need.unless_whole is not None:
+                under.append((k, need))
+            elif need.words:
+                self._in_words(k, need)
+            else:
+                self._add(k, need, solved(need.e, need.wanted, self.memo, self.assume))
+        for k, need in under:
+            self._under(k, need)
+        for k, need in shown:
+            self._shown(k, need)
 
-def _power(e: Surface, moving: bool, wrt: str | None) -> Iterator[Condition]:
-    base, exponent = e.args
-    n = rational(exponent)
-    if n is None:
-        if base.op == "constant" or rational(base) is not None:
+    def conditions(self) -> list[Condition]:
+        """The conditions that are left, in the order in which they were asked for."""
+        nowhere = self._nowhere()
+        if nowhere is not None:
+            return [nowhere]
+        kept = self._independent()
+        out = [(self.place[e], c) for e in kept for c in self._written(e, self.asked[e])]
+        out += [((k, 0), c) for k, c in self.words if not self._follows(c)]
+        return [c for _, c in sorted(out, key=lambda t: t[0])]
+
+    def _add(self, k: int, need: Need, asked: Iterable[Asked]) -> None:
+        found = list(asked)
+        for e, s in found:
+            things = self.asked.setdefault(e, _Things())
+            self.place.setdefault(e, (k, self.typed.get(e, len(self.typed))))
+            things.needs.append(need)
+            things.sets.append(s)
+            things.alone.append(len(found) == 1)
+
+    def _in_words(self, k: int, need: Need) -> None:
+        if solved(need.e, need.wanted, self.memo, self.assume):
+            words, e = need.words, need.e
+            c, _ = algebra.split_coefficient(e)
+            if "largest" in words and c < 0:
+                words, e = words.replace("largest", "smallest"), neg(e)
+            self.words.append((k, Condition(None, words, surface(e, self.names), need.reason, need.derivative)))
+
+    def _under(self, k: int, need: Need) -> None:
+        """What is asked only where something holds: decided there, or told with it."""
+        solved_guards = self._where(need.guards)
+        quiet = self._where(need.quiet)
+        if any(s.empty for _, s in (*solved_guards, *quiet)):
+            return  # it is nowhere taken
+        memo: Memo = self._seed((*solved_guards, *quiet))
+        for e, wanted in solved(need.e, need.wanted, memo, self.assume):
+            s = self._at_points(e, wanted, need)
+            if s.whole:
+                continue
+            if isinstance(e, Variable) and s != wanted:
+                self._add(k, replace(need, guards=frozenset()), [(e, s)])
+                continue
+            if need.unless_whole is None and len(solved_guards) == 1 and solved_guards[0][0] is e:
+                wide = union(s, rest(solved_guards[0][1]))
+                if wide.whole:
+                    continue
+                if written(e, wide, self.names, self.wrt) is not None:
+                    self._add(k, replace(need, holds=None, guards=frozenset()), [(e, wide)])
+                    continue
+            tests = tuple(t for g, wanted in solved_guards for t in self._asked(g, wanted, need, False))
+            if not tests and need.unless_whole is None:
+                self._add(k, need, [(e, s)])
+                continue
+            for holds in self._asked(e, s, need, False):
+                made = Condition(holds, "", None, need.reason, need.derivative, tests, need.unless_whole)
+                self.words.append((k, made))
+
+    def _shown(self, k: int, need: Need) -> None:
+        """What is shown asks for no more than of the variable itself: the rest was asked by what it came from."""
+        given = self._where(need.guards)
+        if need.unless_whole is not None or need.words or any(s.empty for _, s in given):
             return
-        yield Condition(_compare(base, ">"), "", None, "power", wrt is not None and depends(exponent, wrt))
-    elif n.denominator % 2 == 0:
-        strict = n < 0 or (moving and n < 1)
-        yield Condition(_compare(base, ">" if strict else ">="), "", None, "root", strict and n > 0)
-    elif n < 0 or (moving and n < 1 and n.denominator > 1):
-        yield Condition(_compare(base, "!="), "", None, "power", n > 0)
+        for e, s in solved(need.e, need.wanted, self._seed(given), self.assume):
+            if not isinstance(e, Variable) or e.shape:
+                continue
+            if given and (self.words or len(given) > 1 or given[0][0] is not e):
+                continue
+            if given:
+                s = union(s, rest(given[0][1]))
+            if not s.whole:
+                self._add(k, replace(need, holds=None), [(e, s)])
+
+    def _where(self, guards: Guards) -> list[Asked]:
+        """What comparisons say of the things in them."""
+        given = [a for test, truth in guards for a in asks(test, truth)]
+        return [a for e, s in given for a in solved(e, s, dict(self.memo), self.assume)]
+
+    def _at_points(self, e: Expr, s: Reals, need: Need) -> Reals:
+        """A set from which single numbers are left out: without those at which it is not asked, as is seen there."""
+        there = self.asked[e].all if e in self.asked else EVERY
+        bad = meet(there, rest(s))
+        if not isinstance(e, Variable) or e.shape or bad.empty:
+            return s
+        points = [p.low for p in pieces(bad) if p.low is not None and p.high is not None and p.low.at == p.high.at]
+        if len(points) < sum(1 for _ in pieces(bad)):
+            return s
+        kept = [p for p in points if not self._idle(e, p.exact, need)]
+        if len(kept) == len(points):
+            return s
+        return meet(EVERY, *(without(p.exact) for p in kept))
+
+    def _idle(self, e: Expr, at: Expr, need: Need) -> bool:
+        """Is a need not asked at a number: does one of its guards fail there?"""
+        for test, truth in (*need.guards, *need.quiet):
+            found = plainer(substitute(test, {e: at}), self.assume)
+            if (value := algebra.constant_value(found)) is not None and bool(value) != truth:
+                return True
+            if (known := decided(found, {}, self.assume)) is not None and known != truth:
+                return True
+        return False
+
+    def _seed(self, asked: Iterable[Asked]) -> Memo:
+        """What is known of nodes where these hold."""
+        together: dict[Expr, Reals] = {}
+        for e, s in asked:
+            together[e] = meet(together.get(e, EVERY), s)
+        return {e: hull(s) for e, s in together.items() if not s.empty}
+
+    def _nowhere(self) -> Condition | None:
+        """A condition that says so, where not all can hold."""
+        for things in self.asked.values():
+            if not things.all.empty:
+                continue
+            value = [s for n, s in zip(things.needs, things.sets, strict=True) if not n.derivative]
+            derivative = not (value and meet(*value).empty)
+            alone = next((n for n, s in zip(things.needs, things.sets, strict=True) if s.empty), None)
+            of = alone.of if alone is not None and alone.of is not None else self.root
+            words = "{0} has no derivative" if derivative else "{0} has no value"
+            reason = alone.reason if alone is not None else things.needs[0].reason
+            return Condition(None, words, of, reason, derivative, never=True)
+        return None
+
+    def _independent(self) -> list[Expr]:
+        """The things of which something is asked that does not follow from the rest."""
+        kept = list(self.asked)
+        if len(kept) > MOST_THINGS:  # each against all would be the square of their number
+            simple = self._seed((e, self.asked[e].all) for e in kept if isinstance(e, Variable))
+            rest_of = [e for e in kept if not isinstance(e, Variable)]
+            gone = {e for e in rest_of if not solved(e, self.asked[e].all, simple, self.assume)}
+            return [e for e in kept if e not in gone]
+        for e in sorted(kept, key=lambda e: (-count(e), self.place[e])):
+            others = [(o, self.asked[o].all) for o in kept if o is not e]
+            if not solved(e, self.asked[e].all, self._seed(others), self.assume):
+                kept.remove(e)
+        return kept
+
+    def _follows(self, c: Condition) -> bool:
+        """Does a condition under a condition follow from what is asked everywhere?"""
+        if c.holds is None:
+            return False
+        a, b = (lower(side) for side in c.holds.args)
+        return self.holds(algebra.minus(a, b), RELATIONS[str(c.holds.data)])
+
+    # --- writing ---
+
+    def _written(self, e: Expr, things: _Things) -> Iterator[Condition]:
+        """The conditions on one thing: on the numbers that it may be, or those that were written."""
+        whole = things.all
+        asking = list(zip(things.needs, things.sets, things.alone, strict=True))
+        plain = written(e, whole, self.names, self.wrt)
+        if plain is not None:
+            derivative = within(meet(*(s for n, s, _ in asking if not n.derivative)), whole) is False
+            reason = next((n.reason for n, s, _ in asking if s == whole), asking[0][0].reason)
+            yield from (Condition(holds, "", None, reason, derivative) for holds in plain)
+            return
+        kept = list(asking)
+        for one in reversed(asking):
+            others = [s for n, s, _ in kept if n is not one[0]]
+            if others and within(meet(*others), one[1]):
+                kept = [other for other in kept if other[0] is not one[0]]
+        for need, s, alone in kept:
+            yield from (Condition(h, "", None, need.reason, need.derivative) for h in self._asked(e, s, need, alone))
+
+    def _asked(self, e: Expr, s: Reals, need: Need, alone: bool = True) -> Sequence[Surface]:
+        """What one operator asks of `e`: plainly, or as it was written."""
+        plain = written(e, s, self.names, self.wrt)
+        if plain is not None:
+            return plain
+        return (need.holds,) if alone and need.holds is not None else by_signs(surface(e, self.names), s)
 
 
-def _always(holds: Surface, memo: dict[Expr, int], known: dict[Surface, Expr], assume: Assumed) -> bool:
-    a, b = holds.args
-    if b.op == "number" and b.data == 0:
-        e = lower(a, known)
-    else:
-        e = algebra.minus(lower(a, known), lower(b, known))
-    s = sign(e, memo, assume)
-    t = sign(algebra.scale(algebra.HALF * -2, e), memo, assume)
-    return {
-        ">": s == 2, ">=": s >= 1, "!=": s == 2 or t == 2, "<": t == 2, "<=": t >= 1,
-    }.get(str(holds.data), False)  # fmt: skip
-
-
-def sign(root: Expr, memo: dict[Expr, int], assume: Assumed | None = None) -> int:
-    """2 where always positive, 1 where never negative, 0 where not known (for real arguments)."""
-    for e in walk(root, known=memo):
-        memo[e] = _sign(e, memo, assume or {})
-    return memo[root]
-
-
-def _sign(e: Expr, memo: dict[Expr, int], assume: Assumed) -> int:
-    match e:
-        case Number():
-            return 2 if e.value > 0 else 1 if e.value == 0 else 0
-        case Named():
-            return 2
-        case Variable():
-            return {"positive": 2, "simplex": 1}.get(assume.get(e.name, ""), 0)
-        case Power():
-            n = algebra.constant_value(e.args[1])
-            if memo[e.args[0]] == 2:
-                return 2
-            if n is not None and n > 0 and (n.denominator % 2 == 0 or n.numerator % 2 == 0):
-                return 1
-            return 1 if memo[e.args[0]] == 1 and n is not None and n > 0 else 0
-        case Apply():
-            if e.name in POSITIVE:
-                return 2
-            if e.name in NOT_NEGATIVE:
-                return 1
-            if e.name in ("maximum", "where"):
-                parts = [memo[a] for a in (e.args if e.name == "maximum" else e.args[1:])]
-                return max(parts) if e.name == "maximum" else min(parts)
-            return 0
-        case Contract():
-            if e.coefficient <= 0:
-                return 1 if e.coefficient == 0 else 0
-            least = min((memo[f] for f in e.args), default=2)
-            return least if len(set(e.out)) == len(e.out) else min(least, 1)
-        case Sum():
-            return _sign_of_sum(e, memo)
-    return 0
-
-
-def _sign_of_sum(e: Sum, memo: dict[Expr, int]) -> int:
-    """Terms that are never negative, and numbers that outweigh what lies between -1 and 1: 3 + cos x."""
-    sure, least = [1], Fraction(0)
-    for w, t in zip(e.weights, e.args, strict=True):
-        if isinstance(t, Number):
-            least += w * t.value
-        elif w > 0 and memo[t]:
-            sure.append(memo[t])
-        elif isinstance(t, Apply) and t.name in WITHIN_ONE:
-            least -= abs(w)
-        else:
-            return 0
-    return 2 if least > 0 else max(sure) if least == 0 else 0
+def kinks_in(root: Surface) -> bool:
+    """Is there a function with branches in it?"""
+    return any(e.op in SPLIT for e in written_out(root))
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,22 +393,24 @@ class KinkAt:
     right: Surface | None
     value: Surface | None  # the value chosen when running
     jumps: bool  # the function itself has two values there
+    order: int = 1  # which derivative jumps
+    given: tuple[Surface, ...] = ()  # comparisons: it jumps only where these hold
 
 
-def kinks(root: Surface, wrt: str) -> tuple[KinkAt, ...]:
+def kinks(root: Surface, wrt: str, order: int = 1, assume: Assumed | None = None) -> tuple[KinkAt, ...]:
     """The kinks of an expression of numbers in one variable, with one-sided derivatives where they are plain."""
-    from steepest.calculus.edges import SPLIT, edges
-
-    if not any(e.op in SPLIT for e in _written(root)):
+    if not kinks_in(root):
         return ()
-    core = lower(root)
+    core = plainer(lower(root), assume)
     x = next((v for v in walk(core) if isinstance(v, Variable) and v.name == wrt), None)
     if x is None or x.shape or count(core) > MOST_NODES:
         return ()
     out = []
-    for edge in edges(core, x):
+    for edge in edges(core, x, order, assume):
         at, left, right, value = (
             None if p is None else raised(p) for p in (edge.at, edge.left, edge.right, edge.value)
         )
-        out.append(KinkAt(edge.function, raised(edge.zero), at, left, right, value, edge.jumps))
+        asked = [a for test, truth in edge.given for e, s in asks(test, truth) for a in solved(e, s, {}, assume)]
+        given = tuple(c for e, s in asked for c in written(e, s, Names(), wrt) or by_signs(raised(e), s))
+        out.append(KinkAt(edge.function, raised(edge.zero), at, left, right, value, edge.jumps, edge.order, given))
     return tuple(out)

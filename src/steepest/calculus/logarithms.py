@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from operator import eq, ge, gt, le, lt, ne
 
-from steepest.calculus import algebra
-from steepest.calculus.conditions import conditions, sign
+from steepest.calculus.conditions import holding
 from steepest.calculus.lower import lower
 from steepest.calculus.operators import build
-from steepest.calculus.paper import add, as_number, d, div, is_number, linear, mul, neg, power_of, rational
-from steepest.calculus.surface import Surface, depends, larger, number, rebuild, variable
+from steepest.calculus.paper import add, d, div, mul, neg, power_of, rational
+from steepest.calculus.reals import RELATIONS
+from steepest.calculus.spans import sign
+from steepest.calculus.surface import Surface, depends, larger, number
 
 LARGEST = 60  # parts; a larger argument is told as it stands
 MINUS = number(-1)
 E = build("constant", (), "e")
-HOLDS = {">": gt, ">=": ge, "!=": ne, "<": lt, "<=": le, "==": eq}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,33 +142,8 @@ def _never_negative(e: Surface) -> bool:
 
 
 def _never_zero(found: Sequence[Factor], e: Surface, x: str) -> bool:
-    """Are these factors of `e` other than 0 wherever `e` has a derivative by x?
-
-    Plainly so; or because a condition says it; or because what is linear has its zero where a condition fails: x⁹ with
-    √(x - 4).
+    """Are these factors of `e` other than 0 wherever `e` has a derivative by x: plainly, or because a condition says
+    so, as √(x - 4) says of x⁹?
     """
-    needed = [c.holds for c in conditions(e, x) if c.holds is not None]
-    told = {
-        f.base for c in needed if c.data in (">", "<", "!=") and is_number(c.args[1], 0) for f in factors(c.args[0])
-    }
-    return all(f.base in told or _signed(f.base) or _fails_at_zero(f.base, needed, x) for f in found)
-
-
-def _signed(e: Surface) -> bool:
-    core = lower(e)
-    return sign(core, {}) == 2 or sign(algebra.scale(Fraction(-1), core), {}) == 2
-
-
-def _fails_at_zero(e: Surface, needed: Sequence[Surface], x: str) -> bool:
-    if not linear(e, x):
-        return False
-    begin, end = (rational(rebuild(e, {variable(x): number(k)}, build)) for k in (0, 1))
-    if begin is None or end is None or begin == end:
-        return False
-    zero = {variable(x): as_number(begin / (begin - end))}
-    return any(_is_false(rebuild(c, zero, build)) for c in needed)
-
-
-def _is_false(comparison: Surface) -> bool:
-    value = algebra.constant_value(algebra.minus(*(lower(a) for a in comparison.args)))
-    return value is not None and not HOLDS[str(comparison.data)](value, 0)
+    sure = holding(e, x)
+    return all(sure(lower(f.base), RELATIONS["!="]) for f in found)

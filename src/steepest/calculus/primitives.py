@@ -32,6 +32,7 @@ class Primitive:
     because: str  # at most twelve words, as a teacher would say it
     domain: tuple[str, ...] = ()  # where the function is defined
     interior: tuple[str, ...] = ()  # where the derivative is finite, if that is less
+    excluded: tuple[str, ...] = ()  # where it is not defined, in words, for {0}: the poles of digamma
     kinks: tuple[Kink, ...] = ()
     parity: str = ""  # "odd" or "even"
     exact: Callable[..., Fraction | None] | None = None  # the value at rational arguments, where it is rational
@@ -58,6 +59,7 @@ def _compare(test: Callable[[Fraction, Fraction], bool]) -> Callable[[Fraction, 
 
 
 _STEP = ("0", "0")
+_POLES = "{0} is not 0, -1, -2, …"
 
 _ROWS = (
     Primitive("exp", ("y",), "the exponential is its own derivative", exact=_at(zero=1)),
@@ -218,8 +220,8 @@ _ROWS = (
         "arcsech",
         ("-1/(u*sqrt(1 - u**2))",),
         "arcsech u = arccosh(1/u)",
-        domain=("0 < u", "u <= 1"),
-        interior=("u < 1",),
+        domain=("u > 0", "u <= 1"),
+        interior=("u > 0", "u < 1"),
         exact=_at(one=0),
         risky=True,
         definition="arccosh(1/u)",
@@ -330,9 +332,18 @@ _ROWS = (
         ("", "(u*spherical_bessel(u - 1, v) - (u + 1)*spherical_bessel(u + 1, v))/(2*u + 1)"),
         "sin(v)/v for u = 0; its derivatives stay in the family",
     ),
-    Primitive("lgamma", ("digamma(u)",), "digamma is the derivative of log-gamma", exact=_at(one=0), risky=True),
-    Primitive("digamma", ("polygamma(1, u)",), "polygamma is the derivative of digamma", risky=True),
-    Primitive("polygamma", ("", "polygamma(u + 1, v)"), "one order higher", risky=True),
+    Primitive(
+        "lgamma",
+        ("digamma(u)",),
+        "digamma is the derivative of log-gamma",
+        excluded=(_POLES,),
+        exact=_at(one=0),
+        risky=True,
+    ),
+    Primitive(
+        "digamma", ("polygamma(1, u)",), "polygamma is the derivative of digamma", excluded=(_POLES,), risky=True
+    ),
+    Primitive("polygamma", ("", "polygamma(u + 1, v)"), "one order higher", excluded=(_POLES,), risky=True),
     Primitive(
         "maximum",
         ("heaviside(u - v)", "heaviside(v - u)"),

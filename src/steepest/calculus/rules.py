@@ -162,6 +162,10 @@ def _chain_exponential(e: Surface, x: str) -> Surface | None:
     return None if u is None else mul(e, d(u, x))
 
 
+def _zero_to_a_power(e: Surface, x: str) -> Surface | None:
+    return e.args[0] if e.op == "pow" and is_number(e.args[0], 0) else None
+
+
 def _exponential_base(e: Surface, x: str) -> Surface | None:
     if e.op != "pow" or depends(e.args[0], x) or e.args[1].op != "variable":
         return None
@@ -271,6 +275,7 @@ RULES = (
          ("(2*x + 1)**3", "6*(2*x + 1)**2")),
     Rule("chain (exponential)", _chain_exponential, "the exponential again, times the exponent's derivative",
          ("exp(x**2)", "2*x*exp(x**2)")),
+    Rule("0 to a power", _zero_to_a_power, "0 to any positive power is 0", ("0**x", "0")),
     Rule("exponential, base a", _exponential_base, "as for e, with the logarithm of the base as a factor",
          ("2**x", "2**x*log(2)")),
     Rule("chain (exponential, base a)", _chain_exponential_base,

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from steepest.calculus import algebra
-from steepest.calculus.conditions import sign
 from steepest.calculus.entrywise import (
     TWO,
     applied,
@@ -22,6 +21,7 @@ from steepest.calculus.entrywise import (
     total,
 )
 from steepest.calculus.expr import Atom, Expr, Power, atom, number
+from steepest.calculus.spans import Memo, sign
 from steepest.calculus.stable_sums import length
 
 SQRT2 = algebra.power(TWO, number(algebra.HALF))
@@ -133,7 +133,7 @@ def of_product(e: Expr) -> Expr | None:
     c, parts = factors(u)
     if not c or len(parts) + (c != 1) < 2:
         return None
-    known: dict[Expr, int] = {}
+    known: Memo = {}
     plain = [p for p in parts if sign(p, known) == 2]
     signed = [p for p in parts if sign(p, known) != 2]
     even = [p for p in signed if _is_even(p)]

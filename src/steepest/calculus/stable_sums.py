@@ -6,7 +6,6 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from steepest.calculus import algebra
-from steepest.calculus.conditions import sign
 from steepest.calculus.entrywise import (
     PI,
     TWO,
@@ -23,6 +22,7 @@ from steepest.calculus.entrywise import (
     terms,
 )
 from steepest.calculus.expr import Apply, Expr, Power, Sum, number
+from steepest.calculus.spans import sign
 
 __all__ = ["COMPLEMENTS", "PI"]
 

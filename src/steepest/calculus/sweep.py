@@ -61,7 +61,7 @@ def _power(node: Power, cotangent: Expr, b: list[int], wanted: Sequence[bool]) -
             base, algebra.add([(Fraction(1), exponent), (Fraction(-1), algebra.ones(exponent.shape))], exponent.shape)
         )
         out[0] = _times(cotangent, b, algebra.times(exponent, lower))
-    if wanted[1]:
+    if wanted[1] and not algebra.is_zero(base):  # 0 to a positive power is 0
         slope_ = algebra.times(node, algebra.apply("log", (base,)))
         axes = list(range(len(node.shape)))
         kept = axes if exponent.shape else []

@@ -78,7 +78,7 @@ def derive(asked: Asked) -> None:
     for line in kinks_told(one):
         show(out, line)
     if not checked.passed:
-        raise Stopped(Exit.NO)
+        raise Stopped(Exit.UNDECIDED if checked.passed is None else Exit.NO)
 
 
 def _derived(asked: Asked, found: Reading, names: tuple[str, ...]) -> Derived:

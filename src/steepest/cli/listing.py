@@ -85,6 +85,8 @@ def _part(one: Derived, part: Derivative, grain: str, view: str, hvp: bool, code
                 "right": None if k.right is None else write(k.right),
                 "value": None if k.value is None else write(k.value),
                 "jumps": k.jumps,
+                "order": k.order,
+                "given": [write(g) for g in k.given],
             }
             for k in part.kinks
         ],

@@ -9,29 +9,35 @@ from steepest.calculus.surface import Surface, variables
 from steepest.compute.check import Check
 from steepest.compute.deriving import Derivative
 from steepest.compute.stably import Remark
-from steepest.face import Derived
+from steepest.face import Derived, condition_text
 from steepest.notation.plain import name, plain
 
 
 def condition(c: Condition) -> str:
     """A condition in Unicode: "x > 0", "A is invertible"."""
-    if c.holds is not None:
-        return plain(c.holds)
-    return c.words.format(plain(c.of)) if c.of is not None else c.words
+    return condition_text(c, plain)
 
 
 def holds(one: Derived) -> tuple[str, ...]:
     """Where the result holds, as one sentence."""
     parts = list(one.parts.values())
+    never = [condition(c) for p in parts for c in p.conditions if c.never]
+    if never:
+        return ("Holds nowhere: ", never[0], ".")
     said = list(dict.fromkeys(condition(c) for p in parts for c in p.conditions))
-    said += [f"{name(p.wrt)} ≠ {plain(k.at)}" for p in parts for k in p.kinks if k.at is not None]
-    said += [f"{plain(k.edge)} ≠ 0" for p in parts for k in p.kinks if k.at is None]
+    said += [_off(k, p.wrt) for p in parts for k in p.kinks]
     said = list(dict.fromkeys(said))
     known = [f"{name(n)}: {fact}" for n, fact in parts[0].facts.items()] if parts else []
     ending = f", with {_listed(known)}." if known else "."
     if said:
         return ("Holds where ", _listed(said), ending)
     return (f"Holds for every {_listed([name(p.wrt) for p in parts])}{ending}",)
+
+
+def _off(k: KinkAt, wrt: str) -> str:
+    """That one is not at a kink."""
+    off = f"{name(wrt)} ≠ {plain(k.at)}" if k.at is not None else f"{plain(k.edge)} ≠ 0"
+    return f"{off} where {' and '.join(map(plain, k.given))}" if k.given else off
 
 
 def proof(checked: Check) -> tuple[str | tuple[str, str], ...]:
@@ -69,12 +75,17 @@ def kinks_told(one: Derived) -> Iterable[str]:
 
 def _kink(part: Derivative, kink: KinkAt) -> Iterable[str]:
     where = f"{name(part.wrt)} = {plain(kink.at)}" if kink.at is not None else f"{plain(kink.edge)} = 0"
+    if kink.given:
+        where += f", where {' and '.join(map(plain, kink.given))},"
     if kink.jumps:
         yield f"At {where} the function jumps: it has no derivative there."
     elif kink.left is None or kink.right is None:
         yield f"At {where} the function changes its branch ({kink.function})."
     elif kink.left is kink.right:
         yield f"At {where} the branch changes; on both sides the derivative is {plain(kink.left)}."
+    elif kink.order > 1:
+        sides = f"from the left it is {plain(kink.left)} and from the right {plain(kink.right)}"
+        yield f"At {where} the derivative of order {kink.order} jumps: {sides}."
     else:
         told = f"At {where} the left derivative is {plain(kink.left)} and the right one is {plain(kink.right)}:"
         yield f"{told} not differentiable; {_between(part, kink.left, kink.right)}"

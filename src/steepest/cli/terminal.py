@@ -21,7 +21,7 @@ class Exit(IntEnum):
 
     FINE = 0  # done; check: right
     NO = 1  # check: different; derive: the proof failed
-    UNDECIDED = 2
+    UNDECIDED = 2  # derive: there was no place to check it at
     UNREADABLE = 3
     NO_DERIVATIVE = 4
     MISTYPED = 64  # the command itself, not the mathematics

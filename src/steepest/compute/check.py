@@ -17,7 +17,7 @@ ENOUGH = 8.0  # digits
 class Check:
     """What the differences say."""
 
-    passed: bool
+    passed: bool | None  # None where there was nothing to compare: undecided
     digits: float  # decimal digits that agree at the worst point, at most 30
     points: int  # how many points were compared
     note: str = ""  # why there are no points, where there are none
@@ -41,12 +41,11 @@ def check(
     from steepest.compute.differences import compared
     from steepest.compute.interpret import TooLarge
 
-    f = lower(function) if isinstance(function, Surface) else function
     d = lower(derivative) if isinstance(derivative, Surface) else derivative
     try:
-        digits, count = compared(f, d, wrt, order, points, seed, dict(assume or {}))
+        digits, count = compared(function, d, wrt, order, points, seed, dict(assume or {}))
     except TooLarge as long:
-        return Check(False, 0.0, 0, str(long))
+        return Check(None, 0.0, 0, str(long))
     if not count:
-        return Check(False, 0.0, 0, "no point was found inside the domain and off the kinks")
+        return Check(None, 0.0, 0, "no point was found inside the domain and off the kinks")
     return Check(digits >= ENOUGH, round(digits, 1), count)

@@ -16,7 +16,7 @@ from random import Random
 from flint import arb, ctx
 
 from steepest.compute.balls import Value
-from steepest.compute.points import Point, approach, around, balls, cells, fitted, spread
+from steepest.compute.points import Point, approach, around, balls, cells, fitted, holes, spread
 from steepest.compute.tape import Tape
 from steepest.compute.verdicts import Fact, Same
 
@@ -155,6 +155,8 @@ def _search(tape: Tape, seed: int, proved: str, facts: Mapping[str, Fact]) -> Sa
                 if len(ties) >= ENOUGH:
                     break
     apart = elsewhere or next((p for p, w in edges if w == "differ"), None)
+    if apart is None and start is not None and _has_a_hole(tape, start, names, facts):
+        return Same(True, True, None, proved or f"ball arithmetic at {len(ties)} points")
     shown: dict[str, object] | None = None
     if apart is not None:
         shown = _shown(judge, apart, "one" if elsewhere else "differ", names, facts)
@@ -167,6 +169,22 @@ def _search(tape: Tape, seed: int, proved: str, facts: Mapping[str, Fact]) -> Sa
                 return _different(judge, point, names, facts)
         return Same(True, apart is not None, shown, f"ball arithmetic at {len(ties)} points")
     return Same(None, apart is not None, shown, NOWHERE if not ties else f"only {len(ties)} points have both")
+
+
+def _has_a_hole(tape: Tape, start: Point, names: list[str], facts: Mapping[str, Fact]) -> bool:
+    """Is there a zero of something below a line at which one of the two has no value, and the other has: sin x cot x?
+
+    The zero need not be known: its sign changes within a ball over which the other has values.
+    """
+    if not tape.poles or any(op == "where" for op, _ in tape.names):
+        return False
+    with ctx.workprec(PRECISIONS[0]):
+        for ball in holes(tape, start, names, facts):
+            values = tape.run(ball)
+            defined = [(v := values[k]) is not None and v.is_finite() for k in tape.out]
+            if defined[0] != defined[1]:
+                return True
+    return False
 
 
 def _different(judge: _Judge, point: Point, names: list[str], facts: Mapping[str, Fact]) -> Same:

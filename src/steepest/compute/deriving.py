@@ -62,12 +62,15 @@ class Derivative:
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:
         """What must hold for the result, and is not known to."""
-        return tuple(c for c in conditions(self.function, self.wrt, self.facts) if not implied(c, self.facts))
+        core = None if self.body is None else lower(self.body)
+        shown = self.result if self.derivations else None
+        found = conditions(self.function, self.wrt, self.facts, self.order, core, shown)
+        return tuple(c for c in found if not implied(c, self.facts))
 
     @cached_property
     def kinks(self) -> tuple[KinkAt, ...]:
         """For numbers: where the derivative jumps."""
-        return kinks(self.function, self.wrt) if self.body is None else ()
+        return kinks(self.function, self.wrt, self.order, self.facts) if self.body is None else ()
 
 
 def derive(

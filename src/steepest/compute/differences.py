@@ -12,6 +12,8 @@ from flint import arb, ctx
 
 from steepest.calculus import sweep
 from steepest.calculus.expr import Atom, Expr, variable, variables, walk
+from steepest.calculus.lower import lower
+from steepest.calculus.surface import Surface
 from steepest.compute.ballarrays import Balls, array, of_floats
 from steepest.compute.balls import Value
 from steepest.compute.interpret import Array, interpret
@@ -32,22 +34,30 @@ TRIES = 60
 Facts = Mapping[str, Fact]
 
 
-def compared(f: Expr, d: Expr, wrt: str, order: int, points: int, seed: int, facts: Facts) -> tuple[float, int]:
-    """The digits that agree at the worst point, and the number of points."""
+def compared(
+    function: Expr | Surface, d: Expr, wrt: str, order: int, points: int, seed: int, facts: Facts
+) -> tuple[float, int]:
+    """The digits that agree at the worst point, and the number of points.
+
+    A function as it was written has no value where one of its parts has none, whatever its normal form is.
+    """
+    f = lower(function) if isinstance(function, Surface) else function
     rank = len(d.shape) - len(f.shape)
     x = variable(wrt, variables(f, d).get(wrt, d.shape[len(f.shape) : len(f.shape) + rank // order]))
     chain = [f]
     for _ in range(order - 1):
         chain.append(sweep.derivative(chain[-1], x))
-    found = [_stage(g, e, x, points, seed, facts) for g, e in pairwise([*chain, d])]
+    stages = list(pairwise([*chain, d]))
+    stages[0] = (function, stages[0][1])  # type: ignore[call-overload]
+    found = [_stage(g, e, x, points, seed, facts) for g, e in stages]
     return min(k for k, _ in found), min(n for _, n in found)
 
 
-def _stage(f: Expr, d: Expr, x: Expr, points: int, seed: int, facts: Facts) -> tuple[float, int]:
+def _stage(f: Expr | Surface, d: Expr, x: Expr, points: int, seed: int, facts: Facts) -> tuple[float, int]:
     try:
         tape = taped(f, d)
     except NotScalar:
-        return _arrays(f, d, x, points, seed, facts)
+        return _arrays(lower(f) if isinstance(f, Surface) else f, d, x, points, seed, facts)
     return _numbers(tape, x.name, points, seed, facts)  # type: ignore[attr-defined]
 
 
@@ -61,7 +71,9 @@ def _digits(coarse: list[arb], fine: list[arb], want: list[arb]) -> float | None
     size = max((abs(x).upper() for x in (*got, *want)), key=lambda x: x.mid())
     if max((p.rad() + q.rad()) / size for p, q in zip(got, want, strict=True)) > LOOSE:
         return None
-    if max(abs((p.mid() - q.mid()) / size) for p, q in zip(coarse, fine, strict=True)) > STEADY:
+    steps = max((abs(x).upper() for x in (*coarse, *fine)), key=lambda x: x.mid())  # a step may be far too long
+    moved = [p - q for p, q in zip(coarse, fine, strict=True)]
+    if any(not gap.contains(0) and abs(gap.mid() / steps) > STEADY for gap in moved):
         return None
     worst = max(abs((p.mid() - q.mid()) / size) for p, q in zip(got, want, strict=True))
     return MOST if worst < EXACT else max(0.0, -log10(float(worst)))

@@ -30,6 +30,7 @@ GRID = (*(-t for t in STEPS), *STEPS)
 MOST_ZEROS = 6  # of one switch on one line
 HUGE = 1e290
 MOST_LINES = 4
+HALVINGS = 40
 BITS = 20  # points are whole multiples of 2⁻²⁰: exact as balls, and on no pattern a person would type
 
 
@@ -132,6 +133,41 @@ def _zeros(tape: Tape, start: dict[str, Ball], name: str, grid: Sequence[float])
         if not brackets:
             found.update(_beyond(at, grid[:2], values[:2]) + _beyond(at, grid[-2:], values[-2:]))
     return sorted(found)
+
+
+def holes(tape: Tape, start: Point, names: Sequence[str], facts: Facts) -> Iterator[dict[str, Ball]]:
+    """On lines through `start`: small balls that hold a zero of what must not be 0, which changes its sign there."""
+    for name in names[:MOST_LINES]:
+        if facts.get(name) is not None or name.startswith(SIZE):
+            continue
+        here = balls(start)
+        runs = [tape.run({**here, name: arb(t)}) for t in GRID]
+        for slot in tape.poles:
+            only = tape.below(slot)
+            signs = [middle(run[slot]) for run in runs]
+            for s, p, t, q in zip(GRID, signs, GRID[1:], signs[1:], strict=False):
+                if p is not None and q is not None and p * q < 0:
+                    found = _enclosed({**here, name: arb(0)}, tape, name, slot, only, (s, p > 0), t)
+                    if found is not None:
+                        yield found
+                    break
+
+
+def _enclosed(
+    here: dict[str, Ball], tape: Tape, name: str, slot: int, only: list[int], start: tuple[float, bool], end: float
+) -> dict[str, Ball] | None:
+    """The ball around the sign change between two places, halved until it is small; None where a sign is open."""
+    (low, above), high = start, end
+    for _ in range(HALVINGS):
+        middle_ = (low + high) / 2
+        v = tape.run({**here, name: arb(middle_)}, only=only)[slot]
+        if v is None or v.contains(0):
+            return None
+        if (v > 0) == above:
+            low = middle_
+        else:
+            high = middle_
+    return {**here, name: arb((low + high) / 2, high - low)}
 
 
 def _beyond(at: Callable[[float], float | None], grid: Sequence[float], values: Sequence[float | None]) -> list[float]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from steepest.calculus import views
 from steepest.calculus.backward import BackwardPass, backward_pass
-from steepest.calculus.conditions import Condition, conditions
+from steepest.calculus.conditions import Condition, asked_of, conditions
 from steepest.calculus.differentials import Differentials, differentials
 from steepest.calculus.expr import variable as core_variable
 from steepest.calculus.operators import build
@@ -19,7 +19,6 @@ from steepest.calculus.surface import Surface, rebuild, variable, variables
 from steepest.compute.deriving import Derivative, derive
 from steepest.compute.facts import implied
 from steepest.compute.viewing import differentiated
-from steepest.notation.text import write
 
 CALLED = ("f", "g", "h")  # the function, its gradient, its Hessian: what a stage differentiates
 
@@ -64,15 +63,17 @@ def _stage(body: Surface, wrt: str, called: str, derived: Derivative) -> Stage:
 
 def _conditions(body: Surface, wrt: str, passed: BackwardPass, d: Derivative) -> dict[str, tuple[Condition, ...]]:
     """What the parts ask for, without what always holds when their names are put in."""
-    asked = {_text(c, {}) for c in conditions(body, wrt, d.facts) if not implied(c, d.facts)}
+    asks_for = asked_of(body, wrt, d.facts)
     nodes = {variable(p.name, p.shape): p.node for p in passed.parts}
     found = {}
     for p in passed.parts:
         moving = next((n for n in variables(p.meaning) if n == wrt or any(q.name == n for q in passed.parts)), None)
-        found[p.name] = tuple(c for c in conditions(p.meaning, moving, d.facts) if _text(c, nodes) in asked)
+        told = [c for c in conditions(p.meaning, moving, d.facts) if not implied(c, d.facts)]
+        found[p.name] = tuple(c for c in told if asks_for(c, _in_full(c, nodes)))
     return found
 
 
-def _text(c: Condition, nodes: Mapping[Surface, Surface]) -> str:
+def _in_full(c: Condition, nodes: Mapping[Surface, Surface]) -> Surface | None:
+    """What a condition is on, with the names of the parts written out."""
     of = c.holds if c.holds is not None else c.of
-    return c.words + (write(rebuild(of, dict(nodes), build)) if of is not None else "")
+    return None if of is None else rebuild(of, dict(nodes), build)

@@ -29,6 +29,7 @@ SIZE = "size:"  # prefix of the variables that stand for the size of an axis
 LONGEST = 1 << 400  # rationals are carried exactly up to this size
 COMPARISONS = {"<": "less", "<=": "less_equal", ">": "less", ">=": "less_equal", "==": "equal", "!=": "not_equal"}
 TWO_SIDED = {"less", "less_equal", "equal", "not_equal", "maximum", "minimum"}
+BELOW = {"tan": "cos", "sec": "cos", "cot": "sin", "csc": "sin"}
 ONE_SIDED = {"abs", "sign", "heaviside", "relu", "log", "lgamma", "digamma"}
 
 
@@ -45,6 +46,7 @@ class Tape:
     out: tuple[int, ...] = ()
     variables: dict[str, int] = field(default_factory=dict)
     switches: list[int] = field(default_factory=list)
+    poles: list[int] = field(default_factory=list)  # switches that must not be 0
     branches: bool = False  # does a sign choose between formulas (abs, a comparison), not only what is defined?
     slots: dict[tuple[str, Hashable, tuple[int, ...]], int] = field(default_factory=dict)
 
@@ -62,6 +64,12 @@ class Tape:
         """Note that the sign of this slot matters."""
         if slot not in self.switches and self.names[slot][0] not in ("number", "pi"):
             self.switches.append(slot)
+
+    def pole(self, slot: int) -> None:
+        """Note that this slot must not be 0."""
+        self.switch(slot)
+        if slot in self.switches and slot not in self.poles:
+            self.poles.append(slot)
 
     def run(
         self,
@@ -173,7 +181,9 @@ class Tape:
 
     def power(self, base: int, n: Fraction) -> int:
         """A fixed power."""
-        if n < 0 or n.denominator > 1 or n > 1:
+        if n < 0:
+            self.pole(base)
+        elif n.denominator > 1 or n > 1:
             self.switch(base)
         return self.add("power", n, (base,), lambda x: power(x, n))
 
@@ -192,6 +202,8 @@ class Tape:
             self.switch(self.sum((Fraction(1), Fraction(-1)), args))
         elif name in ONE_SIDED:
             self.switch(args[0])
+        elif name in BELOW:  # tan u has sin u above cos u
+            self.pole(self.call(BELOW[name], args))
         return self.add("where" if name == "where" else name, None, args, where if name == "where" else do)
 
     def size(self, d: Dim) -> int:

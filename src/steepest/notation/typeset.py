@@ -61,6 +61,7 @@ class Setting:
     backward: BackwardPass | None
     result: Surface
     conditions: Sequence[str]
+    nowhere: bool  # one of the conditions never holds
 
 
 def notebook(parts: Sequence[Setting]) -> str:
@@ -75,7 +76,7 @@ def _part(part: Setting) -> str:
             "".join(_table(chapter) for chapter in part.told),
             "" if part.backward is None or not part.backward.parts else _passes(part.backward),
             "" if part.told else f"<p>{mathml(part.claim + ' = ' + latex(part.result))}</p>",
-            f"<p>Holds where:</p><ul>{said}</ul>" if said else "",
+            f"<p>Holds {'nowhere' if part.nowhere else 'where'}:</p><ul>{said}</ul>" if said else "",
         )
     )
 

@@ -142,6 +142,7 @@ class Condition(Written):
 
     words: str
     reason: str
+    never: Annotated[bool, Field(description="It holds nowhere: the function has no value, or no derivative.")]
 
 
 class ByVariable(Part):

@@ -11,7 +11,7 @@ from steepest.calculus.surface import Surface, variables
 from steepest.compute.deriving import Derivative
 from steepest.compute.viewing import claimed
 from steepest.course.kinds.expression import left_side
-from steepest.face import Derived, evaluate, same
+from steepest.face import Derived, condition_text, evaluate, same
 from steepest.notation.headings import heading
 from steepest.notation.latex import latex
 from steepest.notation.pieces import Unwritable
@@ -123,17 +123,25 @@ def line(step: Step | None, after: Surface, partial: bool) -> Told:
 
 def condition(c: Condition) -> Told:
     """Where the result holds."""
-    if c.holds is not None:
-        return {**written(c.holds), "words": "", "reason": c.reason}
-    words = c.words.format(plain(c.of)) if c.of is not None else c.words
-    return {"text": words, "plain": words, "latex": "", "spoken": words, "words": words, "reason": c.reason}
+    about = {"reason": c.reason, "never": c.never}
+    if c.holds is not None and not c.given and c.unless_whole is None:
+        return {**written(c.holds), "words": "", **about}
+    words = condition_text(c, plain)
+    return {"text": words, "plain": words, "latex": "", "spoken": words, "words": words, **about}
 
 
 def kink(k: KinkAt, name: str) -> str:
     """A place where the derivative jumps, in a sentence."""
     place = f"At {name} = {plain(k.at)}" if k.at is not None else f"Where {plain(k.edge)} = 0"
+    if k.given:
+        place += f", where {' and '.join(map(plain, k.given))},"
+    if k.jumps:
+        return f"{place} the function jumps: it has no derivative there."
     if k.left is None or k.right is None:
         return f"{place} the slope jumps: not differentiable there."
+    if k.order > 1:
+        sides = f"from the left it is {plain(k.left)} and from the right {plain(k.right)}"
+        return f"{place} the derivative of order {k.order} jumps: {sides}."
     sides = f"{place} the left derivative is {plain(k.left)} and the right one is {plain(k.right)}: not differentiable."
     return f"{sides} Value used when running: {plain(k.value)}." if k.value is not None else sides
 
