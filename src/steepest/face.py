@@ -20,6 +20,7 @@ from steepest.calculus.slopes import NoRule
 from steepest.calculus.surface import Surface, variables
 from steepest.compute import deriving
 from steepest.compute.deriving import Derivative
+from steepest.compute.verdicts import Fact
 from steepest.notation.declarations import Declared, declarations
 from steepest.notation.names import CONSTANTS
 from steepest.notation.naming import absent, by_name, named, names
@@ -380,7 +381,7 @@ def derive(
     wrt: str | Sequence[str],
     order: int = 1,
     shapes: Declared | str | None = None,
-    assume: Mapping[str, str] | None = None,
+    assume: Mapping[str, Fact] | None = None,
     syntax: str = "auto",
     stable: bool = True,
 ) -> Derived:
@@ -388,9 +389,9 @@ def derive(
 
     Shapes: the result has shape(f) followed by shape(wrt) for each order. Raises `Unreadable` for a text that cannot
     be read and for a `wrt` that is no name, `NoRule` for a function without a derivative here, `ValueError` for an
-    order below 1 or facts that cannot be. `assume` says what is known of variables, as in `{"A": "posdef"}`
-    (docs/tables/facts.md). The derivation over arrays, and all programs, take the stable forms of what was written,
-    unless `stable` is false.
+    order below 1 or facts that cannot be. `assume` says what is known of variables, as in
+    `{"A": "posdef", "p": (0, 1)}` (docs/tables/facts.md). The derivation over arrays, and all programs, take the
+    stable forms of what was written, unless `stable` is false.
 
     >>> str(derive("x^2 sin(x)", wrt="x"))
     'x*(2*sin(x) + x*cos(x))'
@@ -443,7 +444,7 @@ def evaluate(f: Function, /, **values: Any) -> Any:
 
 
 def same(
-    a: Function, b: Function, /, shapes: Declared | str | None = None, assume: Mapping[str, str] | None = None
+    a: Function, b: Function, /, shapes: Declared | str | None = None, assume: Mapping[str, Fact] | None = None
 ) -> _same.Same:
     """Are two expressions equal? `.equal` is True, False or None (undecided), with what decided it.
 

@@ -105,8 +105,8 @@ def test_what_is_left_over_from_another_function_is_left_out_of_the_page(client)
     assert "does not apply" not in page.text
     assert "2x" in page.text
     assert "A does not occur in this function. Shown is the derivative by x." in page.text
-    page = client.get("/derive", params={"text": "logdet(A)", "shapes": "A: n n", "assume": "A: simplex", "wrt": "A"})
-    assert "said of vectors" in page.text
+    page = client.get("/derive", params={"text": "A x", "shapes": "A: n m, x: m", "assume": "A: posdef", "wrt": "x"})
+    assert "said of square matrices" in page.text
 
 
 def test_a_variable_that_does_not_occur_is_never_passed_over(client) -> None:  # noqa: F811

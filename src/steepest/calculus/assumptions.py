@@ -14,7 +14,9 @@ from steepest.calculus.expr import Apply, Atom, Contract, Expr, Power, Sum, Vari
 from steepest.calculus.raising import raised
 from steepest.calculus.readable import marks
 from steepest.calculus.remaking import remake
+from steepest.calculus.signed import plainer
 
+SIGNS = ("positive", "simplex")  # facts that decide signs, as intervals do
 SYMMETRIC = ("symmetric", "posdef")
 ROUNDS = 4
 
@@ -27,12 +29,15 @@ class Seen:
 
     done: dict[Expr, Expr] = field(default_factory=dict)
     even: dict[Expr, bool] = field(default_factory=dict)
+    plainer: dict[Expr, Expr] = field(default_factory=dict)
     plain: set[Expr] = field(default_factory=set)  # those without a sum of square matrices in them
 
 
 def assuming(root: Expr, facts: Facts, seen: Seen | None = None) -> Expr:
     """`root` simplified by what is known of its variables; equal in value wherever the facts hold."""
     seen = seen or Seen()
+    if any(isinstance(f, tuple) or f in SIGNS for f in facts.values()):
+        root = plainer(root, facts, seen.plainer)
     told = any(isinstance(f, str) and f in (*SYMMETRIC, "orthogonal", "simplex") for f in facts.values())
     if not told and _is_plain(root, seen.plain):
         return root  # B + Bᵀ is symmetric whatever B is
@@ -101,9 +106,9 @@ def _once(e: Contract, facts: Facts, memo: dict[Expr, bool]) -> Expr:
         uses[x] = uses.get(x, 0) + 1
     for k, (f, ls) in enumerate(factors):
         name = f.name if isinstance(f, Variable) else ""
-        if facts.get(name) == "simplex" and len(ls) == 1 and uses[ls[0]] == 1:
+        if facts.get(name) == "simplex" and uses[ls[-1]] == 1:
             rest = [p for j, p in enumerate(factors) if j != k]
-            return algebra.contract(e.coefficient, rest, e.out, {x: d for x, d in sizes.items() if x != ls[0]})
+            return algebra.contract(e.coefficient, rest, e.out, {x: d for x, d in sizes.items() if x != ls[-1]})
         if facts.get(name) == "orthogonal" and len(ls) == 2:
             for j in range(k + 1, len(factors)):
                 joined = _identity_pair(ls, factors[j][1], uses) if factors[j][0] is f else None

@@ -25,7 +25,7 @@ from steepest.calculus.recurrences import SCANS
 from steepest.calculus.remaking import substitute
 from steepest.calculus.signed import decided, plainer
 from steepest.calculus.solving import Asked, solved
-from steepest.calculus.spans import Memo
+from steepest.calculus.spans import Memo, whole
 from steepest.calculus.surface import Surface, depends, differentiated, outside
 from steepest.calculus.surface import walk as walk_surface
 
@@ -236,6 +236,8 @@ class _Found:
 
     def _under(self, k: int, need: Need) -> None:
         """What is asked only where something holds: decided there, or told with it."""
+        if need.unless_whole is not None and whole(lower(need.unless_whole), self.assume):
+            return
         solved_guards = self._where(need.guards)
         quiet = self._where(need.quiet)
         if any(s.empty for _, s in (*solved_guards, *quiet)):

@@ -7,7 +7,7 @@ that runs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from steepest.calculus.ending import ended
 from steepest.calculus.expr import Expr
@@ -16,7 +16,9 @@ from steepest.calculus.lower import lower
 from steepest.calculus.paper import d
 from steepest.calculus.raising import raised
 from steepest.calculus.rules import RULES, Rule
-from steepest.calculus.steps import Step, lines, neat_build, open_places, single
+from steepest.calculus.signed import plainer
+from steepest.calculus.spans import Facts
+from steepest.calculus.steps import KNOWN, Step, lines, neat_build, open_places, single
 from steepest.calculus.surface import Surface, larger
 
 __all__ = ["Derivation", "Step", "Unfinished", "derivation", "lines"]
@@ -59,8 +61,18 @@ def derivation(body: Surface, x: str, rules: tuple[Rule, ...] = RULES) -> Deriva
         if len(steps) > MOST_STEPS:
             raise Unfinished(tuple(steps))
     core = lower(line)
-    told_steps, result, expr = ended(steps, line, core, *_in_one_piece(steps, body, x, rules))
+    told_steps, result, expr = ended(steps, line, core, *_in_one_piece(steps, body, x, rules), plainer(core))
     return Derivation(start, result, expr, core, told_steps)
+
+
+def knowing(found: Derivation, facts: Facts) -> Derivation:
+    """The derivation with a last step: what is plainer because of what is known of variables."""
+    plain = plainer(found.expr, facts)
+    if plain is found.expr:
+        return found
+    _, result, expr = ended((), raised(plain), plain)
+    step = Step(KNOWN, KNOWN.name, KNOWN.because, found.result, result, found.result, result)
+    return replace(found, result=result, expr=expr, steps=(*found.steps, step))
 
 
 def _in_one_piece(steps: list[Step], body: Surface, x: str, rules: tuple[Rule, ...]) -> list[Expr]:

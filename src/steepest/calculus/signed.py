@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from steepest.calculus import algebra
 from steepest.calculus.entrywise import factors, fixed_power, neg
-from steepest.calculus.expr import Apply, Expr, Power, number, walk
+from steepest.calculus.expr import Apply, Contract, Expr, Power, number, walk
 from steepest.calculus.remaking import remake
 from steepest.calculus.spans import Facts, Memo, Span, span
 
@@ -17,11 +17,24 @@ from steepest.calculus.spans import Facts, Memo, Span, span
 def plainer(root: Expr, facts: Facts | None = None, done: dict[Expr, Expr] | None = None) -> Expr:
     """The expression with what signs decide decided; equal in value wherever it has one and the facts hold."""
     done = {} if done is None else done
+    if not any(_may_be_decided(e) for e in walk(root, known=done)):
+        return root
     known: Memo = {}
     for e in walk(root, known=done):
         made = remake(e, tuple(done[a] for a in e.args)) if e.args else e
         done[e] = _decided(made, known, facts)
     return done[root]
+
+
+def _may_be_decided(e: Expr) -> bool:
+    if isinstance(e, Apply):
+        return e.name in SIGNED
+    return isinstance(e, Power) and isinstance(e.args[0], Power | Contract) and _fractional(e)
+
+
+def _fractional(e: Power) -> bool:
+    n = algebra.constant_value(e.args[1])
+    return n is not None and n.denominator > 1
 
 
 def _decided(e: Expr, known: Memo, facts: Facts | None) -> Expr:
@@ -65,6 +78,7 @@ def decided(test: Expr, known: Memo, facts: Facts | None) -> bool | None:
     return True if yes(s) else False if no(s) else None
 
 
+SIGNED = {"abs", "sign", "heaviside", "relu", "maximum", "minimum", "where"}
 HOLDS: dict[str, tuple[Callable[[Span], bool], Callable[[Span], bool]]] = {
     "less": (lambda s: s.negative, lambda s: s.not_negative),
     "less_equal": (lambda s: s.not_positive, lambda s: s.positive),

@@ -129,10 +129,27 @@ def _span(e: Expr, memo: Memo, facts: Facts) -> Span:
     return ALL
 
 
+def whole(e: Expr, facts: Facts) -> bool:
+    """Is this plainly a whole number, because its variables are?"""
+    match e:
+        case Number():
+            return e.value.denominator == 1
+        case Variable():
+            return facts.get(e.name) == "integer"
+        case Sum():
+            return all(w.denominator == 1 for w in e.weights) and all(whole(t, facts) for t in e.args)
+        case Contract():
+            return e.coefficient.denominator == 1 and all(whole(f, facts) for f in e.args)
+        case Power():
+            n = constant_value(e.args[1])
+            return n is not None and n > 0 and n.denominator == 1 and whole(e.args[0], facts)
+    return isinstance(e, Named) and e.name != "pi"
+
+
 def _of_fact(fact: object) -> Span:
     if isinstance(fact, tuple):
         low, high = (None if abs(v) == math.inf else Fraction(v) for v in fact)
-        return between(low, high, closed=True)
+        return between(low, high)
     return {"positive": POSITIVE, "simplex": UNIT}.get(str(fact), ALL)
 
 

@@ -14,6 +14,7 @@ from steepest.calculus.rules import Rule, applied, outer_derivative
 from steepest.calculus.surface import Surface, number, outside, rebuild
 
 TIDY = Rule("simplify", lambda e, x: None, "multiply the numbers and collect what belongs together")
+KNOWN = Rule("what is known", lambda e, x: None, "the sign of a variable decides what stands between bars")
 OUTSIDE = Rule("outside function", lambda e, x: None, "the derivative of the outside function")
 
 

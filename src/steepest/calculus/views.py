@@ -37,7 +37,7 @@ class Differentiated:
     shape: Shape  # of the variable
     order: int
     expr: Expr  # shape: that of the function, then `shape` once an order
-    facts: Mapping[str, str] = field(default_factory=dict)  # what is known of variables: "symmetric", …
+    facts: Mapping[str, object] = field(default_factory=dict)  # what is known of variables: "symmetric", …
 
     @property
     def letter(self) -> str:

@@ -14,7 +14,7 @@ from steepest.cli.asking import chosen, echoed, understood
 from steepest.cli.said import holds, kinks_told, pieces, proof, rewritings
 from steepest.cli.terminal import Exit, Stopped, as_json, console, show, stop
 from steepest.compute.deriving import Derivative
-from steepest.compute.facts import FACTS, NoFact, said
+from steepest.compute.facts import NoFact, fact_text, meaning, said
 from steepest.compute.stably import Remark
 from steepest.compute.viewing import claimed
 from steepest.face import Derived, NoRule
@@ -146,7 +146,7 @@ def _show_reading(out: Console, found: Reading, one: Derived, assume: str) -> No
         show(out, ("Read as   ", "bold"), formula)
         show(out, " " * 10, (note, "dim"))
     for n, fact in said(assume).items():
-        show(out, ("Known     ", "bold"), f"{name(n)}: {fact}".ljust(38) + "   ", (FACTS[fact].meaning, "dim"))
+        show(out, ("Known     ", "bold"), f"{name(n)}: {fact_text(fact)}".ljust(38) + "   ", (meaning(fact), "dim"))
     for note in (*(w.message for w in found.warnings if not w.minor), *one.notes):
         show(out, ("Note      ", "bold yellow"), note)
 

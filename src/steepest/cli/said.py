@@ -8,6 +8,7 @@ from steepest.calculus.conditions import Condition, KinkAt
 from steepest.calculus.surface import Surface, variables
 from steepest.compute.check import Check
 from steepest.compute.deriving import Derivative
+from steepest.compute.facts import fact_text
 from steepest.compute.stably import Remark
 from steepest.face import Derived, condition_text
 from steepest.notation.plain import name, plain
@@ -27,7 +28,7 @@ def holds(one: Derived) -> tuple[str, ...]:
     said = list(dict.fromkeys(condition(c) for p in parts for c in p.conditions))
     said += [_off(k, p.wrt) for p in parts for k in p.kinks]
     said = list(dict.fromkeys(said))
-    known = [f"{name(n)}: {fact}" for n, fact in parts[0].facts.items()] if parts else []
+    known = [f"{name(n)}: {fact_text(fact)}" for n, fact in parts[0].facts.items()] if parts else []
     ending = f", with {_listed(known)}." if known else "."
     if said:
         return ("Holds where ", _listed(said), ending)

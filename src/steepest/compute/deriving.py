@@ -14,7 +14,7 @@ from steepest.calculus import sweep
 from steepest.calculus.assumptions import Seen, assuming
 from steepest.calculus.backward import BackwardPass, backward_pass
 from steepest.calculus.conditions import Condition, KinkAt, conditions, kinks
-from steepest.calculus.derive import Derivation, Unfinished, derivation
+from steepest.calculus.derive import Derivation, Unfinished, derivation, knowing
 from steepest.calculus.dims import Shape
 from steepest.calculus.expr import Expr, larger, variable
 from steepest.calculus.lower import lower
@@ -25,6 +25,7 @@ from steepest.calculus.stable import Stabilised, stable
 from steepest.calculus.surface import Surface, variables, walk
 from steepest.calculus.tidy import Worked, tidied
 from steepest.compute.facts import held, implied
+from steepest.compute.verdicts import Fact
 
 
 class Disagreement(Exception):
@@ -42,7 +43,7 @@ class Derivative:
     result: Surface
     derivations: tuple[Derivation, ...]  # for numbers: one an order, each from the result of the one before
     agreed: str  # how the derivation and the sweep were held equal
-    facts: Mapping[str, str]  # what was known of the variables
+    facts: Mapping[str, Fact]  # what was known of the variables
     stabilised: tuple[Stabilised, ...] = ()  # for arrays: what was written in a stable form before deriving
     body: Surface | None = None  # for arrays: the function in that form
 
@@ -78,7 +79,7 @@ def derive(
     wrt: str,
     order: int = 1,
     shape: Shape | None = None,
-    assume: Mapping[str, str] | None = None,
+    assume: Mapping[str, Fact] | None = None,
     as_written: bool = False,
 ) -> Derivative:
     """The derivative of this order; raises `NoRule` when a function has no derivative here.
@@ -93,7 +94,7 @@ def derivatives(
     function: Surface,
     shapes: Mapping[str, Shape | None],
     order: int = 1,
-    assume: Mapping[str, str] | None = None,
+    assume: Mapping[str, Fact] | None = None,
     as_written: bool = False,
 ) -> dict[str, Derivative]:
     """The derivative with respect to each of several variables; what they share is worked on once."""
@@ -109,7 +110,7 @@ def derivatives(
 
 
 def _over_arrays(
-    function: Surface, own: Mapping[str, Shape], order: int, known: Mapping[str, str], as_written: bool
+    function: Surface, own: Mapping[str, Shape], order: int, known: Mapping[str, Fact], as_written: bool
 ) -> dict[str, Derivative]:
     """One sweep for all variables, and one set of words for all results."""
     body, stabilised = (function, ()) if as_written else stable(function)
@@ -135,7 +136,7 @@ class _Shared:
     words: Memo
 
 
-def _shown(swept: Expr, facts: Mapping[str, str], shared: _Shared) -> Expr:
+def _shown(swept: Expr, facts: Mapping[str, Fact], shared: _Shared) -> Expr:
     """The derivative over arrays in its most readable form; what is large stays as it came."""
 
     def known(e: Expr) -> Expr:
@@ -147,7 +148,7 @@ def _shown(swept: Expr, facts: Mapping[str, str], shared: _Shared) -> Expr:
     return known(readable(plain, known(tidied(plain, known, shared.worked)), words=shared.words))
 
 
-def _of_numbers(function: Surface, wrt: str, order: int, known: Mapping[str, str]) -> Derivative:
+def _of_numbers(function: Surface, wrt: str, order: int, known: Mapping[str, Fact]) -> Derivative:
     """A derivation by the rules, held against the sweep."""
     x = variable(wrt)
     core = swept = lower(function)
@@ -170,4 +171,7 @@ def _of_numbers(function: Surface, wrt: str, order: int, known: Mapping[str, str
         if verdict.equal is False:
             raise Disagreement(f"two derivatives of one function differ at {verdict.counterexample}")
         agreed = verdict.decided_by
+    if derivations and known:
+        derivations[-1] = knowing(derivations[-1], known)
+        expr, body = derivations[-1].expr, derivations[-1].result
     return Derivative(function, wrt, order, expr, body, tuple(derivations), agreed, known)

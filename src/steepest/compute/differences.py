@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from math import log10
 from random import Random
 
@@ -47,9 +46,8 @@ def compared(
     chain = [f]
     for _ in range(order - 1):
         chain.append(sweep.derivative(chain[-1], x))
-    stages = list(pairwise([*chain, d]))
-    stages[0] = (function, stages[0][1])  # type: ignore[call-overload]
-    found = [_stage(g, e, x, points, seed, facts) for g, e in stages]
+    ends = [*chain[1:], d]
+    found = [_stage(g, e, x, points, seed, facts) for g, e in zip([function, *chain[1:]], ends, strict=True)]
     return min(k for k, _ in found), min(n for _, n in found)
 
 

@@ -61,7 +61,7 @@ def fitted(name: str, value: Fraction, facts: Facts) -> Fraction:
         return Fraction(round(value))
     if isinstance(fact, tuple):
         low, high = fact
-        if low <= value <= high:
+        if low < value < high:
             return value
         if high == float("inf"):
             return dyadic(low + 0.001 + abs(float(value)))

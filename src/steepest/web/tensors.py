@@ -9,8 +9,9 @@ from typing import Any
 from steepest.calculus.dims import Shape, shape_text
 from steepest.calculus.surface import Surface, variable
 from steepest.compute.deriving import Derivative
-from steepest.compute.facts import FACTS, NoFact, held, possible, said
+from steepest.compute.facts import FACTS, NoFact, fact_text, held, parts, possible, said
 from steepest.compute.stages import Stage, stages
+from steepest.compute.verdicts import Fact
 from steepest.compute.viewing import claimed
 from steepest.face import Derived, Viewed, condition_text
 from steepest.notation.headings import heading
@@ -157,16 +158,16 @@ def _lines(tongues: list[Any], asked: Mapping[str, list[str]]) -> list[Told]:
 # --- what is known, what was rewritten -------------------------------------------------------------------------------
 
 
-def facts(text: str, shapes: Mapping[str, Shape], lenient: bool) -> tuple[dict[str, str], list[str]]:
+def facts(text: str, shapes: Mapping[str, Shape], lenient: bool) -> tuple[dict[str, Fact], list[str]]:
     """The facts in a text, and a sentence for each that was left out; where not `lenient` it raises `NoFact`.
 
     In a page a fact may be left over from the function before this one.
     """
     if not lenient:
         return held(said(text), shapes), []
-    kept: dict[str, str] = {}
+    kept: dict[str, Fact] = {}
     left: list[str] = []
-    for part in text.replace(";", ",").split(","):
+    for part in parts(text):
         try:
             kept |= {
                 name: fact for name, fact in said(part).items() if name not in shapes or held({name: fact}, shapes)
@@ -176,7 +177,7 @@ def facts(text: str, shapes: Mapping[str, Shape], lenient: bool) -> tuple[dict[s
     return {name: fact for name, fact in kept.items() if name in shapes}, left
 
 
-def known(shapes: Mapping[str, Shape], said_of: Mapping[str, str]) -> list[Told]:
+def known(shapes: Mapping[str, Shape], said_of: Mapping[str, Fact]) -> list[Told]:
     """Each variable with its shape, what can be known of it, and what is."""
     return [
         {
@@ -184,7 +185,7 @@ def known(shapes: Mapping[str, Shape], said_of: Mapping[str, str]) -> list[Told]
             "latex": latex(variable(name)),
             "shape": size(shape),
             "facts": [{"name": fact, "meaning": FACTS[fact].meaning} for fact in possible(shape)],
-            "known": said_of.get(name, ""),
+            "known": fact_text(said_of[name]) if name in said_of else "",
         }
         for name, shape in shapes.items()
     ]
