@@ -56,5 +56,6 @@ def test_the_last_step_says_what_was_used() -> None:
 
 
 def test_a_distribution_a_row_sums_to_one_along_the_last_axis_only() -> None:
-    d = st.derive("sum(P, axis=0) @ z + sum(P, axis=1) @ w", wrt="z", shapes="P: n m, z: m, w: n", assume={"P": "simplex"})
+    text, shapes = "sum(P, axis=0) @ z + sum(P, axis=1) @ w", "P: n m, z: m, w: n"
+    d = st.derive(text, wrt="z", shapes=shapes, assume={"P": "simplex"})
     assert str(d) == "sum(P, axis=0)"

@@ -9,6 +9,7 @@ import steepest as st
 from steepest.calculus.expr import raw_contract, structure, variable
 from steepest.compute.field import Field, P
 from steepest.compute.interpret import entries, interpret
+from steepest.compute.program import BadArguments
 
 SEEDS = 400
 
@@ -63,3 +64,25 @@ def test_slices_are_what_the_zeros_and_ones_say(start: int) -> None:
 def test_a_long_recurrence_is_proved_without_forming_them() -> None:
     d = st.derive("scan(r*x*(1 - x), x=x0, steps=300)[-1]", wrt="r", shapes="r:, x0:")
     assert d.check().passed
+
+
+@pytest.mark.parametrize("backend", ["numpy", "jax"])
+@pytest.mark.parametrize(
+    ("text", "shapes", "given", "said"),
+    [
+        ("x[i]^2", "x: 3", {"x": [1, 2, 3], "i": 7}, "Entry 7 was asked for, of 3"),
+        ("x[i]^2", "x: 3", {"x": [1, 2, 3], "i": -1}, "Entry -1 was asked for, of 3"),
+        ("x[i]^2", "x: 3", {"x": [1, 2, 3], "i": 1.5}, "i is a whole number here"),
+        ("x[2]*sum(x)", "x: n", {"x": [1, 2]}, "Entry 2 was asked for, of 2"),
+    ],
+)
+def test_an_entry_that_is_not_there_is_refused_by_name(backend, text, shapes, given, said) -> None:
+    with pytest.raises(BadArguments, match=said):
+        st.compile(text, backend, shapes=shapes)(**given)
+
+
+@pytest.mark.parametrize("text", ["x[i]*sin(x[2])", "x[i]^2", "x[i]*x[j]"])
+def test_a_derivative_by_entries_named_by_letters_is_checked(text: str) -> None:
+    assert st.derive(text, wrt="x", shapes="x: 3").check().passed
+    assert st.same("x[i]^2", "x[i]*x[i]", shapes="x: 3").equal is True
+    assert st.same("x[i]^2", "x[i]*x[j]", shapes="x: n").equal is False

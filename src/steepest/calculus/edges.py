@@ -19,6 +19,7 @@ from steepest.calculus.solving import solved
 from steepest.calculus.spans import Facts, about, span
 from steepest.calculus.sweep import derivative
 
+Given = tuple[tuple[Expr, bool], ...]  # comparisons, and whether they hold
 SPLIT = {"abs", "sign", "heaviside", "relu", "maximum", "minimum", "where"}
 FOLDS = {"abs", "relu", "maximum", "minimum"}  # where nothing changes sign, these change nothing
 CLOSE = Fraction(1, 10**8)
@@ -37,7 +38,7 @@ class Edge:
     value: Expr | None
     jumps: bool  # the function itself has two values there
     order: int = 1  # of the derivative that has two values there; the ones before it have one
-    given: tuple[tuple[Expr, bool], ...] = ()  # comparisons, and whether they hold: it is an edge only there
+    given: Given = ()  # it is an edge only where these hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,10 @@ def _edge(slopes: list[Expr], e: Apply, zero: Expr, x: Expr, place: Root) -> Edg
             continue
         if order:
             known = place.rises is not None or left is right
-            sides = (left, right) if known else (None, None)
+            left, right = (left, right) if known else (None, None)
             given = _where_apart(low, high, value, place.facts)
-            return Edge(e.name, zero, place.at, *sides, value, False, order, given)
+            left, right, value = (_there(s, given, place.facts) for s in (left, right, value))
+            return Edge(e.name, zero, place.at, left, right, value, False, order, given)
         if low is not None and high is not None and (_differ(low, high) or not _equal(low, value)):
             left, right = (
                 put(derivative(s, x)) for s in ((below, above) if place.rises is not False else (above, below))
@@ -123,9 +125,7 @@ def _edge(slopes: list[Expr], e: Apply, zero: Expr, x: Expr, place: Root) -> Edg
     return None
 
 
-def _where_apart(
-    low: Expr | None, high: Expr | None, value: Expr | None, facts: Facts
-) -> tuple[tuple[Expr, bool], ...]:
+def _where_apart(low: Expr | None, high: Expr | None, value: Expr | None, facts: Facts) -> Given:
     """A comparison of other variables that decides whether these differ, with the side on which they do."""
     found = [e for e in (low, high, value) if e is not None]
     tests = {e.args[0] for part in found for e in walk(part) if isinstance(e, Apply) and e.name == "where"}
@@ -135,6 +135,11 @@ def _where_apart(
             if len(decided) > 2 and all(_equal(decided[0], other) for other in decided[1:]):
                 return ((test, not truth),)
     return ()
+
+
+def _there(e: Expr | None, given: Given, facts: Facts) -> Expr | None:
+    """A value where these comparisons hold."""
+    return None if e is None else plainer(substitute(e, {t: number(int(truth)) for t, truth in given}), facts)
 
 
 def _equal(a: Expr | None, b: Expr | None) -> bool:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import builtins
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from steepest.calculus.dims import Shape
+from steepest.calculus.dims import Shape, dim_value
 from steepest.calculus.expr import Expr
 from steepest.calculus.raising import raised
 from steepest.calculus.surface import Surface, variables, walk
-from steepest.compute.sizes import Unbound, sizes_of
+from steepest.compute.sizes import Place, Unbound, sizes_of
 from steepest.notation.code import Source, source
 from steepest.notation.naming import by_name
 from steepest.notation.pieces import Unwritable
@@ -44,6 +44,7 @@ class Program:
     scalar: bool  # every argument and the result are numbers
     run: Call  # the function itself, with the arguments in order and nothing checked
     broadcast: Callable[[], Call] | None  # for scalar programs: makes the NumPy version, which takes arrays too
+    places: tuple[Place, ...] = ()  # entries that are picked by a letter, each with how many there are
 
     def __call__(self, /, **values: Any) -> Any:
         """The value: a Python float for a scalar, else an array; a dict of them for several results."""
@@ -51,7 +52,7 @@ class Program:
             return self._scalar(values)
         values = by_name(values)
         self._check_names(values)
-        letters = {n: int(v) for n, v in values.items() if n in self.letters}
+        letters = {n: _whole(n, v) for n, v in values.items() if n in self.letters}
         arrays = {
             n: v if self.backend == "jax" and hasattr(v, "shape") else _array(v)
             for n, v in values.items()
@@ -63,6 +64,10 @@ class Program:
             raise BadArguments(f"The size {', '.join(unknown)} is told by no argument; give it by name.")
         import numpy as np
 
+        for k, d in self.places:
+            at, many = dim_value(k, sizes), dim_value(d, sizes)
+            if not 0 <= at < many:
+                raise BadArguments(f"Entry {at} was asked for, of {many}: they are 0 to {many - 1}.")
         given = [*(arrays[n] for n in self.arguments), *(sizes[n] for n in self.letters)]
         with np.errstate(all="ignore"):
             return self._plain(self.run(*given))
@@ -140,14 +145,16 @@ def compile(
         raise BadArguments(f"There is no backend `{backend}`; there are {', '.join(BACKENDS)}.")
     outputs = {k: written(v) for k, v in f.items()} if isinstance(f, Mapping) else written(f)
     shapes = _shapes(outputs, arguments)
-    several = outputs.values() if isinstance(outputs, Mapping) else (outputs,)
+    several = tuple(outputs.values()) if isinstance(outputs, Mapping) else (outputs,)
     scalar = not any(shapes.values()) and not any(e.shape for e in several)
     if backend == "jax":
         made = source(outputs, shapes, "jax", remarks=remarks)
-        return Program(made.text, shapes, _letters(made, shapes), "jax", scalar, _jitted(_executed(made)), None)
+        run, places = _jitted(_executed(made)), _places(several)
+        return Program(made.text, shapes, _letters(made, shapes), "jax", scalar, run, None, places)
     if not scalar:
         numpy = source(outputs, shapes, "numpy", remarks=remarks)
-        return Program(numpy.text, shapes, _letters(numpy, shapes), "numpy", False, _executed(numpy), None)
+        run, places = _executed(numpy), _places(several)
+        return Program(numpy.text, shapes, _letters(numpy, shapes), "numpy", False, run, None, places)
 
     inside = any(e.shape for root in several if isinstance(root, Surface) for e in walk(root))
 
@@ -231,6 +238,29 @@ def _executed(made: Source) -> Call:
     exec(builtins.compile(made.text, f"<steepest {made.target}>", "exec"), space)  # noqa: S102
     function: Call = space[made.name]
     return function
+
+
+def _places(several: Iterable[Surface]) -> tuple[Place, ...]:
+    """The entries that are picked where not both the place and the size are known."""
+    found: dict[Place, None] = {}
+    for root in several:
+        for e in walk(root):
+            if e.op == "index":
+                taken = (item for item in e.data if item[0] != "new")  # type: ignore[attr-defined]
+                for item, d in zip(taken, e.args[0].shape, strict=False):
+                    if item[0] == "at" and not (isinstance(item[1], int) and isinstance(d, int)):
+                        found[item[1], d] = None
+    return tuple(found)
+
+
+def _whole(name: str, v: Any) -> int:
+    """The value of a size, or of the number of an entry."""
+    try:
+        if int(v) == v:
+            return int(v)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise BadArguments(f"{name} is a whole number here, and {v!r} was given.")
 
 
 def _jitted(function: Call) -> Call:

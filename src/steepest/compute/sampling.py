@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from steepest.calculus.dims import Dim
-from steepest.calculus.expr import Contract, Expr, Named, walk
-from steepest.compute.sizes import small_sizes
+from steepest.calculus.expr import Contract, Expr, Named, Structure, walk
+from steepest.compute.sizes import Place, small_sizes
 from steepest.compute.tape import SIZE
 from steepest.compute.verdicts import Fact
 
@@ -22,13 +22,16 @@ def sizes_for(*roots: Expr, first: int = 2) -> list[dict[str, int]]:
     from steepest.calculus.dims import letter
 
     dims: set[Dim] = set()
+    places: set[Place] = set()
     for e in walk(*roots):
         dims |= set(e.shape)
+        if isinstance(e, Structure) and e.data[0] == "affine" and not isinstance(e.data[2], int):
+            places.add((e.data[2], e.shape[0]))
         if isinstance(e, Contract):
             dims |= set(e.dims)
         elif isinstance(e, Named) and e.name.startswith(SIZE):
             dims.add(letter(e.name.removeprefix(SIZE)))
-    return small_sizes(dims, first)
+    return small_sizes(dims, first, places)
 
 
 def sample(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 
 from steepest.calculus.dims import Dim, Shape, dim_letters, dim_value, shape_text
@@ -71,20 +71,33 @@ def _letters(shape: Shape, sizes: Mapping[str, int]) -> str:
     return f" Elsewhere {said}." if said else ""
 
 
-def small_sizes(dims: Iterable[Dim], first: int = 2) -> list[dict[str, int]]:
+Place = tuple[Dim, Dim]  # which entry is picked, and of how many
+
+
+def small_sizes(dims: Iterable[Dim], first: int = 2, places: Iterable[Place] = ()) -> list[dict[str, int]]:
     """Small sizes for letters, all different, for which every one of `dims` is at least 1, in two draws where there are
     several letters: what is wide in one is tall in the other. None of them when none are found.
+
+    Letters that only say which entry is picked get small numbers too, so that every one of `places` is there.
     """
-    several = set(dims)
+    several, picked = set(dims), set(places)
     letters = sorted({x for d in several for x in dim_letters(d)})
+    indices = sorted({x for k, _ in picked for x in dim_letters(k)} - set(letters))
     draws: list[dict[str, int]] = []
     for names in (letters, letters[::-1]) if len(letters) > 1 else (letters,):
-        fitting = (
-            sizes
-            for spare in range(3)
-            for choice in permutations(range(first, first + len(letters) + spare), len(letters))
-            if all(dim_value(d, sizes := dict(zip(names, choice, strict=True))) >= 1 for d in several)
-        )
-        found = next(fitting, None)
+        found = next((s for s in _choices(names, indices, first) if _fits(s, several, picked)), None)
         draws += [found] if found is not None and found not in draws else []
     return draws
+
+
+def _choices(letters: Sequence[str], indices: Sequence[str], first: int) -> Iterator[dict[str, int]]:
+    for spare in range(3):
+        for sizes in permutations(range(first, first + len(letters) + spare), len(letters)):
+            for places in permutations(range(len(indices) + spare), len(indices)):
+                yield dict(zip((*letters, *indices), (*sizes, *places), strict=True))
+
+
+def _fits(sizes: Mapping[str, int], dims: Iterable[Dim], places: Iterable[Place]) -> bool:
+    return all(dim_value(d, sizes) >= 1 for d in dims) and all(
+        0 <= dim_value(k, sizes) < dim_value(d, sizes) for k, d in places
+    )

@@ -9,7 +9,7 @@ from typing import Any
 from steepest.calculus.dims import Shape, shape_text
 from steepest.calculus.surface import Surface, variable
 from steepest.compute.deriving import Derivative
-from steepest.compute.facts import FACTS, NoFact, fact_text, held, parts, possible, said
+from steepest.compute.facts import NoFact, fact_text, held, meaning, parts, possible, said
 from steepest.compute.stages import Stage, stages
 from steepest.compute.verdicts import Fact
 from steepest.compute.viewing import claimed
@@ -184,11 +184,18 @@ def known(shapes: Mapping[str, Shape], said_of: Mapping[str, Fact]) -> list[Told
             "name": name,
             "latex": latex(variable(name)),
             "shape": size(shape),
-            "facts": [{"name": fact, "meaning": FACTS[fact].meaning} for fact in possible(shape)],
+            "facts": [
+                {"name": fact_text(fact), "meaning": meaning(fact)} for fact in _choices(shape, said_of.get(name))
+            ],
             "known": fact_text(said_of[name]) if name in said_of else "",
         }
         for name, shape in shapes.items()
     ]
+
+
+def _choices(shape: Shape, fact: Fact | None) -> list[Fact]:
+    """The facts that can be chosen: those of the table, and the interval that was given."""
+    return [*possible(shape), *([fact] if isinstance(fact, tuple) else [])]
 
 
 def stabilised(one: Derivative) -> list[Told]:
