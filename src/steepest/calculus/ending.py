@@ -9,7 +9,7 @@ from steepest.calculus.expr import Expr
 from steepest.calculus.operators import build
 from steepest.calculus.paper import add, div, mul, neg, rational
 from steepest.calculus.raising import raised
-from steepest.calculus.readable import marks, readable
+from steepest.calculus.readable import marks, shortest
 from steepest.calculus.steps import TIDY, Step
 from steepest.calculus.surface import Surface, node, number, walk
 
@@ -19,7 +19,7 @@ def ended(steps: Sequence[Step], line: Surface, core: Expr, *others: Expr) -> tu
 
     `others` are equal to it, and may be shorter.
     """
-    expr = readable(core, *others)
+    expr, why = shortest(core, *others)
     result = raised(expr)
     if result is line:
         return tuple(steps), result, expr
@@ -28,7 +28,7 @@ def ended(steps: Sequence[Step], line: Surface, core: Expr, *others: Expr) -> tu
         return tuple(steps), line, core
     if steps and written is tidied:
         return (*steps[:-1], replace(steps[-1], after=result)), result, expr
-    return (*steps, Step(TIDY, TIDY.name, TIDY.because, line, result, line, result)), result, expr
+    return (*steps, Step(TIDY, TIDY.name, why or TIDY.because, line, result, line, result)), result, expr
 
 
 def looks(root: Surface) -> Surface:
@@ -66,19 +66,34 @@ def _alike(op: str, args: tuple[Surface, ...], data: Hashable) -> Surface:
 
 def orderly(root: Surface) -> bool:
     """Is this written as people write results: one number in front, then letters, then functions; one fraction?"""
-    for e in walk(root):
-        if e.op == "mul":
+    return all(_tidy(e) for e in walk(root))
+
+
+def _tidy(e: Surface) -> bool:
+    match e.op:
+        case "mul":
             ranks = [_rank(a) for a in e.args]
-            if ranks != sorted(ranks) or ranks.count(0) > 1 or any(a.op in ("div", "neg", "mul") for a in e.args):
-                return False
-        elif e.op == "div":
+            bases = {a.args[0] if a.op == "pow" else a for a in e.args}
+            loose = any(a.op in ("div", "neg", "mul") for a in e.args)
+            return ranks == sorted(ranks) and ranks.count(0) < 2 and not loose and len(bases) == len(e.args)
+        case "div":
             if any(a.op == "div" or (a.op == "mul" and any(b.op == "div" for b in a.args)) for a in e.args):
                 return False
-            if e.args[1].op == "neg" or (e.args[0].op == "number" and e.args[1].op == "number"):
-                return False
-        elif e.op == "add" and rational(e.args[0]) is not None and any(rational(a) is not None for a in e.args[1:]):
-            return False
+            return not minus(e.args[0]) and e.args[1].op != "neg" and not all(a.op == "number" for a in e.args)
+        case "neg":
+            return e.args[0].op != "neg" and not (e.args[0].op == "div" and minus(e.args[0].args[0]))
+        case "pow":
+            return (rational(e.args[1]) or 0) >= 0
+        case "add":
+            return rational(e.args[0]) is None or all(rational(a) is None for a in e.args[1:])
     return True
+
+
+def minus(e: Surface) -> bool:
+    """Does this begin with a minus sign?"""
+    while e.op in ("mul", "div"):
+        e = e.args[0]
+    return e.op == "neg" or (rational(e) or 0) < 0
 
 
 def _rank(e: Surface) -> int:

@@ -628,6 +628,8 @@ def power(base: Expr, exponent: Expr) -> Expr:
         m = constant_value(base.args[1])
         if m is not None and (n.denominator == 1 or n.denominator % 2 or m.numerator % 2 or m.denominator % 2 == 0):
             return power(base.args[0], number(m * n))
+        if m is None and n.denominator == 1:  # (2^x)² is 2^(2x)
+            return power(base.args[0], scale(n, base.args[1]))
     if isinstance(base, Apply) and base.name == "exp":
         return apply("exp", (scale(n, base.args[0]),))
     if isinstance(base, Contract):

@@ -1,243 +1,178 @@
-"""Quotients of polynomials in one thing: read off the core, and where they lie in a set.
+"""Polynomials with whole coefficients in several letters: products, exact division, greatest common divisors.
 
-Roots are rational, or those of a quadratic; of anything else it is only told whether there are none (Sturm 1829).
+A polynomial is a dict from exponents, one a letter, to coefficients; 2 x y² - 3 is {(1, 2): 2, (0, 0): -3}. Divisors
+are found by pseudo-remainders over one letter at a time (Knuth, The Art of Computer Programming, vol. 2, §4.6.1).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from itertools import pairwise
-from math import gcd, lcm
+from collections.abc import Iterable
+from functools import reduce
+from math import gcd as whole_gcd
 
-from steepest.calculus import algebra
-from steepest.calculus.expr import Contract, Expr, Number, Power, Sum, number, walk
-from steepest.calculus.reals import Cut, Reals, contains, cut
+Exponents = tuple[int, ...]
+Poly = dict[Exponents, int]
 
-MOST_DEGREE = 12
-MOST_NODES = 60
-LARGEST = 10**6  # coefficients with larger ends have too many candidates for a root
-
-Poly = tuple[Fraction, ...]  # from the constant term upward
-ONE: Poly = (Fraction(1),)
+MOST_TERMS = 200  # nothing that a person reads has more
+LARGEST = 10**60  # coefficients beyond this are a sign that nothing short will come of it
 
 
-@dataclass(frozen=True, slots=True)
-class Quotient:
-    """One polynomial over another, in a node of the core."""
-
-    over: Poly
-    under: Poly
-    of: Expr | None  # None while only numbers have been met
+class TooLarge(Exception):
+    """A polynomial that is longer than is of any use here."""
 
 
-class NotOne(Exception):
-    """This is no quotient of polynomials in one thing, or too large for one."""
+def times(p: Poly, q: Poly) -> Poly:
+    """p q."""
+    if len(p) * len(q) > 40 * MOST_TERMS:
+        raise TooLarge
+    out: Poly = {}
+    for a, c in p.items():
+        for b, d in q.items():
+            x = tuple([m + n for m, n in zip(a, b, strict=True)])
+            out[x] = out.get(x, 0) + c * d
+    return _kept(out)
 
 
-def quotient(root: Expr) -> Quotient:
-    """The expression as a quotient of polynomials in one node that is taken as it stands; raises `NotOne`."""
-    done: dict[Expr, Quotient] = {}
-    for k, e in enumerate(walk(root)):
-        if k > MOST_NODES:
-            raise NotOne
-        done[e] = _one(e, done)
-    return done[root]
+def plus(p: Poly, q: Poly, c: int = 1) -> Poly:
+    """p + c q."""
+    out = dict(p)
+    for x, d in q.items():
+        out[x] = out.get(x, 0) + c * d
+    return _kept(out)
 
 
-def _one(e: Expr, done: dict[Expr, Quotient]) -> Quotient:
-    value = algebra.constant_value(e)
-    if value is not None:
-        return Quotient((value,), ONE, None)
-    if isinstance(e, Sum):
-        found = Quotient((Fraction(0),), ONE, None)
-        for w, t in zip(e.weights, e.args, strict=True):
-            found = _added(found, _times(Quotient((w,), ONE, None), done[t]))
-        return found
-    if isinstance(e, Contract) and entry_by_entry(e):
-        found = Quotient((e.coefficient,), ONE, None)
-        for f in e.args:
-            found = _times(found, done[f])
-        return found
-    if isinstance(e, Power) and (n := algebra.constant_value(e.args[1])) is not None and n.denominator == 1:
-        base = done[e.args[0]]
-        if n < 0:
-            base = Quotient(base.under, base.over, base.of)
-        found = Quotient(ONE, ONE, None)
-        if abs(n) > MOST_DEGREE:
-            raise NotOne
-        for _ in range(abs(int(n))):
-            found = _times(found, base)
-        return found
-    return Quotient((Fraction(0), Fraction(1)), ONE, e)
+def _kept(p: Poly) -> Poly:
+    if len(p) > MOST_TERMS:
+        raise TooLarge
+    return {x: c for x, c in p.items() if c}
 
 
-def entry_by_entry(e: Contract) -> bool:
-    """Is this a product of arrays over the same axes, entry by entry, with numbers beside them?"""
-    return len(e.dims) == len(e.out) == len(set(e.out)) and all(
-        ls == e.out or (not ls and isinstance(f, Number)) for f, ls in zip(e.args, e.labels, strict=True)
-    )
+def to_the(p: Poly, n: int) -> Poly:
+    """p to a whole power n ≥ 1."""
+    return reduce(times, [p] * n)
 
 
-def _of(a: Quotient, b: Quotient) -> Expr | None:
-    if a.of is not None and b.of is not None and a.of is not b.of:
-        raise NotOne
-    return a.of if a.of is not None else b.of
+def constant(p: Poly) -> bool:
+    """Is there no letter in it?"""
+    return len(p) == 1 and not any(next(iter(p)))
 
 
-def _added(a: Quotient, b: Quotient) -> Quotient:
-    if a.under == b.under:
-        return _checked(_plus(a.over, b.over), a.under, _of(a, b))
-    return _checked(_plus(_mul(a.over, b.under), _mul(b.over, a.under)), _mul(a.under, b.under), _of(a, b))
+def primitive(p: Poly) -> tuple[int, Exponents, Poly]:
+    """A number, a product of letters, and what is left of p without them; its first coefficient is positive."""
+    c = whole_gcd(*p.values())
+    if c > LARGEST:
+        raise TooLarge
+    common = tuple(map(min, zip(*p, strict=True)))
+    c = -c if p[max(p)] < 0 else c
+    if c == 1 and not any(common):
+        return 1, common, p
+    return c, common, {tuple([m - n for m, n in zip(x, common, strict=True)]): d // c for x, d in p.items()}
 
 
-def _times(a: Quotient, b: Quotient) -> Quotient:
-    return _checked(_mul(a.over, b.over), _mul(a.under, b.under), _of(a, b))
+def divided(p: Poly, q: Poly) -> Poly | None:
+    """p / q where that comes out, for a primitive q; else None."""
+    lead = max(q)
+    rest = dict(p)
+    out: Poly = {}
+    while rest:
+        if len(out) > MOST_TERMS:
+            return None
+        top = max(rest)
+        x = tuple([m - n for m, n in zip(top, lead, strict=True)])
+        c, left = divmod(rest[top], q[lead])
+        if left or min(x, default=0) < 0:
+            return None
+        out[x] = c
+        for y, d in q.items():
+            z = tuple([m + n for m, n in zip(x, y, strict=True)])
+            made = rest.get(z, 0) - c * d
+            if made:
+                rest[z] = made
+            else:
+                del rest[z]
+    return out
 
 
-def _checked(over: Poly, under: Poly, of: Expr | None) -> Quotient:
-    if len(over) > MOST_DEGREE or len(under) > MOST_DEGREE:
-        raise NotOne
-    return Quotient(over, under, of)
+def common_divisor(p: Poly, q: Poly) -> Poly:
+    """The greatest common divisor, primitive; products of letters left out."""
+    p, q = primitive(p)[2], primitive(q)[2]
+    if p == q:
+        return p
+    shared = _letters(p) & _letters(q)
+    for x in _letters(p) - shared:
+        p = _divisor_of_all(_by_letter(p, x).values())
+    for x in _letters(q) - shared:
+        q = _divisor_of_all(_by_letter(q, x).values())
+    shared = _letters(p) & _letters(q)
+    if not shared:
+        return {(0,) * len(next(iter(p))): 1}
+    x = min(shared, key=lambda x: (min(_degree(p, x), _degree(q, x)), x))
+    front, a, b = _one(p), p, q
+    if len(shared) > 1:
+        in_p, in_q = (_divisor_of_all(_by_letter(f, x).values()) for f in (p, q))
+        front = common_divisor(in_p, in_q)
+        a, b = divided(p, in_p) or p, divided(q, in_q) or q
+    if _degree(a, x) < _degree(b, x):
+        a, b = b, a
+    while _degree(b, x) > 0:
+        r = _remainder(a, b, x)
+        if not r:
+            return times(front, _without_content(b, x))
+        a, b = b, _without_content(r, x)
+    return front
 
 
-def _trim(p: Sequence[Fraction]) -> Poly:
-    k = len(p)
-    while k > 1 and p[k - 1] == 0:
-        k -= 1
-    return tuple(p[:k])
+def _one(p: Poly) -> Poly:
+    return {(0,) * len(next(iter(p))): 1}
 
 
-def _plus(a: Poly, b: Poly) -> Poly:
-    n = max(len(a), len(b))
-    return _trim([(a[k] if k < len(a) else 0) + (b[k] if k < len(b) else Fraction(0)) for k in range(n)])
+def _letters(p: Poly) -> set[int]:
+    return {k for k, column in enumerate(zip(*p, strict=True)) if any(column)}
 
 
-def _mul(a: Poly, b: Poly) -> Poly:
-    out = [Fraction(0)] * (len(a) + len(b) - 1)
-    for j, x in enumerate(a):
-        for k, y in enumerate(b):
-            out[j + k] += x * y
-    return _trim(out)
+def _degree(p: Poly, x: int) -> int:
+    return max((e[x] for e in p), default=0)
 
 
-def value(p: Poly, at: Fraction) -> Fraction:
-    """The value at a number (Horner)."""
-    found = Fraction(0)
-    for c in reversed(p):
-        found = found * at + c
-    return found
+def _by_letter(p: Poly, x: int) -> dict[int, Poly]:
+    """The coefficients of the powers of one letter."""
+    out: dict[int, Poly] = {}
+    for e, c in p.items():
+        out.setdefault(e[x], {})[(*e[:x], 0, *e[x + 1 :])] = c
+    return out
 
 
-def divided(a: Poly, b: Poly) -> tuple[Poly, Poly]:
-    """Quotient and remainder."""
-    rest, out = list(a), [Fraction(0)] * max(1, len(a) - len(b) + 1)
-    for k in range(len(a) - len(b), -1, -1):
-        out[k] = rest[k + len(b) - 1] / b[-1]
-        for j, c in enumerate(b):
-            rest[k + j] -= out[k] * c
-    return _trim(out), _trim(rest[: max(1, len(b) - 1)])
-
-
-# --- roots -----------------------------------------------------------------------------------------------------------
-
-
-def roots(p: Poly) -> list[Expr]:
-    """The real roots, each once; raises `NotOne` where they are not known exactly."""
-    found: list[Expr] = []
-    rest = p
-    while len(rest) > 1 and (at := _rational_root(rest)) is not None:
-        found.append(number(at))
-        while len(rest) > 1 and value(rest, at) == 0:
-            rest, _ = divided(rest, (-at, Fraction(1)))
-    if len(rest) == 3:
-        return found + _of_quadratic(rest)
-    if len(rest) > 3 and _has_root(rest):
-        raise NotOne
-    return found
-
-
-def _rational_root(p: Poly) -> Fraction | None:
-    if p[0] == 0:
-        return Fraction(0)
-    scale = lcm(*(c.denominator for c in p))
-    whole = [int(c * scale) for c in p]
-    g = gcd(*whole)
-    first, last = abs(whole[0]) // g, abs(whole[-1]) // g
-    if len(p) == 2:
-        return -p[0] / p[1]
-    if max(first, last) > LARGEST:
-        raise NotOne
-    for over in _divisors(first):
-        for under in _divisors(last):
-            for at in (Fraction(over, under), Fraction(-over, under)):
-                if value(p, at) == 0:
-                    return at
-    return None
-
-
-def _divisors(n: int) -> list[int]:
-    small = [k for k in range(1, int(n**0.5) + 1) if n % k == 0]
-    return small + [n // k for k in small]
-
-
-def _of_quadratic(p: Poly) -> list[Expr]:
-    c, b, a = p
-    inside = b * b - 4 * a * c
-    if inside < 0:
-        return []
-    root = algebra.power(number(inside / (4 * a * a)), number(algebra.HALF))
-    middle = number(-b / (2 * a))
-    return [algebra.minus(middle, root), algebra.plus(middle, root)]
-
-
-def _has_root(p: Poly) -> bool:
-    """Sturm's count of the real roots."""
-    chain = [p, _trim([k * c for k, c in enumerate(p)][1:])]
-    while len(chain[-1]) > 1:
-        _, rest = divided(chain[-2], chain[-1])
-        if not any(rest):
+def _divisor_of_all(polys: Iterable[Poly]) -> Poly:
+    """What divides them all; products of letters left out."""
+    first, *rest = sorted(polys, key=len)
+    out = primitive(first)[2]
+    for p in rest:
+        if constant(out):
             break
-        chain.append(tuple(-c for c in rest))
-    right = [q[-1] for q in chain]
-    left = [q[-1] * (-1) ** (len(q) - 1) for q in chain]
-    return _changes(left) != _changes(right)
+        out = common_divisor(out, p)
+    return out
 
 
-def _changes(values: Sequence[Fraction]) -> int:
-    return sum((a < 0) != (b < 0) for a, b in pairwise(values))
+def _without_content(p: Poly, x: int) -> Poly:
+    """p without what the coefficients of the powers of a letter share."""
+    p = primitive(p)[2]
+    if _letters(p) <= {x}:
+        return p
+    shared = _divisor_of_all(_by_letter(p, x).values())
+    return p if constant(shared) else divided(p, shared) or p
 
 
-# --- where it lies in a set --------------------------------------------------------------------------------------
-
-
-def where_in(q: Quotient, wanted: Reals) -> Reals:
-    """The numbers that the quotient takes into a set; raises `NotOne` or `Unclear`."""
-    if not all(isinstance(c.exact, Number) for c in wanted.cuts):
-        raise NotOne
-    met: dict[Fraction, tuple[Cut, bool]] = {}  # places where it may come in or go out, and whether these are in
-    for level in {c.at for c in wanted.cuts}:
-        over = _plus(q.over, _mul((-level,), q.under))
-        if not any(over):
-            raise NotOne
-        for r in roots(over):
-            c = cut(r, False)
-            met[c.at] = c, contains(wanted, level)
-    for r in roots(q.under):
-        c = cut(r, False)
-        met[c.at] = c, False
-    ends = sorted(met)
-    middles = [ends[0] - 1, *((a + b) / 2 for a, b in pairwise(ends)), ends[-1] + 1] if ends else [Fraction(0)]
-    inside = [contains(wanted, value(q.over, m) / value(q.under, m)) for m in middles]
-    now, cuts = inside[0], []
-    for at, after in zip(ends, inside[1:], strict=True):
-        c, here = met[at]
-        for state, place in ((here, c), (after, Cut(c.at, True, c.exact))):
-            if state != now:
-                now = state
-                cuts.append(place)
-    return Reals(inside[0], tuple(cuts))
-
-
-__all__ = ["NotOne", "Quotient", "quotient", "where_in"]
+def _remainder(a: Poly, b: Poly, x: int) -> Poly:
+    """What is left of a multiple of a after division by b, in the powers of one letter."""
+    n = _degree(b, x)
+    lead = _by_letter(b, x)[n]
+    while a and _degree(a, x) >= n:
+        m = _degree(a, x)
+        top = {(*e[:x], m - n, *e[x + 1 :]): c for e, c in _by_letter(a, x)[m].items()}
+        a = plus(times(a, lead), times(b, top), -1)
+        if a:
+            c = whole_gcd(*a.values())
+            a = {e: d // c for e, d in a.items()} if c > 1 else a
+            if max(map(abs, a.values())) > LARGEST:
+                raise TooLarge
+    return a

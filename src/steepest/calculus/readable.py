@@ -1,6 +1,7 @@
 """A small scored choice among forms of one value: as it came, numerators multiplied out, common factors taken out.
 
-No open-ended search: at most six candidates, and the one that takes fewest marks on paper wins; ties keep the first.
+No open-ended search: some ten candidates at most, and the one that takes fewest marks on paper wins; ties keep the
+first.
 """
 
 from __future__ import annotations
@@ -12,44 +13,58 @@ from steepest.calculus import algebra
 from steepest.calculus.commons import factored_arrays
 from steepest.calculus.expansions import expanded_arrays, with_one_step
 from steepest.calculus.expr import Apply, Contract, Expr, Number, Power, Sum, Variable, larger
+from steepest.calculus.pairs import paired
 from steepest.calculus.raising import Memo, raised
+from steepest.calculus.reduced import reduced
 from steepest.calculus.surface import Surface
 from steepest.calculus.tidy import tidied
 
 MOST_TERMS = 24
+NAMED = "quotients and sizes by their names"
 MOST_NODES = 400  # expressions beyond this are shown as they came
 
 
 def readable(*candidates: Expr, words: Memo | None = None) -> Expr:
-    """The most readable of these forms and of their factored and multiplied-out variants.
+    """The most readable of these forms and of their factored, multiplied-out and cancelled variants.
 
     `words` has what was raised before, for expressions that share parts.
     """
+    return shortest(*candidates, words=words)[0]
+
+
+def shortest(*candidates: Expr, words: Memo | None = None) -> tuple[Expr, str]:
+    """The most readable form, and how it was found where that is more than collecting and multiplying out."""
     words = Memo() if words is None else words
     if any(larger(e, MOST_NODES) for e in candidates):
-        return candidates[0]
-    best, least = candidates[0], marks(raised(candidates[0], words))
+        return candidates[0], ""
+    best, least, why = candidates[0], marks(raised(candidates[0], words)), ""
     if least > MOST_NODES:
-        return best
-    forms: list[Expr] = []
+        return best, why
+    forms: dict[Expr, str] = {}
     for e in candidates:
-        if not e.shape:
-            for form in (
-                e,
-                expanded_inside(e),
-                factored(e),
-                factored(expanded_inside(e)),
-                expanded_inside(factored(e)),
-            ):
-                if form not in forms:
-                    forms.append(form)
-        else:
-            forms += [form for form in array_forms(e) if form not in forms]
-    for form in forms[1:]:
+        for form in number_forms(e) if not e.shape else array_forms(e):
+            forms.setdefault(form, "")
+    for e in candidates:
+        if (named := paired(e)) is not e:
+            forms.setdefault(named, NAMED)
+            forms |= {
+                form: NAMED for form in ((factored(named),) if not e.shape else array_forms(named)) if form not in forms
+            }
+    if not best.shape:
+        for form, reason in reduced(paired(best)):
+            forms.setdefault(form, reason)
+    for form, reason in forms.items():
         n = marks(raised(form, words))
         if n < least:
-            best, least = form, n
-    return best
+            best, least, why = form, n, reason
+    return best, why
+
+
+def number_forms(e: Expr) -> list[Expr]:
+    """As it came, multiplied out, with common factors out, and both in either order."""
+    wide = expanded_inside(e)
+    front = factored(e)
+    return [e, wide, front, factored(wide), expanded_inside(front)]
 
 
 def array_forms(e: Expr) -> list[Expr]:
