@@ -205,6 +205,18 @@ PAGES: tuple[Page, ...] = (
         ),
     ),
     Page(
+        "mistakes.md",
+        "Mistakes in a derivative",
+        "False rules with which a derivation is replayed; what each says is true of an answer that it gives.",
+        "steepest.course.false_rules:MISTAKES",
+        (
+            ("name", code("name")),
+            ("distorts", "instead_of"),
+            ("turns", lambda row: f"`{row.example[0]}` into `{row.example[1]}`"),
+            ("says", "because"),
+        ),
+    ),
+    Page(
         "pictures.md",
         "Pictures",
         "The still pictures of `:::{figure} name` blocks; `lessons/README.md` has their options.",

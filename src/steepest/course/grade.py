@@ -16,7 +16,7 @@ from steepest.course.kinds.table import KINDS
 from steepest.course.question import Item, vary
 from steepest.course.verdict import Verdict
 
-__all__ = ["grade", "shown", "solution", "vary"]
+__all__ = ["grade", "shown", "solution", "vary", "working"]
 
 
 def grade(item: Item, answer: Answer) -> Verdict:
@@ -32,3 +32,8 @@ def shown(item: Item) -> Mapping[str, Any]:
 def solution(item: Item) -> str:
     """The right answer with its reason, in Markdown."""
     return KINDS[item.question.kind].solution(item)
+
+
+def working(item: Item) -> str:
+    """How one gets to it, in Markdown; nothing where the reason says it."""
+    return KINDS[item.question.kind].working(item)

@@ -64,12 +64,14 @@ class Lesson:
 
     slug: str
     title: str
-    minutes: int
+    minutes: int  # to read it with its figures
+    practice: int  # minutes more for all its questions
     path: str  # "core", or "aid" for the study guide and the refresher
     summary: str  # one sentence
     skills: tuple[str, ...]
     prerequisites: tuple[str, ...]  # slugs
     notation: Mapping[str, str]  # formulas with an equals sign that claim nothing to be computed, and why
+    given: frozenset[str]  # formulas that claim nothing: the data of a story, the settings of an example
     sections: tuple[Section, ...]
 
     @property
@@ -121,10 +123,12 @@ def parse(name: str, text: str) -> Lesson:
         slug=slug,
         title=str(front["title"]),
         minutes=int(front["minutes"]),
+        practice=int(front.get("practice", 0)),
         path=str(front["path"]),
         summary=str(front["summary"]),
         skills=tuple(front["skills"]),
         prerequisites=tuple(front["prerequisites"]),
+        given=frozenset(str(tex) for tex in front.get("given", ())),
         notation={str(n["tex"]): str(n["because"]) for n in front.get("notation", ())},
         sections=tuple(_sections(slug, text[found.end() :])),
     )

@@ -13,6 +13,7 @@ from hashlib import sha256
 from itertools import product
 from typing import Any
 
+from steepest.course import reckon
 from steepest.course.misprint import Misprint
 
 
@@ -38,6 +39,7 @@ class Question:
     skill: str
     prompt: str  # Markdown
     given: Mapping[str, tuple[Any, ...]]  # what a variant draws from
+    computed: Mapping[str, str]  # what follows from it, as expressions
     body: Mapping[str, Any]
     hints: tuple[str, ...]
     because: str  # Markdown, shown with the solution
@@ -67,14 +69,15 @@ def question(lesson: str, slug: str, fields: Mapping[str, Any]) -> Question:
     missing = {"kind", "skill", "prompt"} - fields.keys()
     if missing:
         raise Misprint(f"{lesson}, {slug}", f"has no {', '.join(sorted(missing))}")
-    drawn = fields.get("figure")
+    drawn, given = fields.get("figure"), fields.get("given", {})
     return Question(
         slug=slug,
         lesson=lesson,
         kind=str(fields["kind"]),
         skill=str(fields["skill"]),
         prompt=str(fields["prompt"]).strip(),
-        given={str(k): tuple(v) for k, v in fields.get("given", {}).items()},
+        given={str(k): tuple(v) for k, v in given.items() if not isinstance(v, str)},
+        computed={str(k): v.removeprefix("=") for k, v in given.items() if isinstance(v, str)},
         body={k: v for k, v in fields.items() if k not in _COMMON},
         hints=tuple(str(h) for h in fields.get("hints", ())),
         because=str(fields.get("because", "")).strip(),
@@ -106,6 +109,7 @@ def vary(q: Question, seed: int = 0) -> Item:
     choices = [dict(zip(q.given, values, strict=True)) for values in product(*q.given.values())]
     first, rest = choices[0], sorted(choices[1:], key=lambda c: sha256(f"{q.slug} {c}".encode()).digest())
     given = [first, *rest][seed % len(choices)]
+    given = {**given, **{name: _number(reckon.value(filled(text, given))) for name, text in q.computed.items()}}
     return Item(
         question=q,
         seed=seed,
@@ -115,6 +119,10 @@ def vary(q: Question, seed: int = 0) -> Item:
         hints=tuple(str(filled(h, given)) for h in q.hints),
         because=str(filled(q.because, given)),
     )
+
+
+def _number(value: float) -> str:
+    return f"{value:.12g}"
 
 
 def filled(value: Any, given: Mapping[str, Any]) -> Any:

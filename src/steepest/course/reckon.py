@@ -40,6 +40,7 @@ __all__ = [
     "names",
     "read",
     "slope",
+    "told",
     "understood",
     "value",
 ]
@@ -93,6 +94,15 @@ def understood(text: str, syntax: str = "auto") -> Reading | Unreadable:
 def slope(text: str | Surface, wrt: str, order: int = 1) -> Formula:
     """The derivative, in the form a teacher would write."""
     return Formula(derive(read(text) if isinstance(text, str) else text, wrt, order).result)
+
+
+def told(text: str, wrt: str, order: int = 1) -> tuple[str, list[tuple[str, str, str]]]:
+    """The derivation as a teacher writes it: where it starts, in LaTeX, then each line with its rule and the reason."""
+    found = derive(read(text), wrt, order)
+    partial = len(variables(found.function)) > 1
+    steps = [step for one in found.derivations for step in one.steps]
+    start = latex(found.derivations[0].start, partial) if found.derivations else ""
+    return start, [(latex(step.after, partial), step.name, step.because) for step in steps]
 
 
 def core(text: str | Surface) -> Expr:

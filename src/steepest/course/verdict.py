@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -72,8 +73,8 @@ class Unreadable:
 
     @property
     def sentence(self) -> str:
-        """The message and what to do."""
-        return f"Not graded yet. {self.message} {self.hint}".strip()
+        """The message and what to do, in Markdown: only code is marked in it."""
+        return literal(f"Not graded yet. {self.message} {self.hint}".strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,28 @@ class Undecided:
     kind: ClassVar[str] = "undecided"
 
 
-Verdict = Correct | Mistaken | Wrong | WrongForm | WrongShape | Unreadable | Undecided
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A stage of an answer is there, neither right nor wrong; the next stage is open."""
+
+    sentence: str
+    parts: tuple[Part, ...] = ()
+    kind: ClassVar[str] = "noted"
+
+
+Verdict = Correct | Mistaken | Wrong | WrongForm | WrongShape | Unreadable | Undecided | Noted
 
 
 def counts(verdict: Verdict) -> bool:
-    """Is this an attempt? An unreadable or undecided answer is not."""
-    return not isinstance(verdict, (Unreadable, Undecided))
+    """Is this an attempt? An unreadable, undecided or unfinished answer is not."""
+    return not isinstance(verdict, (Unreadable, Undecided, Noted))
+
+
+def literal(text: str) -> str:
+    r"""A message as Markdown that shows it as it is; what stands between backticks is code.
+
+    >>> literal("put * between the letters: `a*b`")
+    'put \\* between the letters: `a*b`'
+    """
+    pieces = re.split(r"(`[^`]*`)", text)
+    return "".join(p if k % 2 else re.sub(r"([\\\\*_$\[\]<>~#])", r"\\\1", p) for k, p in enumerate(pieces))

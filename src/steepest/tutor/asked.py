@@ -73,14 +73,17 @@ ASKED: tuple[Asked, ...] = (
     Asked(_D, _CORE, "it has a corner", """
         derivative of relu at zero; is relu differentiable; non differentiable points; kink; corner;
         subgradient; activation function derivatives"""),
-    Asked(_D, _CORE, "Six derivatives", """
+    Asked(_D, _CORE, "Eight derivatives", """
         which derivatives should I memorize; common derivatives; list of derivatives; derivative rules cheat
         sheet"""),
     Asked(_D, _CORE, "Sums and constant factors", """
         derivative of a constant; constant rule; sum rule; constant multiple rule; linearity of
         differentiation; why does a constant disappear; derivative of a sum"""),
     Asked(_D, _CORE, "each factor has its turn", """
-        product rule; derivative of two functions multiplied; quotient; u v rule; Leibniz rule"""),
+        product rule; derivative of two functions multiplied; u v rule; Leibniz rule"""),
+    Asked(_D, _CORE, "quotient needs no rule", """
+        quotient rule; derivative of a quotient; derivative of a fraction; differentiate a division; u over v;
+        how do I differentiate one function divided by another; low d high minus high d low"""),
     Asked(_D, _CORE, "outside at the inside, times", """
         chain rule formula; composite function derivative; function of a function"""),
     Asked(_D, _CORE, "Think of gears", """
@@ -175,7 +178,7 @@ ASKED: tuple[Asked, ...] = (
     Asked(_G, "why-it-matters", "nearly every model", """
         adam optimizer; momentum; rmsprop; which optimizer; variants of gradient descent; other optimizers;
         improve gradient descent"""),
-    Asked(_G, "why-this-is-enough", "part of calculus on which", """
+    Asked(_G, "why-this-is-enough", "part of calculus that training uses", """
         how much math do I need; is this enough calculus for machine learning; do I need to know more; what
         did I learn; what should I learn next; prerequisites for deep learning"""),
     Asked(_G, "why-this-is-enough", "What you have not seen", """

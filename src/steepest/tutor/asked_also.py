@@ -38,7 +38,8 @@ ALSO: tuple[tuple[str, str, str, str], ...] = (
     (_W, _CORE, "Repeat. Step against", """
         step measure step again; training loop; repeat until the loss is low; iterative improvement of parameters"""),
     (_W, "why-it-matters", "Could we not just try", """
-        why not try random weights; random guessing of parameters; test every combination; how many trials would
+        why not just try all values; could one simply try values; why not try random weights; random guessing of
+        parameters; test every combination; how many trials would
         be needed; why does exhaustive search fail; trial and error instead of derivatives; too many parameters to
         try; search all parameter values; why not just evaluate the loss everywhere; is brute force feasible"""),
     (_W, "why-it-matters", "million slopes", """
@@ -71,14 +72,25 @@ ALSO: tuple[tuple[str, str, str, str], ...] = (
         where is the sigmoid steepest; maximum slope of the sigmoid; largest value of the sigmoid derivative;
         sigmoid times one minus sigmoid; how to write the derivative of sigmoid in terms of itself; why is it at
         most a quarter"""),
-    (_D, _CORE, "the same shape, at most", """
+    (_D, _CORE, "four times as steep", """
         derivative of tanh; tanh derivative in terms of tanh; slope of the hyperbolic tangent; tanh versus sigmoid
         slope"""),
+    (_D, _CORE, "Two of them may be new", """
+        what is tanh; what is relu; define relu; definition of tanh; formula of tanh; what does relu do to negative
+        numbers; what does relu stand for"""),
+    (_D, _CORE, "a quarter earlier", """
+        slope of a sine wave; which derivative has the sine; is the derivative of sine a wave"""),
+    (_D, _CORE, "A neuron multiplies", """
+        what is a neuron; what is a layer; what is an activation; what is a target; what is a neural network
+        made of"""),
+    (_D, "what-it-is", "the run. Read", """
+        how do I read the limit; what does h mean; notation for derivatives; how is a derivative written; what does
+        with respect to mean; leibniz notation"""),
     (_D, _CORE, "it has a corner", """
         what is the gradient of relu at 0; how can relu be used if it is not differentiable; where does a
         derivative not exist; function with no derivative at a point; sharp corner; absolute value at zero; not
         differentiable where; what do programs use at the kink"""),
-    (_D, _CORE, "Six derivatives", """
+    (_D, _CORE, "Eight derivatives", """
         what derivatives do I need to know for machine learning; derivatives to learn by heart; derivative table;
         derivatives of activation functions; basic differentiation formulas; most important derivatives"""),
     (_D, _CORE, "Sums and constant factors", """
@@ -173,6 +185,7 @@ ALSO: tuple[tuple[str, str, str, str], ...] = (
         hill; ball rolling downhill; find the bottom of a function step by step; explain gradient descent to a
         child; what does an optimizer step do"""),
     (_G, "what-it-is", "learning rate", """
+        what's a learning rate;
         what does the learning rate do; meaning of alpha; role of eta; how large is a step; how far to move; why
         do steps get smaller by themselves; step length depends on the slope; slows down near the minimum; is the
         step size constant; learning rate times gradient"""),
@@ -226,7 +239,7 @@ ALSO: tuple[tuple[str, str, str, str], ...] = (
         what is momentum; what is adam; difference between sgd and adam; better optimizers; adaptive learning rate
         methods; what do modern optimizers change; optimizers beyond gradient descent; is gradient descent used in
         language models; how are large models trained; why is gradient descent so popular; why does training fail"""),
-    (_G, "why-this-is-enough", "part of calculus on which", """
+    (_G, "why-this-is-enough", "part of calculus that training uses", """
         how much calculus is needed for machine learning; what calculus do I need; which mathematics should I
         learn first; do I need more math; summary of what was learned; is this all the calculus for deep learning"""),
     (_G, "why-this-is-enough", "What you have not seen", """

@@ -47,7 +47,7 @@ LEXICON: tuple[tuple[str, str], ...] = (
      "zero level saddle minimum"),
     (r"batch", "mini batch SGD"),
     (r"reus\w*|recomput\w*|stor(?:e|ed|ing)", "intermediate result kept backpropagation"),
-    (r"(?:learn|study|comes?|topics?)\b[\w ]*\b(?:next|after\w*)|what next", "enough core working later"),
+    (r"(?:learn|study|comes?|topics?)\b[\w ]*\b(?:next|after\w*)|what next", "enough calculus training later"),
     (r"components?|entries", "entry variable list gradient"),
     (r"cheap\w*|expensive|costly|afford\w*", "cost evaluations sweep"),
     (r"near the (?:bottom|minimum|end)|slows? down|slower", "slows level flat step"),
@@ -104,6 +104,6 @@ LEXICON: tuple[tuple[str, str], ...] = (
     (r"cheat ?sheet|summary|recap|formula sheet|overview", "study guide page"),
     (
         r"enough|all the maths?|(?:is|am) (?:that|this|i) (?:all|done|missing)|missing|need more|next",
-        "enough core working",
+        "enough calculus training",
     ),
 )  # fmt: skip

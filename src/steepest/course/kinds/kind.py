@@ -1,11 +1,13 @@
-"""What a kind of question is: one row with its functions and its samples."""
+"""What a kind of question is: one row with its functions and its samples; and what several kinds say."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from steepest.course import reckon
 from steepest.course.question import Item
 from steepest.course.verdict import Verdict
 
@@ -33,8 +35,21 @@ class Kind:
     solution: Callable[[Item], str]  # the right answer, in Markdown
     grade: Callable[[Item, Answer], Verdict]
     samples: tuple[Sample, ...]
+    working: Callable[[Item], str] = lambda item: ""  # how one gets there, in Markdown
 
 
 def because(item: Item) -> str:
     """The author's reason, as a sentence to append."""
     return f" {item.because}" if item.because else ""
+
+
+def derived(item: Item) -> str:
+    """The derivation that a question asks for, line by line, and the way to the workbench."""
+    body = item.body
+    if "derivative" not in body:
+        return ""
+    text, wrt, order = str(body["derivative"]), str(body["wrt"]), int(body.get("order", 1))
+    start, lines = reckon.told(text, wrt, order)
+    asked = urlencode({"text": text, "wrt": wrt} | ({"order": order} if order > 1 else {}))
+    steps = [f"* ${start}$", *(f"* $= {line}$ *({name}: {why})*" for line, name, why in lines)]
+    return "\n".join([*steps, "", f"[The same with a picture, and every single step](/derive?{asked})"])

@@ -33,15 +33,13 @@ def grade(item: Item, answer: Answer) -> Verdict:
     if wrong is None:
         return Correct(f"Yes.{because(item)}")
     if wrong == 0:
-        return Wrong(f"Not yet: this does not begin with “{_short(steps[given[0]])}”")
-    return Wrong(f"Not yet: the first {wrong} is right." if wrong == 1 else f"Not yet: the first {wrong} are right.")
+        return Wrong(f"Not yet: the order does not begin with “{str(steps[given[0]]).rstrip('.')}”.")
+    if wrong == 1:
+        return Wrong("Not yet: only the first step is in its place.")
+    return Wrong(f"Not yet: the first {wrong} are right, and the next one belongs elsewhere.")
 
 
-def _short(step: str) -> str:
-    return step if len(step) < 80 else f"{step[:77]}…"
-
-
-_FIELDS = {"steps": ["one", "two", "three"]}
+_FIELDS = {"steps": ["one", "two.", "three", "four"]}
 
 KIND = Kind(
     name="order",
@@ -51,11 +49,12 @@ KIND = Kind(
     solution=solution,
     grade=grade,
     samples=(
-        Sample(_FIELDS, [0, 1, 2], "correct"),
-        Sample(_FIELDS, "0,1,2", "correct"),
-        Sample(_FIELDS, [1, 0, 2], "wrong", "does not begin with “two”"),
-        Sample(_FIELDS, [0, 2, 1], "wrong", "the first 1 is right"),
-        Sample(_FIELDS, [0, 0, 1], "unreadable"),
+        Sample(_FIELDS, [0, 1, 2, 3], "correct"),
+        Sample(_FIELDS, "0,1,2,3", "correct"),
+        Sample(_FIELDS, [1, 0, 2, 3], "wrong", "the order does not begin with “two”."),
+        Sample(_FIELDS, [0, 2, 1, 3], "wrong", "only the first step"),
+        Sample(_FIELDS, [0, 1, 3, 2], "wrong", "the first 2 are right"),
+        Sample(_FIELDS, [0, 0, 1, 2], "unreadable"),
         Sample(_FIELDS, [], "unreadable"),
     ),
 )

@@ -33,7 +33,15 @@ def grade(item: Item, answer: Answer) -> Verdict:
     wrong = sum(not p.right for p in parts)
     if not wrong:
         return Correct("Yes, exactly these.", parts)
-    return Wrong(f"Not yet: {_times(wrong)} of {len(parts)} is judged otherwise than it should be.", parts=parts)
+    return Wrong(f"Not yet: {judged_otherwise(wrong, len(parts))}", parts=parts)
+
+
+def judged_otherwise(wrong: int, total: int) -> str:
+    """How many were judged otherwise than they should be, as a sentence."""
+    if wrong == total:
+        return f"all {_word(total)} are judged otherwise than they should be."
+    be, it = ("is", "it") if wrong == 1 else ("are", "they")
+    return f"{_word(wrong)} of the {_word(total)} {be} judged otherwise than {it} should be."
 
 
 def numbers(answer: Answer) -> list[int] | None:
@@ -47,8 +55,8 @@ def numbers(answer: Answer) -> list[int] | None:
     return [k for k in found if k is not None] if found and None not in found else None
 
 
-def _times(count: int) -> str:
-    return {1: "one", 2: "two", 3: "three", 4: "four"}.get(count, str(count))
+def _word(count: int) -> str:
+    return dict(enumerate(("none", "one", "two", "three", "four", "five", "six", "seven"))).get(count, str(count))
 
 
 _FIELDS = {
@@ -69,8 +77,9 @@ KIND = Kind(
     samples=(
         Sample(_FIELDS, [0, 2], "correct"),
         Sample(_FIELDS, "2, 0", "correct"),
-        Sample(_FIELDS, [0], "wrong", "one of 3"),
-        Sample(_FIELDS, [1], "wrong", "three of 3"),
+        Sample(_FIELDS, [0], "wrong", "one of the three is judged"),
+        Sample(_FIELDS, [0, 1], "wrong", "two of the three are judged"),
+        Sample(_FIELDS, [1], "wrong", "all three are judged"),
         Sample(_FIELDS, [], "unreadable"),
         Sample(_FIELDS, "9", "unreadable"),
     ),
