@@ -42,7 +42,7 @@ def test_the_page_says_hessian_only_of_all_pairs():
     told = work.JOBS["derive"]({"text": "x^2 y", "wrt": "x,y", "order": 2})
     assert (told["title"], told["matrix"]["plain"]) == ("The Hessian", "∇²f = [2y, 2x; 2x, 0]")
     assert [part["claim"]["plain"] for part in told["parts"]] == ["∂²f/∂x²", "∂²f/∂y²", "∂²f/∂y∂x"]
-    for other in ({"wrt": "x,y", "order": 3}, {"text": "a b c d e", "wrt": "a,b,c,d,e", "order": 2}):
+    for other in ({"wrt": "x,y", "order": 3}, {"text": "a b c d g", "wrt": "a,b,c,d,g", "order": 2}):
         told = work.JOBS["derive"]({"text": "x^2 y", **other})
         assert told["title"] != "The Hessian"
-        assert "mixed" in told["notes"][0]
+        assert any("mixed" in note for note in told["notes"])
