@@ -18,7 +18,8 @@ KNOWN: tuple[tuple[str, str, str, str, str, tuple[str, ...]], ...] = (  # text, 
     ("x^n", "x", "", "n: integer", "n*x^(n - 1)", ("x != 0 where n < 1",)),
     ("x^n", "x", "", "n: (2, 9)", "n*x^(n - 1)", ("x > 0 where n is not a whole number",)),
     ("sum(abs(x))", "x", "x: n", "x: positive", "ones(n)", ()),
-    ("-sum(Y*log(softmax(X @ W, axis=1)))", "W", "X: n d, W: d k, Y: n k", "Y: simplex", "X.T @ (softmax(X @ W) - Y)", ()),
+    ("-sum(Y*log(softmax(X @ W, axis=1)))", "W", "X: n d, W: d k, Y: n k", "Y: simplex",
+     "X.T @ (softmax(X @ W) - Y)", ()),
 )  # fmt: skip
 
 

@@ -13,7 +13,6 @@ from fractions import Fraction
 from steepest.calculus import algebra
 from steepest.calculus.entrywise import factors, fixed_power, is_square_sum, neg, terms
 from steepest.calculus.expr import Apply, Contract, Expr, Power, Sum, named, number
-from steepest.calculus.univariate import NotOne, quotient, where_in
 from steepest.calculus.reals import (
     EVERY,
     NOTHING,
@@ -36,6 +35,7 @@ from steepest.calculus.reals import (
     within,
 )
 from steepest.calculus.spans import Facts, Memo, span
+from steepest.calculus.univariate import NotOne, quotient, where_in
 
 DEEPEST = 40
 

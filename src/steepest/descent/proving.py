@@ -10,6 +10,7 @@ import numpy as np
 from steepest.calculus import surface
 from steepest.calculus.expr import Expr, variable, variables
 from steepest.calculus.surface import Surface
+from steepest.compute.verdicts import Fact
 from steepest.descent.certificates import by_template, certificate
 from steepest.descent.convexity import Convexity, of_expression
 from steepest.descent.forms import stable
@@ -18,8 +19,6 @@ from steepest.descent.problem import NotAProblem, arrays, problem
 from steepest.descent.signs import ANY, NEGATIVE, POSITIVE, ZERO, Sign, data_signs
 from steepest.notation import naming
 from steepest.notation.declarations import Declared, declarations
-
-Fact = str | tuple[float, float]
 
 
 def convexity(

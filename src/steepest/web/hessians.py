@@ -12,6 +12,7 @@ from steepest.compute import stably
 from steepest.compute.deriving import Derivative
 from steepest.compute.program import TARGETS, printed
 from steepest.compute.stably import Remark
+from steepest.compute.verdicts import Fact
 from steepest.face import Derived, derive
 from steepest.notation.latex import latex
 from steepest.notation.latex import name as tex
@@ -68,7 +69,7 @@ class Hessian:
         return {"plain": f"∇²f = [{flat}]", "latex": rf"\nabla^{{2}} f = {body}", "spoken": spoken}
 
 
-def hessian(derived: Derived, assume: Mapping[str, str] | None) -> Hessian:
+def hessian(derived: Derived, assume: Mapping[str, Fact] | None) -> Hessian:
     """The Hessian that these second derivatives, each by one variable, are the diagonal of."""
     names = tuple(derived.parts)
     entries = {(name, name): derived[name] for name in names}

@@ -10,8 +10,8 @@ from steepest.calculus.dims import shape_text
 from steepest.calculus.surface import Surface, variables
 from steepest.compute.deriving import Derivative
 from steepest.compute.viewing import claimed
-from steepest.course.kinds.expression import left_side
 from steepest.face import Derived, condition_text, evaluate, same
+from steepest.notation.definitions import left_side
 from steepest.notation.headings import heading
 from steepest.notation.latex import latex
 from steepest.notation.pieces import Unwritable
