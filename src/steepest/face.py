@@ -156,7 +156,12 @@ class Viewed:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A derivative with its steps, conditions and proof; for several variables, one part each by name."""
+    """A derivative with its steps, conditions and proof; for several variables, one part each by name.
+
+    >>> d = derive("x^2 sin(x)", wrt="x")
+    >>> d.steps[0].rule.name, d.compile("numpy")(x=0.0), d.check().passed
+    ('product', 0.0, True)
+    """
 
     function: Surface
     parts: Mapping[str, Derivative]

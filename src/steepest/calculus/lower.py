@@ -14,6 +14,10 @@ def lower(root: Surface, known: dict[Surface, Expr] | None = None) -> Expr:
     """The core expression that a tree stands for; equal in value, equal object (up to the normal form).
 
     `known` holds the core of the nodes that were lowered before, for trees that share their parts; it is filled.
+
+    >>> from steepest.notation.reading import read
+    >>> lower(read("x + x")) is lower(read("2x"))
+    True
     """
     known = {} if known is None else known
     for e in walk(root, known):

@@ -15,7 +15,11 @@ _LEAVES = {name: variable(name) for name in (*LETTERS, "y")}
 
 
 class NoRule(Exception):
-    """There is no rule for the derivative of a function."""
+    """There is no rule for the derivative of a function.
+
+    >>> str(NoRule("foo"))
+    'I cannot differentiate this: there is no rule for `foo`.'
+    """
 
     def __init__(self, name: str, because: str = "") -> None:
         why = because or f"there is no rule for `{name}`"

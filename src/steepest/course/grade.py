@@ -2,7 +2,7 @@
 
 >>> from steepest.course.lesson import find_question
 >>> item = vary(find_question("power-and-sum"), seed=0)
->>> grade(item, "6x^2 - 5").kind
+>>> grade(item, "8x^3 - 6").kind
 'correct'
 """
 

@@ -1,7 +1,7 @@
 """What lessons and questions ask of the engine: read, derive, compute, compare; plain functions on its floors.
 
 >>> slope("sin(3x^2)", "x").text
-'6x*cos(3x^2)'
+'6*x*cos(3*x^2)'
 >>> value("3^2 + 1")
 10.0
 """

@@ -8,6 +8,9 @@ class Unreadable(Exception):
 
     `where` is (start, stop) in code points of the text as typed, an empty span where something is missing;
     `message` is one sentence; `hint` says what to do, or is empty.
+
+    >>> Unreadable((0, 6), "There is no function `sigmod`.", "Did you mean `sigmoid`?").hint
+    'Did you mean `sigmoid`?'
     """
 
     def __init__(self, where: tuple[int, int], message: str, hint: str = "") -> None:
