@@ -2,21 +2,36 @@
 
 import math
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
 from steepest.course import lesson
-from steepest.figure.figure import Arrow, Curve, Dot, Label
+from steepest.figure.contours import level_lines
+from steepest.figure.figure import Arrow, Curve, Dot, Label, Name
+from steepest.figure.palettes import DARK, LIGHT, PAGE, PAPER
 from steepest.figure.pictures import PICTURES, picture
-from steepest.figure.svg import PAGE, PAPER, svg, ticks
-from steepest.figure.values import Undrawable, level_lines
+from steepest.figure.svg import evened, svg, ticks
+from steepest.figure.values import Undrawable
+from steepest.web.pages.descend import SURFACES
+from steepest.web.pages.home import FIGURE
+from steepest.web.pages.table import GROUPS
 
 DRAWN = [
     *((b, one.slug) for one in lesson.load() for s in one.sections for b in s.blocks if isinstance(b, lesson.Figure)),
     *((q.figure, one.slug) for one in lesson.load() for q in one.questions if q.figure),
+    (FIGURE, "home"),
 ]
+RACES = [
+    {"f": one.text, "start": f"{one.x},{one.y}", "rate": str(one.rate), "steps": str(one.steps), "window": one.window,
+     "methods": "gradient descent,momentum,nesterov,rmsprop,adam"}
+    for one in SURFACES
+]  # fmt: skip
+SPARKS = [row.figure.options for group in GROUPS for row in group.rows if row.figure]
+TYPED = ["x^2 sin(x)", "1/x", "tan(x)", "ln(x)", "sqrt(x)", "x^x", "relu(x)", "exp(x)", "sqrt(-1 - x^2)", "sin(1/x)",
+         "where(x > 0, 1, -1)", "x^2 y", "1e300 x", "1e-300 x", "0 x", "asin(x)", "1/(x - 1)", "log(x, 2)"]  # fmt: skip
 
 
 def marks(figure, kind):
@@ -32,12 +47,12 @@ def test_a_figure_of_a_lesson_cannot_be_drawn(figure, slug, palette):
     assert "nan" not in text
     assert "inf" not in re.sub(r"<title>.*?</title>|aria-label=\"[^\"]*\"", "", text)
     assert "<script" not in text
-    assert "style=" not in text, "an inline style would need a looser content policy"
+    assert " style=" not in text, "an inline style would need a looser content policy"
     assert len(text) < 60_000
 
 
-def test_every_picture_is_used_by_a_lesson():
-    assert {f.name for f, _ in DRAWN} == set(PICTURES)
+def test_every_picture_is_used():
+    assert {f.name for f, _ in DRAWN} | {"race", "spark"} == set(PICTURES)  # those are of /descend and /table
 
 
 def test_a_picture_depends_on_the_day():
@@ -50,14 +65,95 @@ def test_a_picture_depends_on_the_day():
     [
         ("pie", {}),
         ("tangent", {"f": "x +"}),
-        ("tangent", {"f": "x y"}),
+        ("secant", {"f": "x y"}),
         ("gradient", {"f": "x"}),
         ("gradient", {"f": "x^2 + y^2", "window": "1,2"}),
+        ("tangent", {"f": "x^2", "at": "here"}),
+        ("tangent", {"f": "3"}),
+        ("race", {"f": "x y z"}),
+        ("race", {"f": "x^2", "methods": "hope"}),
+        ("race", {"f": "ln(x)", "start": "-1"}),
     ],
 )
 def test_a_picture_that_cannot_be_drawn_does_not_say_why(name, options):
     with pytest.raises(Undrawable, match=r"\w+"):
         picture(name, options)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("tangent", {"f": f}) for f in TYPED] + [("race", o) for o in RACES] + [("spark", o) for o in SPARKS],
+    ids=lambda value: value if isinstance(value, str) else value["f"],
+)
+def test_what_somebody_typed_cannot_be_drawn(name, options, palette):
+    text = svg(picture(name, options), "", palette)
+    ElementTree.fromstring(text)
+    assert not re.search(r"\b(nan|inf)\b", text)
+    assert len(text) < 120_000
+    assert "var(" not in text, "a picture of its own has its own colours"
+
+
+@pytest.mark.parametrize(
+    ("f", "breaks"),
+    [("1/x", 1), ("tan(x)", 4), ("x^2", 0), ("where(x > 0, 1, -1)", 1), ("relu(x)", 0), ("exp(5x)", 0), ("abs(x)", 0)],
+)
+def test_a_curve_goes_over_a_jump_or_is_torn_where_it_is_whole(f, breaks):
+    curve = next(m for m in marks(picture("tangent", {"f": f}), Curve) if m.role == "value")
+    assert sum(math.isnan(y) for _, y in curve.points) == breaks
+
+
+def test_a_curve_ends_before_its_domain_does():
+    curve = next(m for m in marks(picture("tangent", {"f": "sqrt(x)"}), Curve) if m.role == "value")
+    assert min(x for x, y in curve.points if not math.isnan(y)) == pytest.approx(0, abs=1e-6)
+
+
+def test_a_derivative_is_drawn_where_the_function_has_no_value():
+    drawn = picture("spark", {"f": "ln(x)"})
+    slope = next(m for m in marks(drawn, Curve) if m.role == "gradient")
+    assert all(x > 0 for x, y in slope.points if not math.isnan(y))
+
+
+def test_a_pole_flattens_the_rest_of_a_curve():
+    window = picture("tangent", {"f": "1/x", "window": "-5,5"}).panels[0].window
+    assert window.y1 - window.y0 < 50
+
+
+def test_level_lines_are_drawn_with_two_scales():
+    window = evened(picture("gradient", {"f": "x^2 + y^2", "window": "-1,1,-3,3"}).panels[0].window)
+    assert (window.x1 - window.x0) / (640 - 58) == pytest.approx((window.y1 - window.y0) / (400 - 64))
+
+
+@pytest.mark.parametrize(("figure", "slug"), DRAWN, ids=[f"{slug}-{f.name}-{k}" for k, (f, slug) in enumerate(DRAWN)])
+def test_a_line_goes_through_the_name_of_a_point(figure, slug):
+    """Looked at in the SVG itself: no strong line has a point inside the words of a name, and no two names overlap."""
+    root = ElementTree.fromstring(svg(picture(figure.name, figure.options), figure.alt))
+    space = "{http://www.w3.org/2000/svg}"
+    for group in root.findall(f"{space}g"):
+        boxes = [box(e) for e in group.iter(f"{space}text") if e.get("paint-order")]
+        for k, a in enumerate(boxes):
+            assert not any(over(a, b) for b in boxes[k + 1 :]), a
+        for path in group.iter(f"{space}path"):
+            if float(path.get("stroke-width")) < 1.2:
+                continue  # level lines and thin tangents may pass behind a haloed word
+            points = [tuple(map(float, p)) for p in re.findall(r"([-\d.]+) ([-\d.]+)", path.get("d"))]
+            for (x0, y0), (x1, y1) in pairwise(points):
+                for t in np.linspace(0, 1, 8):
+                    x, y = x0 + t * (x1 - x0), y0 + t * (y1 - y0)
+                    for left, top, right, bottom, words in boxes:
+                        assert not (left < x < right and top < y < bottom), words
+
+
+def box(text):
+    """The inside of the words of an SVG text."""
+    size, x, y = float(text.get("font-size")), float(text.get("x")), float(text.get("y"))
+    wide = 0.5 * size * len(text.text)
+    left = x - {"start": 0, "middle": wide / 2, "end": wide}[text.get("text-anchor")]
+    return left + 1, y - 0.6 * size, left + wide - 1, y, text.text
+
+
+def over(a, b):
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def test_the_tangent_does_not_touch():
@@ -78,6 +174,7 @@ def test_the_gradient_arrow_points_elsewhere():
 def test_the_graph_shows_other_numbers_than_the_lesson():
     drawn = picture("graph", {"f": "(sigmoid(w x + b) - y)^2", "value-w": "0.5", "value-x": "2", "value-b": "-1"})
     said = [m.text for m in marks(drawn, Label)]
+    assert not marks(drawn, Name), "the numbers of a node stand at the node"
     for number in ("0.25", "0.5", "−0.5", "−0.25", "−1"):
         assert number in said
 

@@ -11,6 +11,7 @@ from tests.tables.worked_examples import WORKED, Worked
 
 import steepest as st
 from steepest.calculus.derive import derivation
+from steepest.course.tex import commands
 from steepest.face import Derived
 from steepest.notation.latex import latex
 from steepest.notation.mathml import mathml
@@ -70,12 +71,59 @@ FORMULAS = {
     r"\operatorname{log_softmax}\left(z\right)": "log_softmax(z)",
     r"\sin^{2} x_{1}": "sin2x1",
     r"\left\lVert x\right\rVert_{1}": "‖x‖1",
+    r"f'(x) = \lim_{h \to 0} \frac{f(x + h) - f(x)}{h}": "f′(x)=limh→0f(x+h)−f(x)h",
+    r"\hat y = w x": "y^=wx",
+    r"w \leftarrow w - \eta \, L'(w)": "w←w−ηL′(w)",
+    r"\sum_{i=1}^{4} i^2 \approx 30": "∑i=14i2≈30",
 }
 
 
 @pytest.mark.parametrize("tex", FORMULAS)
 def test_a_formula_in_mathml_says_the_same(tex: str) -> None:
     assert "".join(ElementTree.fromstring(mathml(tex)).itertext()) == FORMULAS[tex]
+
+
+@pytest.mark.parametrize("tex", FORMULAS)
+def test_a_formula_that_can_be_broken_into_lines_says_the_same(tex: str) -> None:
+    pieces = mathml(tex, display=False).split("<wbr>")
+    assert "".join("".join(ElementTree.fromstring(piece).itertext()) for piece in pieces) == FORMULAS[tex]
+
+
+@pytest.mark.parametrize(
+    ("tex", "pieces"),
+    [
+        ("x^2 = x + 1", 1),
+        ("f(x + 1 + 2 + 3 + 4 + 5 + 6)", 1),
+        ("f'(x) = x^2 + \\sin(x + 1)", 3),
+        ("aaaaaaaaaaaa \\cdot (b - c)", 2),
+        ("(1, 2, 3, 4, 5, 6, 7, 8, 9)", 1),
+        ("w = 30, b = 10, y = 12", 6),
+    ],
+)
+def test_a_formula_breaks_after_its_outer_signs_only(tex: str, pieces: int) -> None:
+    assert mathml(tex, display=False).count("<math>") == pieces
+
+
+def test_a_minus_with_nothing_on_its_left_is_no_subtraction() -> None:
+    for tex in ("-x", "(-x)", "y = -x", "2 \\cdot (-1)"):
+        assert '<mo form="prefix">−</mo>' in mathml(tex), tex
+    for tex in ("1 - x", "f(x) - 1", "x^{2} - 1"):
+        assert "prefix" not in mathml(tex), tex
+
+
+def test_a_command_of_the_lessons_has_no_form_in_mathml() -> None:
+    for command in {c for c in commands() if c.isalpha()} - {
+        "left",
+        "right",
+        "frac",
+        "sqrt",
+        "hat",
+        "operatorname",
+        "mathrm",
+        "text",
+    }:
+        page = mathml(f"\\{command}")
+        assert command not in page or command in {"sin", "cos", "tanh", "ln", "exp", "lim"}, command
 
 
 @pytest.mark.parametrize("row", WORKED, ids=lambda row: f"{row.text} by {row.wrt}")

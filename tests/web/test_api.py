@@ -229,3 +229,18 @@ def test_a_database_that_cannot_be_used_is_said_before_anything_is_served(place)
     assert done.stderr.startswith("The pages cannot be served:")
     assert "Traceback" not in done.stderr
     assert "hidden" not in done.stderr
+
+
+@pytest.mark.parametrize("theme", ["", "dark"])
+def test_a_picture_is_drawn_or_says_why_not(client, theme):
+    drawn = client.get("/pictures/tangent.svg", params={"f": "1/x", "at": "-2", "theme": theme})
+    assert drawn.headers["content-type"] == "image/svg+xml"
+    assert "<path" in drawn.text
+    for query in ({"f": "x +"}, {"f": "3"}, {"f": "x", "at": "<script>"}, {"f": "x y z", "name": "race"}):
+        name = query.pop("name", "tangent")
+        answer = client.get(f"/pictures/{name}.svg", params=query | {"theme": theme})
+        assert answer.status_code == 200
+        assert "There is no picture of this" in answer.text
+        assert "<script" not in answer.text
+    assert client.get("/pictures/pie.svg?f=x").status_code == 404
+    assert client.get("/pictures/tangent.svg").status_code == 404

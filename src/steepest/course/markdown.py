@@ -1,7 +1,7 @@
 """Markdown with formulas: the tokens of a text, and its HTML.
 
-A formula becomes `<span class="math" data-tex="…">`, drawn by the page's script; without script its plain reading
-stands there. Nothing in a text is passed on as HTML, and links stay on these pages: what a person typed may be in it.
+A formula becomes `<span class="math" data-tex="…">`, drawn by the page's script; without script its MathML stands
+there. Nothing in a text is passed on as HTML, and links stay on these pages: what a person typed may be in it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from steepest.course.misprint import Misprint
 from steepest.course.reckon import latex_of
 from steepest.course.tex import plain, spoken
+from steepest.notation.mathml import mathml
+
+SHORT = 24  # signs of a formula that stays on one line with what follows it
 
 
 @cache
@@ -76,11 +79,12 @@ def _word(token: Token) -> str:
 
 def _glued(page: str) -> str:
     """A short formula and the comma after it stay on one line."""
-    return re.sub(
-        r'(<span class="math"[^>]*>[^<]{1,24}</span>)([.,;:!?)]+)',
-        r'<span style="white-space:nowrap">\1\2</span>',
-        page,
-    )
+
+    def glued(found: re.Match[str]) -> str:
+        short = len(re.sub(r"<[^>]*>", "", found[1])) <= SHORT
+        return f'<span style="white-space:nowrap">{found[0]}</span>' if short else found[0]
+
+    return re.sub(r'(<span class="math"[^>]*><math>(?:(?!</span>).)*</span>)[.,;:!?)]+', glued, page)
 
 
 def _math(self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
@@ -96,7 +100,8 @@ def formula(tex: str, display: bool) -> str:
     """A formula as the page's script expects it; its plain reading is what stands there without."""
     tag, kind = ("div", "math display") if display else ("span", "math")
     try:
-        label, text = escaping.escape(spoken(tex)), escaping.escape(plain(tex))
+        label = escaping.escape(spoken(tex))
     except Misprint:  # not an author's but an engine's formula, outside the subset: its source is better than nothing
-        label = text = escaping.escape(tex)
-    return f'<{tag} class="{kind}" role="math" data-tex="{escaping.escape(tex)}" aria-label="{label}">{text}</{tag}>'
+        label = escaping.escape(tex)
+    written, source = mathml(tex, display), escaping.escape(tex)
+    return f'<{tag} class="{kind}" role="math" data-tex="{source}" aria-label="{label}">{written}</{tag}>'

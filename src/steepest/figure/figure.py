@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["value", "gradient", "update", "muted", "level", "ink"]  # what a mark means; a palette gives the colour
+Role = Literal[  # what a mark means; a palette gives the colour
+    "value", "gradient", "update", "muted", "level", "ink", "race-1", "race-2", "race-3", "race-4", "race-5"
+]
 Point = tuple[float, float]
 
 
@@ -41,7 +43,7 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words at a point, moved by `dx`, `dy` pixels; haloed, so that lines do not cut them."""
+    """Words exactly here, moved by `dx`, `dy` pixels."""
 
     x: float
     y: float
@@ -50,6 +52,17 @@ class Label:
     anchor: Literal["start", "middle", "end"] = "start"
     dx: float = 8
     dy: float = -8
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words for a point; they stand on the side where they cover least, `side` first (a direction of the compass)."""
+
+    x: float
+    y: float
+    text: str
+    role: Role
+    side: Literal["ne", "se", "nw", "sw", "e", "w", "n", "s"] = "ne"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,7 @@ class Box:
     height: float = 40
 
 
-Mark = Curve | Dot | Arrow | Label | Box
+Mark = Curve | Dot | Arrow | Label | Name | Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +95,10 @@ class Panel:
 
     window: Window
     marks: tuple[Mark, ...]
-    across: str = ""  # what is measured to the right
-    up: str = ""  # what is measured upwards
+    across: str = ""  # the letter that is measured to the right
+    up: str = ""  # the letter that is measured upwards
     axes: bool = True
-    title: str = ""
+    title: str = ""  # stands above
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-r"""LaTeX, as we write it, in MathML: set by any browser without a script, so by every notebook.
+r"""LaTeX, as we and the lessons write it, in MathML: set by any browser without a script, so by every notebook.
 
 >>> mathml(r"\frac{1}{x^{2}}")
 '<math displaystyle="true"><mfrac><mn>1</mn><msup><mi>x</mi><mn>2</mn></msup></mfrac></math>'
@@ -14,10 +14,26 @@ _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|\s+|.", re.DOTALL)
 _THIN = '<mspace width="0.17em"/>'
 
 
-def mathml(tex: str) -> str:
-    """A formula as one `<math>` element; a command that we never write shows by its name."""
+def mathml(tex: str, display: bool = True) -> str:
+    """A formula as one `<math>` element; a long one in a text as several: a line can be broken only between them.
+
+    A command that nobody writes here shows by its name.
+    """
     reader = _Reader(_TOKEN.findall(tex))
-    return f'<math displaystyle="true">{reader.row()}</math>'
+    if display:
+        return f'<math displaystyle="true">{reader.row()}</math>'
+    parts = reader.parts()
+    if len(re.sub(r"<[^>]*>", "", "".join(parts))) <= SHORT:
+        return f"<math>{_together(parts)}</math>"
+    pieces: list[list[str]] = [[]]
+    depth = 0
+    for part in parts:
+        depth += part.endswith((">(</mo>", ">[</mo>")) - part.endswith((">)</mo>", ">]</mo>"))
+        breaks = part in BREAKING and depth == 0
+        pieces[-1].append(part.replace("<mo>", '<mo form="infix">') if breaks else part)
+        if breaks:
+            pieces.append([])
+    return "<wbr>".join(f"<math>{_together(piece)}</math>" for piece in pieces if piece)
 
 
 @dataclass(slots=True)
@@ -36,19 +52,25 @@ class _Reader:
         return token
 
     def row(self, *ends: str) -> str:
+        """Things beside each other, up to one of the ends, as one element."""
+        return _together(self.parts(*ends))
+
+    def parts(self, *ends: str) -> list[str]:
         """Things beside each other, up to one of the ends."""
         parts: list[str] = []
         while (token := self.peek()) and token not in ends and token != "}":
             word = token in FUNCTIONS or token == "\\operatorname"
             made = self.scripted()
+            if made in SIGNED and (not parts or _opens(parts[-1])):
+                made = made.replace("<mo", '<mo form="prefix"')
             if word and parts and not parts[-1].startswith(("<mo", "<mspace")):
                 parts.append(_THIN)
             parts.append(made)
             following = self.peek()
-            apart = (word and following != "\\left") or made.startswith("<mfrac")
+            apart = (word and following not in ("\\left", "(")) or made.startswith("<mfrac")
             if apart and following not in ("", "}", "+", "-", "=", "\\cdot", *ends):
                 parts.append(_THIN)
-        return parts[0] if len(parts) == 1 else f"<mrow>{''.join(parts)}</mrow>"
+        return parts
 
     def scripted(self) -> str:
         """An atom with what stands above and below it."""
@@ -62,8 +84,10 @@ class _Reader:
                 above = self.atom()
             else:
                 below = self.atom()
-        if primes:
-            above = f"<mrow><mo>{primes}</mo>{above}</mrow>" if above else f"<mo>{primes}</mo>"
+        if base in (_operator(sign) for sign in LIMITS.values()):
+            return _limits(base, below, above)
+        if primes:  # the sign is raised by itself
+            base = f'<mrow>{base}<mo lspace="0" rspace="0">{primes}</mo></mrow>'
         if above and below:
             return f"<msubsup>{base}{below}{above}</msubsup>"
         if above:
@@ -105,25 +129,29 @@ class _Reader:
             case "\\begin":
                 return self.cases()
             case "\\operatorname" | "\\mathrm":
-                return f"<mi>{self.letters()}</mi>"
+                return _word(self.letters())
             case "\\text":
                 return f"<mtext>{self.letters()}</mtext>".replace(" ", "\u00a0")
             case "\\mathbf" | "\\boldsymbol":
                 return f'<mrow style="font-weight: bold">{self.group()}</mrow>'
-            case "\\bar":
-                return f"<mover>{self.group()}<mo>¯</mo></mover>"
-            case "\\quad" | "\\," | "\\ ":
-                return '<mspace width="1em"/>' if token == "\\quad" else _THIN
+        if token in SPACES:
+            return SPACES[token]
+        if token in ACCENTS:
+            return f'<mover accent="true">{self.group()}<mo stretchy="false">{ACCENTS[token]}</mo></mover>'
+        if token in LIMITS:
+            return _operator(LIMITS[token])
         if token in FUNCTIONS:
-            return f"<mi>{token[1:]}</mi>"
+            return _word(token[1:])
         if token in SIGNS:
             return f"<mo>{html.escape(SIGNS[token])}</mo>"
         if token in LETTERS:
             return f"<mi>{LETTERS[token]}</mi>"
-        if token[0].isdigit():
+        if token[:1].isdigit():
             return f"<mn>{token}</mn>"
         word = html.escape(token.removeprefix("\\"))
-        return f"<mi>{word}</mi>" if token.lstrip("\\").isalpha() else f"<mo>{word}</mo>"
+        if token.lstrip("\\").isalpha():
+            return f"<mi>{word}</mi>"
+        return f'<mo stretchy="false">{word}</mo>' if token in "()[]" else f"<mo>{word}</mo>"
 
     def root(self) -> str:
         if self.peek() != "[":
@@ -138,7 +166,8 @@ class _Reader:
         inside = self.row("\\right")
         self.take()
         closing = self.take()
-        fences = [f"<mo>{html.escape(SIGNS.get(f, f.removeprefix(chr(92))))}</mo>" for f in (opening, closing)]
+        tall = TALL if any(high in inside for high in ("<mfrac", "<mtable", "<munder", "<mover>")) else ""
+        fences = [f"<mo{tall}>{html.escape(SIGNS.get(f, f.removeprefix(chr(92))))}</mo>" for f in (opening, closing)]
         return f"<mrow>{fences[0]}{inside}{fences[1]}</mrow>"
 
     def cases(self) -> str:
@@ -154,16 +183,55 @@ class _Reader:
                 self.take()
         self.take()
         self.letters()
-        return f"<mrow><mo>{{</mo><mtable>{''.join(rows)}</mtable></mrow>"
+        return f"<mrow><mo{TALL}>{{</mo><mtable>{''.join(rows)}</mtable></mrow>"
+
+
+def _together(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"<mrow>{''.join(parts)}</mrow>"
+
+
+def _word(letters: str) -> str:
+    """A name of several letters, or an upright one."""
+    return f'<mi mathvariant="normal">{letters}</mi>'
+
+
+def _operator(sign: str) -> str:
+    return f'<mo movablelimits="true">{sign}</mo>'
+
+
+def _limits(base: str, below: str, above: str) -> str:
+    """A sum or a limit, with what stands under and over it."""
+    if below and above:
+        return f"<munderover>{base}{below}{above}</munderover>"
+    if below:
+        return f"<munder>{base}{below}</munder>"
+    return f"<mover>{base}{above}</mover>" if above else base
+
+
+def _opens(part: str) -> bool:
+    """Whether a sign after this has nothing on its left: a minus there is no subtraction."""
+    return part.startswith("<mo") and part.endswith("</mo>") and not part.endswith(CLOSING)
 
 
 FUNCTIONS = frozenset(
     rf"\{word}"
     for word in "sin cos tan sec csc cot sinh cosh tanh coth arcsin arccos arctan ln log exp det max min".split()
 )
+SHORT = 14  # signs of a formula that stays on one line
+TALL = ' class="tall"'  # for a font that does not stretch its brackets
+LIMITS = {"\\sum": "∑", "\\lim": "lim"}
+ACCENTS = {"\\bar": "¯", "\\hat": "^"}
+SIGNED = ("<mo>−</mo>", "<mo>+</mo>", "<mo>±</mo>")
+BREAKING = frozenset(
+    f"<mo>{sign}</mo>" for sign in ("=", "≈", "←", "→", "≤", "≥", "≠", "&lt;", "&gt;", "+", "−", "·", "⊙", ",")
+)
+CLOSING = (">)</mo>", ">]</mo>", ">}</mo>", ">%</mo>", ">|</mo>", ">‖</mo>")
+SPACES = {"\\quad": '<mspace width="1em"/>', "\\,": _THIN, "\\ ": _THIN, "\\;": _THIN, "\\:": _THIN, "\\!": ""}
 SIGNS = {
     "-": "−", "\\cdot": "·", "\\odot": "⊙", "\\otimes": "⊗", "\\le": "≤", "\\ge": "≥", "\\ne": "≠", "<": "<", ">": ">",
     "\\lVert": "‖", "\\rVert": "‖", "\\{": "{", "\\}": "}", "|": "|", "\\to": "→", "'": "′", "\\circ": "∘",
+    "\\approx": "≈", "\\times": "×", "\\in": "∈", "\\leftarrow": "←", "\\pm": "±", "\\%": "%",
+    "\\langle": "⟨", "\\rangle": "⟩",
 }  # fmt: skip
 LETTERS = {
     "\\partial": "∂", "\\nabla": "∇", "\\top": "⊤", "\\infty": "∞", "\\pi": "π", "\\sigma": "σ", "\\alpha": "α",

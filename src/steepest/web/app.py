@@ -30,6 +30,7 @@ from steepest.web.guard import LOCAL, Guard
 from steepest.web.pages.ask import ask
 from steepest.web.pages.derive import derive
 from steepest.web.pages.descend import descend
+from steepest.web.pages.drawn import drawn
 from steepest.web.pages.home import home
 from steepest.web.pages.lessons import answer, lesson
 from steepest.web.pages.papers import paper
@@ -110,6 +111,7 @@ ROUTES = (
     Route("/table", table),
     Route("/ask", ask),
     Route("/papers/{slug}.pdf", paper),
+    Route("/pictures/{name}.svg", drawn),
     Route("/lessons/{slug}", lesson),
     Route("/lessons/{slug}/place", place, methods=["POST"]),
     Route("/questions/{question}", answer, methods=["GET", "POST"]),

@@ -1,7 +1,8 @@
-"""What a form sends: its fields in order, and small numbers in them."""
+"""What a form sends: its fields in order, and numbers in them."""
 
 from __future__ import annotations
 
+import math
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
@@ -33,3 +34,12 @@ def number(value: object) -> int:
 def is_number(text: str) -> bool:
     """Whether this is a small whole number; `²` is a digit to Python, but none to us."""
     return text.isascii() and text.isdigit() and len(text) < 7
+
+
+def decimal(text: str | None, otherwise: float) -> float:
+    """A finite number of usual size, or what is used otherwise."""
+    try:
+        value = float((text or "").replace("−", "-"))
+    except ValueError:
+        return otherwise
+    return value if math.isfinite(value) and abs(value) < 1e6 else otherwise

@@ -1,18 +1,30 @@
-"""The still picture of a lesson's figure, for readers without script and for print; the live figure takes its place."""
+"""Still pictures, for readers without script and for print; where a live figure is, it takes their place.
+
+Pictures that pages always have are part of the page, in its own colours (`still`). The picture of what somebody typed
+is an image of its own (`alone`): it is drawn, in a worker, only for a browser that runs no script.
+"""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
+from html import escape
+from textwrap import wrap
+from typing import Any
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from steepest.course.question import Figure
+from steepest.figure.palettes import DARK, LIGHT, PAGE
 from steepest.figure.pictures import picture
-from steepest.figure.svg import PAGE, svg
+from steepest.figure.svg import svg
 
 LOG = logging.getLogger("steepest")
+NARROW = 400.0, 280.0  # on a phone: as large as there, so that its words can be read
 
 
 def still(figure: Figure) -> Markup:
@@ -30,3 +42,26 @@ def drawn(name: str, options: tuple[tuple[str, str], ...], alt: str) -> Markup:
         return Markup('<p class="alt">{}</p>').format(alt)
     own = sha256(f"{name} {options}".encode()).hexdigest()[:8]
     return Markup(text.replace("panel-", f"p{own}-"))  # names inside a picture must be its own on the page
+
+
+def where(name: str, options: Mapping[str, object], **look: str) -> str:
+    """The address of a picture of its own; `look` is theme="dark" or size="narrow"."""
+    return f"/pictures/{name}.svg?{urlencode({**options, **look})}"
+
+
+def alone(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """A job: the picture of these options as SVG; raises `Undrawable` with a sentence."""
+    found = picture(str(arguments["name"]), arguments["options"])
+    if arguments["size"] == "narrow":
+        found = replace(found, width=NARROW[0], height=NARROW[1])
+    return {"svg": svg(found, "", DARK if arguments["theme"] == "dark" else LIGHT)}
+
+
+def excuse(sentence: str, theme: str) -> str:
+    """An image that says why there is no picture."""
+    look = f'font-family="sans-serif" font-size="15" fill="{(DARK if theme == "dark" else LIGHT)["muted"]}"'
+    lines = "".join(
+        f'<text x="20" y="{30 + 22 * k}" {look}>{escape(line)}</text>'
+        for k, line in enumerate(wrap(f"There is no picture of this: {sentence}", 76))
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 380">{lines}</svg>'

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from steepest.notation.mathml import mathml
 from steepest.web.assets import HOW_TO_BUILD, assets
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -41,7 +42,7 @@ def version() -> str:
 
 @cache
 def environment() -> Environment:
-    """Jinja with escaping on and undefined names refused."""
+    """Jinja with escaping on and undefined names refused; formulas are MathML until a script sets them."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -50,6 +51,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["code"] = code
+    made.globals["mathml"] = lambda tex, display=True: Markup(mathml(tex, display))
     return made
 
 

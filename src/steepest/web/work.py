@@ -22,6 +22,7 @@ from steepest.course.verdict import Unreadable as NotRead
 from steepest.course.verdict import counts
 from steepest.face import Derived, Viewed, derive
 from steepest.figure.points import Scene
+from steepest.figure.values import Undrawable
 from steepest.notation import naming
 from steepest.notation.definitions import function_reading
 from steepest.notation.latex import latex
@@ -35,6 +36,7 @@ from steepest.web.descents import row as optimizer_row
 from steepest.web.descents import rows as optimizer_rows
 from steepest.web.graphs import NotANumber, computation_graph
 from steepest.web.hessians import MOST, Hessian, hessian
+from steepest.web.pictures import alone
 from steepest.web.telling import checked, codes, part, proof, title, told
 
 Answer = dict[str, Any]
@@ -272,7 +274,7 @@ def guarded(job: Callable[[Arguments], Answer]) -> Callable[[Arguments], Answer]
         except Unreadable as problem:
             where = list(problem.where)
             return {"error": {"where": where, "message": problem.message, "hint": problem.hint or None}}
-        except (Refused, NotANumber, Undescendable, NoRule, NoView, NoFact, Unwritable) as problem:
+        except (Refused, NotANumber, Undescendable, Undrawable, NoRule, NoView, NoFact, Unwritable) as problem:
             return {"error": {"where": None, "message": str(problem), "hint": None}}
 
     return answer
@@ -298,6 +300,8 @@ WARM: tuple[tuple[str, Arguments], ...] = (
     ("ask", {"question": "derivative of x^2", "lesson": "", "earlier": [], "open": ""}),
     ("ask", {"question": "why does a slope matter?", "lesson": "", "earlier": [], "open": ""}),
     ("grade", {"question": "power-and-sum", "seed": 0, "answer": "6x^2 - 5"}),
+    ("picture", {"name": "tangent", "options": {"f": "1/x"}, "theme": "", "size": ""}),
+    ("picture", {"name": "race", "options": {"f": "x^2 + y^2", "start": "1,1"}, "theme": "", "size": ""}),
 )
 
 JOBS: Mapping[str, Callable[[Arguments], Answer]] = {
@@ -310,4 +314,5 @@ JOBS: Mapping[str, Callable[[Arguments], Answer]] = {
     "descend": guarded(descend_job),
     "optimizer": guarded(optimizer_job),
     "points": guarded(points_job),
+    "picture": guarded(alone),
 }

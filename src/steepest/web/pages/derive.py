@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from steepest.web.engine import Engine
+from steepest.web.forms import decimal
+from steepest.web.pictures import where
 from steepest.web.render import page
 
 GRAINS = ("teacher", "result", "every")
@@ -66,7 +69,29 @@ async def derive(request: Request) -> Response:
         error=error,
         examples=EXAMPLES,
         to=lambda **changes: address({**given, **changes}),
+        picture=None if error or not answer["program"] else pictured(answer, query),
+        picture_at=where,
     )
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The graph as a page without script shows it: where the point is, and what the other letters are held at."""
+
+    options: Mapping[str, str]
+    alt: str
+    fields: Sequence[tuple[str, str]]  # the letters with their values, the one along the axis first
+
+
+def pictured(answer: Mapping[str, Any], query: Mapping[str, str]) -> Picture:
+    """The picture of this answer at the point that the address names; 1 where it names none."""
+    f, x = answer["reading"], answer["wrt"][0]
+    others = [one["name"] for one in f["variables"] if one["name"] != x]
+    values = {name: f"{decimal(query.get(key), 1.0):.10g}" for key, name in [("at", x), *((n, n) for n in others)]}
+    options = {"f": f["text"], "wrt": x, "at": values[x]} | {f"value-{name}": values[name] for name in others}
+    at = ", ".join(f"{name} = {value.replace('-', '−')}" for name, value in values.items())
+    alt = f"The graph of {f['plain']} over {x}, its derivative, dashed, and its tangent at {at}."
+    return Picture(options, alt, list(values.items()))
 
 
 def address(asked: Mapping[str, object]) -> str:

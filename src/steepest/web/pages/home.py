@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,10 +11,24 @@ from starlette.responses import Response
 
 from steepest.course.lesson import find, load
 from steepest.course.markdown import inline, words
+from steepest.course.question import Figure
 from steepest.web.engine import Engine
 from steepest.web.pages.progress import standing
+from steepest.web.pictures import still
 from steepest.web.render import page
 
+FIGURE = Figure(
+    name="tangent",
+    options={
+        **{"f": "sigmoid(w*x + b)", "wrt": "w", "value-x": "2", "value-b": "0"},
+        **{"at": "0.4", "window": "-5,5,-0.15,1.15"},
+    },
+    alt="A neuron over its weight: σ(wx + b) with x = 2 and b = 0, an S from 0 to 1, with its tangent at w = 0.4; "
+    "dashed, its slope, a bell that is highest in the middle.",
+    caption="A neuron over its weight $w$. The dashed line is its slope, and learning follows slopes.",
+    invitation="Drag the point, move $x$ and $b$.",
+    still=False,
+)
 HERO = {"text": "sigmoid(w*x + b)", "wrt": "w", "order": 1, "shapes": "", "syntax": "auto"}
 
 
@@ -23,12 +38,15 @@ async def home(request: Request) -> Response:
     answer = await engine.ask(request, "derive", HERO)
     lessons = load()
     where = await standing(request)
+    await asyncio.to_thread(still, FIGURE)
     return page(
         request,
         "home.html",
         text=HERO["text"],
         wrt=HERO["wrt"],
         onward=onward(*where.last) if where.last else None,
+        figure=FIGURE,
+        still=still,
         hero=None if "error" in answer else answer,
         core=[one for one in lessons if one.path == "core"],
         aids=[one for one in lessons if one.path != "core"],
