@@ -1,4 +1,7 @@
-"""Markdown on paper: the lessons' prose as Typst markup. What is text stays text: nothing in it is ever markup."""
+"""Markdown on paper: the lessons' prose as Typst markup. What is text stays text: nothing in it is ever markup.
+
+A link leads to its target where the same paper has it; elsewhere its words are text, since paper leads to no page.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,15 @@ def markup(source: str) -> str:
 def inline(source: str) -> str:
     """A short text without a paragraph around it."""
     return "".join(_inline(t.children or []) for t in reader().parseInline(source))
+
+
+def place(href: str) -> str:
+    """The name that a target has on paper.
+
+    >>> place("/lessons/derivatives#what-it-is")
+    'derivatives.what-it-is'
+    """
+    return href.removeprefix("/lessons/").replace("#", ".")
 
 
 def _blocks(tokens: Sequence[Token]) -> str:
@@ -59,6 +71,8 @@ def _inline(tokens: Sequence[Token]) -> str:
             out.append(f"{equation(latex_of(t.content), False)};")
         elif t.type == "code_inline":
             out.append(f"#raw({string(t.content)});")
+        elif t.type == "link_open":
+            out.append(f"#to({string(place(str(t.attrs['href'])))})[")
         elif t.type in _INLINE:
             out.append(_INLINE[t.type])
         else:
@@ -107,7 +121,6 @@ _INLINE = {
     "strong_close": "];",
     "em_open": "#emph[",
     "em_close": "];",
-    "link_open": "#text(fill: value)[",  # links lead to pages, and paper has none
     "link_close": "];",
     "softbreak": " ",
     "hardbreak": "#linebreak();",

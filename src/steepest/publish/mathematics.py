@@ -6,13 +6,16 @@ r"""Formulas on paper: the lessons' TeX as Typst mathematics, each with its spok
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from steepest.course.tex import Made, Row, Scripted, Sign, Tree, spoken, tree
 
 
 def equation(tex: str, display: bool) -> str:
-    """A formula as Typst markup; PDF/UA asks for its words."""
+    """A formula as Typst markup; PDF/UA asks for its words. What towers in a line makes itself room."""
     block = "true" if display else "false"
-    return f"#math.equation(alt: {string(spoken(tex))}, block: {block}, ${typst(tex)}$)"
+    set_ = f"math.equation(alt: {string(spoken(tex))}, block: {block}, ${typst(tex)}$)"
+    return f"#box(inset: (top: 0.35em), {set_})" if not display and _towers(tree(tex)) else f"#{set_}"
 
 
 def typst(tex: str) -> str:
@@ -47,6 +50,26 @@ def _grouped(t: Tree) -> str:
     """A base: a row of several things stands in an invisible group."""
     text = _written(t)
     return text if isinstance(t, (Sign, Made)) or (isinstance(t, Row) and len(t.items) == 1) else f"lr({text})"
+
+
+def _towers(t: Tree) -> bool:
+    """Whether something is raised over brackets with a fraction in them: Typst lets it touch the line above."""
+    parts = list(_walk(t))
+    raised = any(isinstance(p, Scripted) and p.above is not None and p.base == Sign(")") for p in parts)
+    return raised and any(isinstance(p, Made) and p.name == "frac" for p in parts)
+
+
+def _walk(t: Tree) -> Iterator[Tree]:
+    yield t
+    match t:
+        case Row(items) | Made(_, items):
+            inside = items
+        case Scripted(base, below, above, _):
+            inside = tuple(part for part in (base, below, above) if part is not None)
+        case Sign():
+            inside = ()
+    for part in inside:
+        yield from _walk(part)
 
 
 def _letters(t: Tree) -> str:

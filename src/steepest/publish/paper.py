@@ -1,29 +1,50 @@
 """A lesson, or the whole course, as PDF: tagged and described for screen readers (PDF/UA-1), made by Typst offline.
 
-Questions stand where they stand in the lesson; their answers are at the end. Figures are the lesson's still pictures.
+Questions stand where they stand in the lesson, with room to answer them; hints and answers are at the end. Figures are
+the lesson's still pictures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from steepest.course.grade import shown, solution, vary
+from steepest.course.grade import solution, vary
 from steepest.course.lesson import Block, Example, Lesson, Prose, Section, find, load
 from steepest.course.question import Figure, Item, Question
+from steepest.figure.palettes import PAPER
 from steepest.figure.pictures import picture
-from steepest.figure.svg import PAPER, svg
+from steepest.figure.svg import svg
 from steepest.publish.markup import inline, markup
 from steepest.publish.mathematics import string
+from steepest.publish.room import room
 
 STYLE = Path(__file__).with_name("style.typ")
+WIDTHS = (
+    70,
+    66,
+    62,
+    74,
+)  # of figures, in percent of the text: the first at which a lesson's last page is not nearly empty
+LEAST = 0.25  # of a page, its margin included, that a last page should reach down to
 SMALLER = 0.75  # figures are drawn smaller than on a page, so that their words are as large as the text
 COURSE = "Calculus for machine learning"
+NO_WIDTHS: Mapping[str, int] = {}
+JUDGED = {"true": "True.", "false": "False.", "half": "Half true."}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How an edition is set: the numbers of its questions, and the width of figures in percent of the text."""
+
+    numbers: Mapping[str, int]
+    width: int
 
 
 @cache
@@ -47,100 +68,112 @@ def source(slug: str) -> str:
     """The Typst source of an edition; raises KeyError for one that does not exist."""
     if slug == "course":
         lessons = [one for one in load() if one.path == "core"] + [one for one in load() if one.path != "core"]
-        return _document(COURSE, lessons, "course")
+        return _document(COURSE, lessons, "course", {one.slug: figure_width(one.slug) for one in lessons})
     lesson = find(slug)
     if lesson is None:
         raise KeyError(slug)
     return _document(lesson.title, [lesson], "guide" if slug == "study-guide" else "lesson")
 
 
-def _document(title: str, lessons: Sequence[Lesson], kind: str) -> str:
+@cache
+def figure_width(slug: str) -> int:
+    """How wide a lesson's figures are in the course, where the next lesson begins on a new page."""
+    lesson = find(slug)
+    assert lesson is not None
+    return next((width for width in WIDTHS if _end(lesson, width) > LEAST), WIDTHS[0])
+
+
+def _end(lesson: Lesson, width: int) -> float:
+    """How far down its last page a lesson ends, in pages."""
+    text = _document(lesson.title, [lesson], "lesson", {lesson.slug: width})
+    return float(json.loads(typst.query(text.encode(), "<end>", field="value", one=True)))
+
+
+def _document(title: str, lessons: Sequence[Lesson], kind: str, widths: Mapping[str, int] = NO_WIDTHS) -> str:
     numbers = _numbers(lessons)
     front = "#front-page\n" if kind == "course" else ""
-    body = front + "".join(_lesson(lesson, kind, numbers) for lesson in lessons)
-    answers = "".join(_answers(lesson, kind, numbers) for lesson in lessons)
-    closing = f"\n#answers[{answers}]\n" if answers else ""
+    told = (_lesson(lesson, kind, Setting(numbers, widths.get(lesson.slug, WIDTHS[0]))) for lesson in lessons)
+    body = front + "".join(told) + "\n#end\n"
+    hints = "".join(_listed(lesson, kind, numbers, _hints) for lesson in lessons)
+    answers = "".join(_listed(lesson, kind, numbers, _answer) for lesson in lessons)
+    parts = "".join(f"([{title}], [{text}])," for title, text in (("Hints", hints), ("Answers", answers)) if text)
+    closing = f"\n#closing({parts})\n" if parts else ""
     head = f"#show: edition.with(title: {string(title)}, kind: {string(kind)})\n"
     return f"{STYLE.read_text('utf-8')}\n{head}{body}{closing}"
 
 
-def _lesson(lesson: Lesson, kind: str, numbers: dict[str, int]) -> str:
+def _lesson(lesson: Lesson, kind: str, how: Setting) -> str:
     minutes = f"{lesson.minutes} minutes" if lesson.path == "core" else ""
-    head = f"#lesson-head({string(lesson.title)}, {string(lesson.summary)}, {string(minutes)}, {string(kind)})\n"
-    return head + "".join(_section(s, numbers) for s in lesson.sections)
+    told = ", ".join(string(one) for one in (lesson.title, lesson.summary, minutes, kind, lesson.slug))
+    return f"#lesson-head({told})\n" + "".join(_section(lesson, s, how) for s in lesson.sections)
 
 
-def _section(section: Section, numbers: dict[str, int]) -> str:
-    title = f"\n#heading(level: 2)[#{string(section.title)};]\n" if section.title else ""
-    blocks = [(b, _block(b, numbers)) for b in section.blocks]
+def _section(lesson: Lesson, section: Section, how: Setting) -> str:
+    name = string(f"{lesson.slug}.{section.slug}")
+    title = f"\n#heading(level: 2)[#{string(section.title)};] #label({name})\n" if section.title else ""
+    blocks = [(b, _block(b, how)) for b in section.blocks]
     return title + "".join(f"#essence[{text}]\n" if b is section.boxed else text for b, text in blocks)
 
 
-def _block(block: Block, numbers: dict[str, int]) -> str:
+def _block(block: Block, how: Setting) -> str:
     match block:
         case Prose(text):
             return markup(text)
         case Figure():
-            return _figure(block)
+            return f"\n#drawing({_drawn(block, how)}, [{inline(block.caption)}])\n"
         case Question():
-            return _question(vary(block), numbers[block.slug])
+            return _question(vary(block), how)
         case Example(_, title, steps):
             lines = "".join(
                 f"[{inline(step)}],"
                 if isinstance(step, str)
-                else f"[{inline(step.prompt)} #blank({numbers[step.slug]})],"
+                else f"[{inline(step.prompt)} #blank({how.numbers[step.slug]})],"
                 for step in steps
             )
             return f"\n#example([{inline(title)}], {lines})\n"
 
 
-def _figure(figure: Figure) -> str:
-    whole = picture(figure.name, figure.options)
-    small = replace(whole, width=SMALLER * whole.width, height=SMALLER * whole.height)
-    drawn = svg(small, figure.alt, PAPER)
-    caption = inline(figure.caption)
-    return f"\n#drawing({string(drawn)}, {string(figure.alt)}, [{caption}])\n"
+def _drawn(figure: Figure, how: Setting) -> str:
+    """The picture, its words and its width, as Typst arguments."""
+    text = _picture(figure.name, tuple(figure.options.items()), figure.alt)
+    return f"{string(text)}, {string(figure.alt)}, {how.width}%"
 
 
-def _question(item: Item, number: int) -> str:
-    drawn = _figure(item.question.figure) if item.question.figure else ""
-    parts = "".join(_parts(item))
-    return f"\n#question({number}, [{inline(item.prompt)}{drawn}], [{parts}])\n"
+@cache
+def _picture(name: str, options: tuple[tuple[str, str], ...], alt: str) -> str:
+    whole = picture(name, dict(options))
+    return svg(replace(whole, width=SMALLER * whole.width, height=SMALLER * whole.height), alt, PAPER)
 
 
-def _parts(item: Item) -> Iterator[str]:
-    """What a page would show to answer with: options, steps, claims."""
-    fields = shown(item)
-    for option in fields.get("options", ()):
-        yield f"#option[{inline(option['text'])}]"
-    for step in fields.get("steps", ()):
-        yield f"#option[{inline(step['text'])}]"
-    if "claims" in fields:
-        yield "#writing-lines(3)"
-        yield "True, false, or half true?"
-        for claim in fields["claims"]:
-            yield f"#option[{inline(claim)}]"
-        yield f"#parbreak()\n{inline(fields['then'])}"
+def _question(item: Item, how: Setting) -> str:
+    figure = item.question.figure
+    drawn = f"#inset-drawing({_drawn(figure, how)})" if figure else ""
+    parts = "".join(room(item))
+    long = ", breakable: true" if item.question.kind == "explanation" else ""
+    return f"\n#question({how.numbers[item.question.slug]}, [{inline(item.prompt)}{drawn}], [{parts}]{long})\n"
 
 
-def _answers(lesson: Lesson, kind: str, numbers: dict[str, int]) -> str:
+def _listed(lesson: Lesson, kind: str, numbers: Mapping[str, int], tell: Callable[[Item], str]) -> str:
+    """What is told of each question of a lesson, by its number."""
     asked = sorted((*lesson.questions, *lesson.blanks), key=lambda q: numbers[q.slug])
-    if not asked:
-        return ""
-    title = f"#heading(level: 2)[#{string(lesson.title)};]" if kind == "course" else ""
-    return title + "".join(f"#answer({numbers[q.slug]})[{_answer(vary(q))}]\n" for q in asked)
+    told = [(numbers[q.slug], text) for q in asked if (text := tell(vary(q)))]
+    title = f"#heading(level: 2)[#{string(lesson.title)};]" if told and kind == "course" else ""
+    return title + "".join(f"#answer({number})[{text}]\n" for number, text in told)
+
+
+def _hints(item: Item) -> str:
+    return " ".join(inline(hint) for hint in item.hints)
 
 
 def _answer(item: Item) -> str:
-    text = markup(solution(item))
     claims = item.body.get("claims")
     if not claims:
-        return text
-    word = {"true": "True.", "false": "False.", "half": "Half true."}
+        return markup(solution(item))
+    model, _, then = solution(item).rpartition("\n\n")
     judged = "".join(
-        f"[#emph[{inline(c['claim'])}] #strong[{word[c['truth']]}] {inline(c['because'])}]," for c in claims
+        f"[#emph[{inline(c['claim'])}] #strong[{JUDGED[str(c['truth'])]}] {inline(c['because'])}]," for c in claims
     )
-    return f"{text}#list({judged})"
+    return f"{markup(model)}#list({judged}){markup(then)}"
 
 
 def _numbers(lessons: Sequence[Lesson]) -> dict[str, int]:
