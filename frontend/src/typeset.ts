@@ -28,11 +28,22 @@ export function draw(node: HTMLElement, tex: string, spoken?: string): void {
     return;
   }
   inside.setAttribute("aria-hidden", "true");
+  hold(inside);
   node.setAttribute("role", "math");
   if (label) node.setAttribute("aria-label", label);
   node.replaceChildren(inside);
   node.classList.add("typeset");
   reachSoon();
+}
+
+/** The last piece of a formula holds the full stop after it: a line is broken before that piece, never after it. */
+function hold(formula: HTMLElement): void {
+  const last = [...formula.querySelectorAll(".katex-html > .base")].at(-1);
+  if (!last) return;
+  const held = document.createElement("span");
+  held.className = "last";
+  last.replaceWith(held);
+  held.append(last);
 }
 
 const SCROLLS = ".math.display, .math, .formula, .prose-block table, .numbers, .code pre, .still";

@@ -87,6 +87,7 @@ def test_a_formula_in_mathml_says_the_same(tex: str) -> None:
 def test_a_formula_that_can_be_broken_into_lines_says_the_same(tex: str) -> None:
     pieces = mathml(tex, display=False).split("<wbr>")
     assert "".join("".join(ElementTree.fromstring(piece).itertext()) for piece in pieces) == FORMULAS[tex]
+    assert len(pieces) == 1 or pieces[-1].startswith('<span class="last"><math>'), "the full stop after it is held"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_a_formula_that_can_be_broken_into_lines_says_the_same(tex: str) -> None
         ("f'(x) = x^2 + \\sin(x + 1)", 3),
         ("aaaaaaaaaaaa \\cdot (b - c)", 2),
         ("(1, 2, 3, 4, 5, 6, 7, 8, 9)", 1),
-        ("w = 30, b = 10, y = 12", 6),
+        ("w = 300, b = 10, y = 12", 6),
     ],
 )
 def test_a_formula_breaks_after_its_outer_signs_only(tex: str, pieces: int) -> None:

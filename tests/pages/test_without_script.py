@@ -63,3 +63,27 @@ def test_every_row_of_the_table_is_drawn_with_script_and_without(visit):
     for script in (True, False):
         page = visit("/table", script=script)
         assert page.locator(".table-rows .spark svg path").count() > 30
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("path", LESSONS[:4])
+def test_a_line_begins_with_a_full_stop(visit, path, script):
+    page = visit(path, width=390, script=script)
+    for width in (360, 390, 420, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        alone = page.evaluate(LONELY)
+        assert alone == [], width
+
+
+LONELY = """() => [...document.querySelectorAll('.math:not(.display)')].flatMap((formula) => {
+  const text = formula.nextSibling;
+  const found = text instanceof Text ? /^[.,;:!?)]/.exec(text.data) : null;
+  if (!found) return [];
+  const range = document.createRange();
+  range.setStart(text, found[0].length - 1);
+  range.setEnd(text, found[0].length);
+  const sign = range.getBoundingClientRect();
+  const boxes = formula.getClientRects();
+  const below = boxes.length && sign.height && sign.top >= boxes[boxes.length - 1].bottom - 2;
+  return below ? [formula.textContent + found[0]] : [];
+})"""

@@ -24,7 +24,7 @@ from steepest.course.reckon import latex_of
 from steepest.course.tex import plain, spoken
 from steepest.notation.mathml import mathml
 
-SHORT = 24  # signs of a formula that stays on one line with what follows it
+SHORT = 14  # signs of a formula that stays on one line
 
 
 @cache
@@ -51,12 +51,12 @@ def tokens(source: str) -> list[Token]:
 
 def html(source: str) -> str:
     """A text as HTML, paragraphs included."""
-    return _glued(str(reader().render(source)))
+    return str(reader().render(source))
 
 
 def inline(source: str) -> str:
     """A short text as HTML, without a paragraph around it."""
-    return _glued(str(reader().renderInline(source)))
+    return str(reader().renderInline(source))
 
 
 def formulas(source: str) -> list[str]:
@@ -77,16 +77,6 @@ def _word(token: Token) -> str:
     return token.content if token.type in ("text", "code_inline", "myst_role") else ""
 
 
-def _glued(page: str) -> str:
-    """A short formula and the comma after it stay on one line."""
-
-    def glued(found: re.Match[str]) -> str:
-        short = len(re.sub(r"<[^>]*>", "", found[1])) <= SHORT
-        return f'<span style="white-space:nowrap">{found[0]}</span>' if short else found[0]
-
-    return re.sub(r'(<span class="math"[^>]*><math>(?:(?!</span>).)*</span>)[.,;:!?)]+', glued, page)
-
-
 def _math(self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
     token = tokens[at]
     return formula(token.content.strip(), token.type == "math_block")
@@ -98,10 +88,11 @@ def _role(self: RendererHTML, tokens: Sequence[Token], at: int, options: Options
 
 def formula(tex: str, display: bool) -> str:
     """A formula as the page's script expects it; its plain reading is what stands there without."""
-    tag, kind = ("div", "math display") if display else ("span", "math")
+    written, source = mathml(tex, display), escaping.escape(tex)
+    short = len(re.sub(r"<[^>]*>", "", written)) <= SHORT
+    tag, kind = ("div", "math display") if display else ("span", "math short" if short else "math")
     try:
         label = escaping.escape(spoken(tex))
     except Misprint:  # not an author's but an engine's formula, outside the subset: its source is better than nothing
         label = escaping.escape(tex)
-    written, source = mathml(tex, display), escaping.escape(tex)
     return f'<{tag} class="{kind}" role="math" data-tex="{source}" aria-label="{label}">{written}</{tag}>'

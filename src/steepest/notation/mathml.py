@@ -33,7 +33,8 @@ def mathml(tex: str, display: bool = True) -> str:
         pieces[-1].append(part.replace("<mo>", '<mo form="infix">') if breaks else part)
         if breaks:
             pieces.append([])
-    return "<wbr>".join(f"<math>{_together(piece)}</math>" for piece in pieces if piece)
+    *front, last = [f"<math>{_together(piece)}</math>" for piece in pieces if piece]
+    return "<wbr>".join([*front, f'<span class="last">{last}</span>'])  # not torn from the full stop after it
 
 
 @dataclass(slots=True)

@@ -65,7 +65,7 @@ def draw() -> None:
                 still(row.figure)
 
 
-HELD = {"value-a": "2", "value-n": "3", "value-c": "1.5"}  # what letters are in a thumbnail
+HELD = {"value-a": "2", "value-n": "3", "value-b": "1.5", "value-c": "1.5"}  # what letters are in a thumbnail
 
 
 GROUPS = (
