@@ -19,7 +19,7 @@ from steepest.notation.names import FUNCTION_NAMES
 from steepest.notation.subscripts import from_the_front
 from steepest.notation.tokens import WITH_A_PRIME
 from steepest.notation.unreadable import Unreadable
-from steepest.notation.written import Doubt, Part, inner
+from steepest.notation.written import Call, Doubt, Part, inner
 
 
 class Building(Factors):
@@ -161,6 +161,9 @@ class Building(Factors):
             said = "Bars around a square matrix are read as its determinant."
             self.doubts.append(Doubt("determinant", p.where, said))
             return self.make("det", (x,), p.where)
+        if len(x.shape) == 2 and x.shape[0] == x.shape[1]:
+            said = "Bars around a matrix are taken entry by entry; its determinant is det(A)."
+            self.doubts.append(Doubt("determinant", p.where, said, p, replace(p, kind="call", value=Call("det"))))
         return self.make("abs", (x,), p.where)
 
     # ---------------------------------------------------------------- indices, comparisons, let

@@ -6,23 +6,17 @@ from abc import abstractmethod
 from dataclasses import replace
 from fractions import Fraction
 
-from steepest.calculus.operators import OPERATORS
 from steepest.calculus.recurrences import SCANS
-from steepest.notation.arguments import Arguments, Option, example
-from steepest.notation.names import CONSTANTS, function, nearest
+from steepest.notation.arguments import Option, example
+from steepest.notation.bare import INVERSES, Bare
+from steepest.notation.names import function, nearest
 from steepest.notation.tokens import Token, number_value
 from steepest.notation.unreadable import Unreadable
 from steepest.notation.written import Call, Part, inner
 
-_STARTS = frozenset("number name function root command constant derivative ( [ { ⟨ |open ‖open none".split())
 
-
-class Calls(Arguments):
+class Calls(Bare):
     """The part of the grammar that reads functions."""
-
-    @abstractmethod
-    def power(self) -> Part:
-        """An operand with its exponent."""
 
     @abstractmethod
     def exponent(self) -> Part:
@@ -35,21 +29,6 @@ class Calls(Arguments):
     @abstractmethod
     def script(self) -> Part:
         """One operand, as a subscript or a LaTeX argument: a group, a digit or a name."""
-
-    def starts_operand(self, token: Token) -> bool:
-        """May an operand begin with this token, where a product without a sign is meant?"""
-        if token.kind in ("|", "‖"):
-            return not any(t.kind == token.kind for t in self._inside())
-        return token.kind in _STARTS and not (token.kind == "command" and token.text in ("end", "top", "over"))
-
-    def _inside(self) -> list[Token]:
-        """The bars that are open in the innermost bracket."""
-        bars = []
-        for t in reversed(self.open):
-            if t.kind not in ("|", "‖"):
-                break
-            bars.append(t)
-        return bars
 
     # ---------------------------------------------------------------- a function
 
@@ -87,7 +66,8 @@ class Calls(Arguments):
         if name == "root" and len(call.parts) == 1 and self.token.kind == "(" and not self.token.spaced:
             call = self._root_of(token, call)
         whole = call if raised is None else self.make("power", [call, raised], "grouped", token.start)
-        self._doubt_bare(call, whole)
+        self.doubt_bare(call, whole)
+        self.doubt_spelling(token, call)
         if name == "log" and base is None and token.spelled.lower() != "ln":
             self._doubt_log(call)
         return whole
@@ -165,7 +145,7 @@ class Calls(Arguments):
                     raise Unreadable((token.start, self.before), "`log[a, b]` is read in two ways.", hint)
                 args.reverse()  # Mathematica's Log[b, x]
         else:
-            args, options, spec, bare = [self._bare(token, base)], [], None, True
+            args, options, spec, bare = [self.bare(token, base)], [], None, True
         return self._call(token, args, options, spec, bare, base)
 
     def _call(
@@ -179,88 +159,12 @@ class Calls(Arguments):
         value = Call(name, tuple(options), bare, spec, token.start, token.stop)
         return self.make("call", args, value, token.start)
 
-    # ---------------------------------------------------------------- without parentheses
-
-    def _bare(self, token: Token, base: Part | None) -> Part:
-        """What a function without parentheses takes: the product that follows, up to + - * / or a function."""
-        name = token.text
-        operator = OPERATORS.get(name)
-        if operator is not None and operator.arity[0] > (1 if base is None else 2):
-            raise self.missing(self.before, f"`{name}` needs its arguments in parentheses.", example(name))
-        negative = None
-        if self.token.kind == "-" and not self.ahead().spaced and self.ahead().kind in _STARTS | {"|", "‖"}:
-            negative = self.token
-            self.at += 1
-        if not (self.starts_operand(self.token) or (self.token.kind in ("|", "‖") and not self._inside())):
-            raise self.missing(self.before, f"`{name}` needs an argument.", example(name))
-        self._check_minus_one(token, negative)
-        with self.deeper():
-            if negative is not None:
-                body = self.power()
-                return self.make("neg", [body], None, negative.start)
-            return self._bare_product(token)
-
-    def _check_minus_one(self, token: Token, negative: Token | None) -> None:
-        """sin-1(x) is sin⁻¹(x) that lost its place above the line; sin -1 is a number."""
-        one, following = self.token, self.ahead()
-        if negative is None or token.text not in INVERSES or one.kind != "number" or one.text != "1":
-            return
-        if self.starts_operand(following):
-            hint = f"For the inverse function write {INVERSES[token.text]}(x)."
-            raise Unreadable(
-                (token.start, one.stop), f"`{token.text} -1` before an argument is read in two ways.", hint
-            )
-
-    def _bare_product(self, token: Token) -> Part:
-        glued = self.token.kind == "number" and self.token.start == token.stop
-        first = self.power()
-        factors, signs = [first], [""]
-        if glued and token.text in ("sqrt", "cbrt") and self.token.spaced:  # sqrt3 x
-            return first
-        while first.kind != "call":
-            following = self.token
-            constant = all(_is_constant(f) for f in factors)
-            if following.kind == "*" and constant and self.ahead().kind in ("name", "number", "("):
-                self.at += 1
-                signs.append("*")
-            elif self._ends_bare(following, constant):
-                break
-            else:
-                signs.append("")
-            factors.append(self.power())
-        if len(factors) == 1:
-            return first
-        return self.make("product", factors, tuple(signs), first.start)
-
-    def _ends_bare(self, token: Token, constant: bool) -> bool:
-        """Does the argument of a function without parentheses end before this token?"""
-        if not self.starts_operand(token) or token.kind in ("function", "root", "command"):
-            return True
-        if token.kind == "name" and token.text == "e" and self.ahead().kind == "^":
-            return True
-        return token.kind not in ("name", "number") and not constant
-
     def _doubt_log(self, call: Part) -> None:
         """Log x is natural; on many calculators it has base 10."""
         if len(call.parts) == 1 and not call.value.options:
             other = replace(call, value=replace(call.value, name="log10"))
             message = "`log` is the natural logarithm; the one to base 10 is log10."
             self.doubt("logarithm", call.where, message, part=call, other=other, minor=True)
-
-    def _doubt_bare(self, call: Part, whole: Part) -> None:
-        """sin xy is sin(x y); some read sin(x) y."""
-        body = call.parts[0] if call.parts else call
-        if call.kind != "call" or not call.value.bare or body.kind != "product":
-            return
-        letters = sum(not _is_constant(f) for f in body.parts)
-        if "*" not in body.value and letters < (1 if call.value.name == "sqrt" else 2):
-            return
-        first, *rest = body.parts
-        short = replace(call, parts=(first, *call.parts[1:]), stop=first.stop)
-        leading = short if whole is call else replace(whole, parts=(short, whole.parts[1]), stop=first.stop)
-        other = self.make("product", [leading, *rest], body.value, whole.start)
-        message = f"`{call.value.name}` without parentheses takes the whole product that follows it."
-        self.doubt("bare argument", whole.where, message, part=whole, other=other)
 
     # ---------------------------------------------------------------- methods
 
@@ -300,13 +204,3 @@ class Calls(Arguments):
 def _is_minus_one(p: Part) -> bool:
     p = inner(p)
     return p.kind == "neg" and inner(p.parts[0]).kind == "number" and inner(p.parts[0]).value == Fraction(1)
-
-
-def _is_constant(p: Part) -> bool:
-    p = inner(p)
-    if p.kind in ("power", "neg", "product"):
-        return all(_is_constant(q) for q in p.parts)
-    return p.kind == "number" or (p.kind == "name" and p.value in CONSTANTS)
-
-
-INVERSES = {f: f"arc{f}" for f in "sin cos tan sec csc cot sinh cosh tanh sech csch coth".split()}

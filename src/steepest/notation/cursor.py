@@ -145,6 +145,7 @@ _ADVICE = {
     "<=": ("A comparison is not an expression.", "It can stand inside where(…), or in parentheses as a factor."),
     ">=": ("A comparison is not an expression.", "It can stand inside where(…), or in parentheses as a factor."),
     "->": ("An arrow has no meaning here.", "Type one expression."),
+    "//": ("`//` is not read, for rounding is not.", "For a quotient write `/`."),
     "=>": ("`=>` is not a sign that is read.", "For “at least” write `>=`."),
     "=<": ("`=<` is not a sign that is read.", "For “at most” write `<=`."),
     "<>": ("`<>` is not a sign that is read.", "For “not equal” write `!=`."),

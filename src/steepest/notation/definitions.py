@@ -44,6 +44,8 @@ def left_side(text: str) -> int:
     >>> left_side("f(x) = x^2"), left_side("x^2 + y^2 = 1")
     (7, 0)
     """
+    if alone := re.match(r"\s*=(?!=)\s*(?=\S)", text):  # as a spreadsheet has it
+        return alone.end()
     found = _EQUALS.match(text)
     if found is None:
         return _arrow(text)

@@ -58,6 +58,10 @@ class Doubting(LatexGrammar):
                 self._swap(whole, k, stop - k, under, "quotient", "`a/bc` is read as (a/b)·c.")
             if left.kind == "power" and left.value == "bare":
                 self._doubt_exponent(whole, k, left, right, sign, touching)
+            if sign == "" and touching and left.kind == "name" and left.value == "d" and "d" not in self.declared:
+                if right.kind == "name" and len(right.value) == 1:
+                    said = f"`d{right.value}` is read as a product; a differential has no meaning here."
+                    self.doubt("differential", (left.start, right.stop), said)
             if sign == "" and touching and left.kind == "name" and left.value in _CALLED:
                 if right.kind == "group" and left.value not in self.declared:
                     self.doubt("call", left.where, f"`{left.value}(…)` is read as a product.")

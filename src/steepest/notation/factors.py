@@ -30,7 +30,7 @@ class Factors(Series):
         factors = self._factors(p)
         signs = list(p.value)
         self._invert(p, factors)
-        if "*" in signs:
+        if {"*", "/"} & set(signs):
             self._doubt_elementwise(p, factors)
         k = 1
         while k < len(factors):
@@ -123,6 +123,10 @@ class Factors(Series):
                 other = replace(p, value=tuple("@" if sign == "*" else sign for sign in p.value))
                 said = "`*` between arrays is taken entry by entry; the matrix product is `@`, or nothing: x' A x."
                 self.doubts.append(Doubt("elementwise", p.where, said, p, other))
+                return
+            if p.value[k] == "/" and left.tree.shape and len(right.tree.shape) == 2:  # MATLAB's b'/A
+                said = "`/` between arrays is taken entry by entry; a matrix is inverted by inv(A)."
+                self.doubts.append(Doubt("elementwise", p.where, said))
                 return
 
 

@@ -49,6 +49,8 @@ def command(text: str, at: int, spaced: bool, declared: Collection[str] = ()) ->
         return ([], group.start(1), group.start(2)) if group else ([], stop, -1)
     if name in _WORDS:
         group = _WORDS_GROUP.match(text, stop)
+        if group is None and name in ("rm", "mathop"):  # {\rm e}, \mathop{\mathrm{tr}}
+            return [], stop, -1
         if group is None:
             raise Unreadable((at, stop), f"`\\{name}` needs its words in braces.", f"For example \\{name}{{tr}}.")
         return _words(group[1], at, group.end(), spaced, declared)
@@ -122,6 +124,8 @@ def _words(content: str, at: int, stop: int, spaced: bool, declared: Collection[
         return [Token(joined.lower(), joined, at, stop, spaced)], stop, -1
     if all(w.lower() in CONNECTIVES for w in words):
         return [Token("word", CONNECTIVES[words[-1].lower()], at, stop, spaced)], stop, -1
+    if joined == "d":
+        raise Unreadable((at, stop), *TYPE_THE_FUNCTION)
     if joined == "e":
         return [Token("constant", "e", at, stop, spaced)], stop, -1
     called = function(joined)
@@ -136,7 +140,7 @@ def _words(content: str, at: int, stop: int, spaced: bool, declared: Collection[
 
 _SPACING = frozenset(
     ", ; : ! > quad qquad displaystyle textstyle scriptstyle limits nolimits enspace thinspace medspace thickspace "
-    "negthinspace hfill strut nonumber".split()
+    "negthinspace hfill strut nonumber bf it cal sf tt".split()
 ) | {" ", "\n", "(", ")", "[", "]"}
 _FONTS = frozenset(
     "boxed mathbf boldsymbol bm mathcal mathsf mathit mathfrak mathbb vec bold mathtt symbf boldmath mathbfit".split()
@@ -145,7 +149,7 @@ _WORDS = frozenset("operatorname operatorname* mathrm text textrm textit textbf 
 _ACCENTS = {"bar": "bar", "hat": "hat", "tilde": "tilde", "overline": "bar", "widehat": "hat", "widetilde": "tilde",
             "dot": "dot", "ddot": "ddot", "check": "check", "mathring": "ring"}  # fmt: skip
 _AROUND = frozenset("equation equation* align align* aligned gather gather* gathered split math displaymath".split())
-_DROPPED = frozenset({"label", "tag", "tag*"})  # with what stands in their braces
+_DROPPED = frozenset({"label", "tag", "tag*", "color", "textcolor"})  # with what stands in their braces
 _ENVIRONMENTS = frozenset({"begin", "end"})
 CONNECTIVES = {
     "if": "if", "for": "if", "when": "if", "where": "where", "otherwise": "otherwise", "else": "otherwise",
@@ -165,7 +169,7 @@ _COMMANDS = {
     "intercal": "top", "over": "over", "binom": "binom", "dbinom": "binom", "tbinom": "binom",
     "placeholder": "placeholder",
 }  # fmt: skip
-_NAMES = {"imaginaryI": "i", "imaginaryJ": "j", "ell": "ell"}
+_NAMES = {"imaginaryI": "i", "imaginaryJ": "j", "ell": "ell", "hbar": "hbar"}
 _REFUSED = {
     "int": ("Integrals are not read.", ""),
     "lim": ("Limits are not read.", ""),

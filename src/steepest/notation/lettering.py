@@ -7,7 +7,17 @@ from collections.abc import Collection
 from dataclasses import replace
 from itertools import pairwise
 
-from steepest.notation.names import FUNCTIONS, GREEK_LETTERS, PREFIXES, SUBSCRIPTS, canonical, function, nearest, pieces
+from steepest.notation.names import (
+    FUNCTIONS,
+    GREEK_LETTERS,
+    PREFIXES,
+    SHORT,
+    SUBSCRIPTS,
+    canonical,
+    function,
+    nearest,
+    pieces,
+)
 from steepest.notation.tokens import Token
 from steepest.notation.unreadable import Unreadable
 
@@ -19,6 +29,7 @@ RUN = re.compile(f"[{LETTERS}]{_BARE}(?:[{LETTERS}0-9{''.join(SUBSCRIPTS)}]{_BAR
 _LET = re.compile(r"\s+[^\W\d_]\w*\s*=")
 _EQUALS = re.compile(r"\s*=(?!=)")
 _INVERSE = re.compile(r"\s+((?:sin|cos|tan|sec|csc|cot)h?)(?![A-Za-z])")
+_OPERAND = re.compile(rf" (?:[0-9]|[{LETTERS}](?![{LETTERS}]))")
 _ANOTHER = re.compile(r"\s+[A-Za-z]")
 _LIMITS = re.compile(r"_\s*[{(]?\s*[A-Za-z]\s*=(?!=)")
 
@@ -54,12 +65,18 @@ def lettered(
     called = text[stop : stop + 1] == "("
     if called and run not in declared:
         _check_elsewhere(run, at, declared)
-    found_pieces = pieces(run, declared, latex, called or text[stop : stop + 2] == " (")
+    alone = run in SHORT and spaced_before(text, at) and _OPERAND.match(text, stop) is not None  # th x
+    found_pieces = pieces(run, declared, latex, called or alone or text[stop : stop + 2] == " (")
     if called:
         _check_called(run, found_pieces, at, declared)
     elif len(found_pieces) > 1 and len(run) > 4 and all(b - a == 1 for a, b, _ in found_pieces):
         _check_spelling(run, found_pieces, at, declared, sure=True)
     return _tokens(run, found_pieces, at, spaced), stop
+
+
+def spaced_before(text: str, at: int) -> bool:
+    """Does nothing but a space or a sign stand right before this place?"""
+    return at == 0 or not (text[at - 1].isalnum() or text[at - 1] in ")]}'_")
 
 
 def _tokens(run: str, found: list[tuple[int, int, str]], at: int, spaced: bool) -> list[Token]:
@@ -68,11 +85,12 @@ def _tokens(run: str, found: list[tuple[int, int, str]], at: int, spaced: bool) 
         part = run[start:end]
         token = Token(kind, part, at + start, at + end, spaced and start == 0)
         if kind == "base":
-            out.append(replace(token, kind="_", text="_", stop=token.start + 1))
-            token = replace(token, kind="name", text=part[1:], start=token.start + 1, spaced=False)
-            out.append(
-                replace(token, kind="number") if part[1:].isdigit() else replace(token, text=canonical(part[1:]))
-            )
+            low = part[0] != "_"  # log₂
+            below = "".join(SUBSCRIPTS[c] for c in part) if low else canonical(part[1:])
+            first = token.start + 1 - low
+            out.append(replace(token, kind="_", text="_", stop=first))
+            kind = "number" if below.isdigit() else "name"
+            out.append(replace(token, kind=kind, text=below, start=first, spaced=False))
         elif kind == "function":
             out.append(replace(token, text=function(part) or part, spelled=part))
         elif kind == "constant":

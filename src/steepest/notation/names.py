@@ -107,6 +107,8 @@ def pieces(
 
 def _piece(word: str, at: int, declared: Collection[str], before: str, latex: bool) -> tuple[int, str]:
     """Where the piece that begins here ends, and its kind: the longest name that is known, else one letter."""
+    if word[at] in SUBSCRIPTS and before == "function":
+        return _subs_end(word, at), "base"
     if word[at] == "_":
         stop = _subscript_end(word, at, latex)
         if before == "function":
@@ -114,7 +116,7 @@ def _piece(word: str, at: int, declared: Collection[str], before: str, latex: bo
             digits = _digits_end(word, first)
             return (digits if digits > first else min(first + 1, len(word))), "base"
         return stop, "base"
-    if word[at].isdigit():
+    if word[at] in _DIGITS:
         return _digits_end(word, at), "number"
     longest = max((len(name) for name in declared), default=0)
     for stop in range(min(len(word), at + max(longest, LONGEST)), at, -1):
@@ -143,9 +145,7 @@ def _tail(word: str, stop: int, latex: bool) -> int:
     """The end of the digits and subscript that belong to a name: x1, x_1, x_max."""
     stop = _digits_end(word, stop)
     if word[stop : stop + 1] in SUBSCRIPTS:
-        while word[stop : stop + 1] in SUBSCRIPTS:
-            stop += 1
-        return stop
+        return _subs_end(word, stop)
     while word[stop : stop + 1] == "_":
         stop = _subscript_end(word, stop, latex)
         if latex:
@@ -154,7 +154,13 @@ def _tail(word: str, stop: int, latex: bool) -> int:
 
 
 def _digits_end(word: str, at: int) -> int:
-    while at < len(word) and word[at].isdigit():
+    while at < len(word) and word[at] in _DIGITS:
+        at += 1
+    return at
+
+
+def _subs_end(word: str, at: int) -> int:
+    while word[at : at + 1] in SUBSCRIPTS:
         at += 1
     return at
 
@@ -194,6 +200,7 @@ GREEK_LETTERS = dict(
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ", "0123456789aeoxhklmnpstijruv", strict=True))
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣʸᵗᵏᵃᵇᶜᵈᵉᵐᵖᵀ", "0123456789+-()nixytkabcdempT", strict=True))
 
+_DIGITS = frozenset("0123456789")  # those of other scripts are digits to Python too
 CONSTANTS = frozenset({"pi", "e"})
 PIS = frozenset({"Pi", "PI"})  # π; the letter Π is kept as itself
 FUNCTION_NAMES = frozenset("f g h F G".split())  # letters that people give to functions
@@ -229,7 +236,8 @@ ALIASES = {
     "cuberoot": "cbrt", "cube_root": "cbrt", "norm2": "norm", "Rational": "divide",
     "reduce_sum": "sum", "reduce_mean": "mean", "reduce_prod": "prod", "reduce_max": "max", "reduce_min": "min",
     "reduce_logsumexp": "logsumexp",
-    "cosec": "csc", "cotan": "cot", "ctg": "cot", "tg": "tan", "sh": "sinh", "ch": "cosh", "th": "tanh",
+    "cosec": "csc", "cotan": "cot", "ctg": "cot", "cotg": "cot", "tg": "tan", "arcsen": "arcsin",
+    "sh": "sinh", "ch": "cosh", "th": "tanh",
     "atan2": "arctan2", "fabs": "abs", "absolute": "abs", "sgn": "sign", "signum": "sign",
     "unit_step": "heaviside", "unitstep": "heaviside",
     "swish": "silu", "logistic": "sigmoid", "expit": "sigmoid", "logsigmoid": "log_sigmoid", "hardtanh": "hard_tanh",
@@ -254,4 +262,5 @@ ONLY_CALLED = frozenset(
     "sh ch th tg ld lb sen sine cosine secant tangent add mm mv bmm cat pow std var vec dot dense power square "
     "root".split()
 )
+SHORT = frozenset("tg ctg cotg sh ch th sen".split())  # of these, those that are written without parentheses too
 LONGEST = max(map(len, (*FUNCTIONS, *ALIASES, *GREEK)))

@@ -11,18 +11,28 @@ from steepest.notation.latex_words import command
 from steepest.notation.lettering import ACCENTS, LETTER, LETTERS, RUN, lettered
 from steepest.notation.limits import TOKENS, check_characters, too_much
 from steepest.notation.names import SUBSCRIPTS, SUPERSCRIPTS, canonical
-from steepest.notation.tokens import NO_INFINITY, QUOTES, READ_AS, SPACES, TYPE_THE_FUNCTION, VULGAR, Token, strange
+from steepest.notation.tokens import (
+    NO_INFINITY,
+    PLAINLY,
+    QUOTES,
+    READ_AS,
+    SPACES,
+    TYPE_THE_FUNCTION,
+    VULGAR,
+    Token,
+    strange,
+)
 from steepest.notation.unreadable import Unreadable
 
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+\-−]?[0-9]+)?")
 _PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 _SUPERS = re.compile(f"[{''.join(SUPERSCRIPTS)}]+")
 _SUBS = re.compile(f"[{''.join(SUBSCRIPTS)}]+")
-_SIGN = re.compile(r"\*\*|<=|>=|==|!=|=>|->|=<|<>|:=|&&|\.\*|\./|\.\^|\.'|[-+*/@^(){}\[\]|,;:=<>!'·⊙⊗‖&_\\]")
+_SIGN = re.compile(r"\*\*|//|<=|>=|==|!=|=>|->|=<|<>|:=|&&|\.\*|\./|\.\^|\.'|[-+*/@^(){}\[\]|,;:=<>!'·⊙⊗‖&_\\]")
 _KINDS = {"**": "^", "&&": "&", ".*": "⊙", "./": "/", ".^": "^", ".'": "'"}
 _COMMAND = re.compile(r"\\[A-Za-z]{2}")
 _HEAD = re.compile(r"lambda\s+[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*:|return\s+(?=\S)")
-_ENDED = re.compile(r"[^\s.;][.;]$")  # x^2; and sin(x). but not 2..
+_ENDED = re.compile(r"[^\s.;]\s*[.;]$")  # x^2; and sin(x). but not 2..
 _TIE = re.compile(r"[-+*/^(= ]~|.~\s*[-+*/^)= ]", re.DOTALL)  # a tie of TeX's beside a sign
 _MAXIMA = re.compile(r"%(pi|e)(?![A-Za-z])")
 _DERIVATIVE = re.compile(rf"[d∂](?:\^(\d))?/[d∂]([{LETTERS}]\w*?)(?:\^(\d))?(?:(?=(\[))|(?![\w^]))")
@@ -39,6 +49,7 @@ def is_latex(text: str) -> bool:
 def scan(text: str, declared: Collection[str] = (), latex: bool = False) -> list[Token]:
     """The tokens of a text, with an `end` token last."""
     check_characters(text)
+    text = text.translate(PLAINLY)
     tokens: list[Token] = []
     passed_over = set[int]()
     at, last = _bounds(text, latex)

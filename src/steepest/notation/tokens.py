@@ -64,7 +64,7 @@ def _plain(c: str) -> str:
 # characters that are read as another one
 READ_AS = (
     dict.fromkeys("−–—﹣‐‑‒", "-")
-    | dict.fromkeys("×∙∗✕✖⨯", "*")
+    | dict.fromkeys("×∙∗✕✖⨯•", "*")
     | dict.fromkeys("·⋅", "·")
     | dict.fromkeys("÷∕⁄", "/")
     | dict.fromkeys("⊙∘", "⊙")
@@ -77,7 +77,13 @@ READ_AS = (
     | dict.fromkeys("⊤⊺", "'")
     | {"≤": "<=", "≥": ">=", "≠": "!=", "∧": "&", "⩽": "<=", "⩾": ">="}
 )
-SPACES = frozenset(" \t\r\n\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
+# letters and digits as mathematical type has them, 𝑥 and 𝜃, are those of the alphabet
+PLAINLY = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x1D400, 0x1D800) if unicodedata.name(chr(c), "")}
+PLAINLY |= {ord("ℎ"): "h", ord("ℯ"): "e", ord("ⅇ"): "e"}
+SPACES = frozenset(
+    "\u2061\u2062\u2063\ufeff"
+    " \t\r\n\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 QUOTES = {'"': '"', "“": "”", "„": "“", "`": "`", "‘": "’"}
 VULGAR = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
@@ -99,7 +105,8 @@ ADVICE = {
     "?": ("A question mark has no meaning here.", "Delete it."),
     "#": ("`#` has no meaning here.", "For a product write `*`."),
     "$": ("A dollar sign has no meaning inside an expression.", "Delete it."),
-    "%": ("There are no percentages here.", "Write /100."),
+    "%": ("Neither percentages nor remainders are read.", "For a percentage write /100."),
+    "→": ("An arrow has no meaning here.", "Type one expression."),
     "\\": ("A backslash begins a LaTeX command, and this text is read as plain text.", "Choose LaTeX, or delete it."),
     "∞": NO_INFINITY,
     "±": ("`±` stands for two expressions.", "Type one of them."),
