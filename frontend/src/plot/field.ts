@@ -2,11 +2,11 @@
 
 import { evaluateOver } from "../program";
 import type { Source } from "../source";
-import { levelLines, levels, type Grid } from "./contour";
+import { levelLines, levels, type Grid, type Line } from "./contour";
 import { toX, toY, type Plot } from "./plot";
 import type { Size } from "./sample";
 import { svg } from "./svg";
-import type { Window } from "./scale";
+import { written, type Window } from "./scale";
 
 /** The window enlarged so that one unit is as long on both axes: only then are gradients at right angles to level lines. */
 export function sameScale(window: Window, size: Size): Window {
@@ -58,14 +58,38 @@ function drawField(plot: Plot, canvas: HTMLCanvasElement, grid: Grid, count: num
   const scaleX = (i: number): number => toX(plot, plot.window.x0 + ((plot.window.x1 - plot.window.x0) * i) / (grid.columns - 1));
   const scaleY = (j: number): number => toY(plot, plot.window.y0 + ((plot.window.y1 - plot.window.y0) * j) / (grid.rows - 1));
   const tenth = (px: number): number => Math.round(10 * px) / 10;
-  const nodes = levelLines(grid, cuts).map((lines) => {
+  const lines = levelLines(grid, cuts);
+  const nodes = lines.map((those) => {
     let d = "";
-    for (const line of lines) {
+    for (const line of those) {
       for (let k = 0; k < line.length; k += 2) d += `${k === 0 ? "M" : " "}${tenth(scaleX(line[k]))} ${tenth(scaleY(line[k + 1]))}`;
     }
     return svg("path", { class: "isoline", d });
   });
-  plot.back.replaceChildren(...nodes);
+  plot.back.replaceChildren(...nodes, ...heights(plot, lines, cuts, scaleX, scaleY));
+}
+
+const APART = 64; // pixels between two numbers on level lines
+const SHORTEST = 40; // points of a line that can carry one
+
+/** The heights of some of the lines, written on them from the highest down, where there is room. */
+function heights(plot: Plot, lines: readonly (readonly Line[])[], cuts: readonly number[], scaleX: (i: number) => number, scaleY: (j: number) => number): SVGElement[] {
+  const { width, height } = plot.size;
+  const taken: (readonly [number, number])[] = [];
+  const found: SVGElement[] = [];
+  for (let n = cuts.length - 1; n >= 0; n -= 2) {
+    const longest = lines[n].reduce<Line>((a, b) => (b.length > a.length ? b : a), []);
+    if (longest.length < 2 * SHORTEST) continue;
+    for (const part of [0.3, 0.65, 0.45, 0.85, 0.15]) {
+      const k = 2 * Math.floor((part * longest.length) / 2);
+      const [x, y] = [scaleX(longest[k]), scaleY(longest[k + 1])];
+      if (x < 30 || x > width - 30 || y < 44 || y > height - 24 || taken.some(([a, b]) => Math.hypot(a - x, b - y) < APART)) continue;
+      taken.push([x, y]);
+      found.push(svg("text", { class: "height", x, y: y + 4, "text-anchor": "middle" }, written(cuts[n], 2)));
+      break;
+    }
+  }
+  return found;
 }
 
 function paint(canvas: HTMLCanvasElement, grid: Grid, cuts: readonly number[]): void {

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
+FORMULAS = ("KaTeX_Main-Regular", "KaTeX_Math-Italic")
 HOW_TO_BUILD = "python3 start.py"
 
 
@@ -18,6 +19,7 @@ class Assets:
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     fonts: tuple[str, ...] = ()  # to be fetched at once, since every page shows them
+    formulas: tuple[str, ...] = ()  # those that every page with formulas shows
 
     @property
     def built(self) -> bool:
@@ -41,4 +43,5 @@ def _read(path: Path, changed: int) -> Assets:
     entry = manifest["src/app.ts"]
     styles = tuple(f"/static/{name}" for name in entry.get("css", []))
     fonts = tuple(f"/static/{name}" for name in entry.get("assets", []) if "-latin-wght-normal" in name)
-    return Assets((f"/static/{entry['file']}",), styles, fonts)
+    formulas = tuple(f"/static/{name}" for name in entry.get("assets", []) if any(one in name for one in FORMULAS))
+    return Assets((f"/static/{entry['file']}",), styles, fonts, formulas)

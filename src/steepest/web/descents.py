@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,7 @@ TITLES: Mapping[str, str] = {name: OPTIMIZERS[name].title for name in METHODS}
 SETTINGS: Mapping[str, tuple[str, ...]] = {name: ("rate", *OPTIMIZERS[name].hyper) for name in METHODS}
 MOST_STEPS = 500
 NUDGE = 1e-4
+RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻", "+")
 LEAST, MOST = 1e-6, 100.0  # of a rate
 RATES = tuple(lead * 10.0**-k for k in range(1, 7) for lead in (10, 5, 2))
 STARTS = (
@@ -80,7 +82,7 @@ def runs(f: Surface | str, start: Mapping[str, float], methods: Sequence[str], h
                 "method": method,
                 "title": OPTIMIZERS[method].title,
                 "kind": trace.verdict.kind,
-                "sentence": trace.verdict.sentence,
+                "sentence": scientific(trace.verdict.sentence),
                 "value": finite(trace.value),
                 "end": {name: finite(float(end[name])) for name in start},
                 "steps": len(trace.points) - 1,
@@ -114,6 +116,15 @@ def beginning(f: Surface, names: tuple[str, ...]) -> tuple[tuple[float, ...], fl
         bend = float(np.linalg.norm(bends, 2)) / (2 * NUDGE) if np.isfinite(bends).all() else 0.0
     fitting = [rate for rate in RATES if rate * bend <= 0.5 and rate * steep <= 0.5]
     return start, fitting[0] if fitting else RATES[-1]
+
+
+def scientific(sentence: str) -> str:
+    """A sentence whose small and large numbers are written as powers of ten.
+
+    >>> scientific("the best value is 8.76675e-7.")
+    'the best value is 8.76675 · 10⁻⁷.'
+    """
+    return re.sub(r"(\d)e([-−+]?\d+)", lambda m: f"{m[1]} · 10{m[2].translate(RAISED)}", sentence)
 
 
 def finite(value: float) -> float | None:
