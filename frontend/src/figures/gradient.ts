@@ -12,6 +12,7 @@ import { excuse, frame, windowAttribute } from "./figure";
 
 const LIMIT = 1e3; // of what may be typed
 const EDGE = 14; // pixels that the head of an arrow keeps from the border
+const TOP = 50; // and from the upper one, where the zoom buttons are
 const SHORTEST = 36; // pixels of an arrow, even where that is over the border
 
 export class Gradient extends HTMLElement {
@@ -151,9 +152,10 @@ export class Gradient extends HTMLElement {
   /** How many times (gx, gy) reaches from the point to the border, up and down alike. */
   #room(gx: number, gy: number): number {
     const { window, size } = this.#plot;
-    const edge = (EDGE / size.width) * (window.x1 - window.x0);
-    const along = (at: number, low: number, high: number, by: number): number => (by === 0 ? Infinity : Math.max(0, (by > 0 ? high - edge - at : at - low - edge)) / Math.abs(by));
-    return Math.min(along(this.#x, window.x0, window.x1, gx), along(this.#y, window.y0, window.y1, gy));
+    const unit = (window.x1 - window.x0) / size.width; // of a pixel
+    const along = (at: number, low: number, high: number, by: number): number => (by === 0 ? Infinity : Math.max(0, by > 0 ? high - at : at - low) / Math.abs(by));
+    const [edge, top] = [EDGE * unit, TOP * unit];
+    return Math.min(along(this.#x, window.x0 + edge, window.x1 - edge, gx), along(this.#y, window.y0 + edge, window.y1 - top, gy));
   }
 
   #sentence(): string {

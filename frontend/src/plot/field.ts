@@ -75,6 +75,7 @@ const SHORTEST = 40; // points of a line that can carry one
 /** The heights of some of the lines, written on them from the highest down, where there is room. */
 function heights(plot: Plot, lines: readonly (readonly Line[])[], cuts: readonly number[], scaleX: (i: number) => number, scaleY: (j: number) => number): SVGElement[] {
   const { width, height } = plot.size;
+  const [axisX, axisY] = [toX(plot, 0), toY(plot, 0)]; // their own numbers stand there
   const taken: (readonly [number, number])[] = [];
   const found: SVGElement[] = [];
   for (let n = cuts.length - 1; n >= 0; n -= 2) {
@@ -83,7 +84,7 @@ function heights(plot: Plot, lines: readonly (readonly Line[])[], cuts: readonly
     for (const part of [0.3, 0.65, 0.45, 0.85, 0.15]) {
       const k = 2 * Math.floor((part * longest.length) / 2);
       const [x, y] = [scaleX(longest[k]), scaleY(longest[k + 1])];
-      if (x < 30 || x > width - 30 || y < 44 || y > height - 24 || taken.some(([a, b]) => Math.hypot(a - x, b - y) < APART)) continue;
+      if (x < 30 || x > width - 30 || y < 44 || y > height - 24 || Math.abs(x - axisX) < 46 || Math.abs(y - axisY) < 24 || taken.some(([a, b]) => Math.hypot(a - x, b - y) < APART)) continue;
       taken.push([x, y]);
       found.push(svg("text", { class: "height", x, y: y + 4, "text-anchor": "middle" }, written(cuts[n], 2)));
       break;

@@ -96,6 +96,8 @@ export function arrow(plot: Plot, x0: number, y0: number, x1: number, y1: number
   return group;
 }
 
+const TOOLS = 124; // pixels that the zoom buttons take
+
 /** Grid and axes under the curves, their numbers and names over them. */
 function drawAxes(grid: SVGGElement, labels: SVGGElement, plot: Plot, names: readonly string[]): void {
   const { x0, x1, y0, y1 } = plot.window;
@@ -121,15 +123,17 @@ function drawAxes(grid: SVGGElement, labels: SVGGElement, plot: Plot, names: rea
   }
   const digits = 1 + Math.max(0, Math.ceil(Math.log10(Math.max(Math.abs(y0), Math.abs(y1), 1e-300) / tickStep(y1 - y0, up))));
   const right = axisX < 40;
+  const tools = plot.box.querySelector(".plot-tools") ? TOOLS : 0;
+  const left = nameY !== undefined && !right && axisX + 16 + 9 * nameY.length > width - tools; // of the axis, since the buttons are on its right
   for (const y of ys) {
     const at = toY(plot, y);
-    if (y === 0 || at < (nameY && right ? 30 : 12) || at > height - 8) continue;
+    if (y === 0 || at < (nameY && (right || left) ? 30 : 12) || at > height - 8) continue;
     const label = written(y, Math.max(4, digits));
     words.push(svg("text", { class: "halo", x: right ? axisX + 6 : axisX - 6, y: at + 4, "text-anchor": right ? "start" : "end" }, label));
   }
   if (x0 < 0 && x1 > 0 && y0 < 0 && y1 > 0) words.push(svg("text", { class: "halo", x: axisX - 6, y: below, "text-anchor": "end" }, "0"));
   if (nameX) words.push(svg("text", { class: "halo name", x: width - 8, y: clamp(axisY - 8, 30, height - 26), "text-anchor": "end" }, nameX));
-  if (nameY) words.push(svg("text", { class: "halo name", x: clamp(axisX + 8, 8, width - 80), y: 18 }, nameY));
+  if (nameY) words.push(svg("text", { class: "halo name", x: left ? axisX - 8 : axisX + 8, y: 18, "text-anchor": left ? "end" : "start" }, nameY));
   grid.replaceChildren(...lines);
   labels.replaceChildren(...words);
 }
