@@ -20,8 +20,12 @@ from steepest.web.render import page
 FIGURE = Figure(
     name="tangent",
     options={
-        **{"f": "sigmoid(w*x + b)", "wrt": "w", "value-x": "2", "value-b": "0"},
-        **{"at": "0.4", "window": "-5,5,-0.15,1.15"},
+        "f": "sigmoid(w*x + b)",
+        "wrt": "w",
+        "value-x": "2",
+        "value-b": "0",
+        "at": "0.4",
+        "window": "-5,5,-0.15,1.15",
     },
     alt="A neuron over its weight: σ(wx + b) with x = 2 and b = 0, an S from 0 to 1, with its tangent at w = 0.4; "
     "dashed, its slope, a bell that is highest in the middle.",
