@@ -370,6 +370,18 @@ TEXT = (
     ("1./(1+exp(-x))", "sigmoid(x)"),
     ("2.^x", "2**x"),
     # as copied from a document or a program
+    ("𝑥² + 𝑦", "x**2+y"),
+    ("𝜃²", "theta**2"),
+    ("ln\u2061x", "log(x)"),
+    ("\ufeffx+1", "x+1"),
+    ("5•x", "5*x"),
+    ("log₂(x)", "log(x)/log(2)"),
+    ("log₁₀ x", "log(x)/log(10)"),
+    ("sin(x) .", "sin(x)"),
+    ("cotg(x)", "cot(x)"),
+    ("th x", "tanh(x)"),
+    ("tg 2x", "tan(2*x)"),
+    ("t h x", "t*h*x"),
     ('"x^2"', "x**2"),
     ("“x^2”", "x**2"),
     ("`x^2`", "x**2"),
@@ -475,6 +487,11 @@ NOTED = (
     ("Φ(x)", "the normal distribution function"),
     ("psi(x)", "read as a product"),
     ("F(x)", "read as a product"),
+    ("f^-1(x)", "not as an inverse function"),
+    ("sin2 x", "a power is written sin^2 x"),
+    ("cos2(x)", "a power is written cos^2 x"),
+    ("x^2 dx", "a differential"),
+    ("th x", "read as tanh"),
 )
 
 

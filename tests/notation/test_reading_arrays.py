@@ -112,6 +112,13 @@ OWN = (
     ("A⊤x", "A.T @ x"),
     ("A^⊤ x", "A.T @ x"),
     ("1'x", "sum(x)"),
+    ("(A + c I) x", "(A + c*eye(3)) @ x"),
+    ("(A + c I)⁻¹ x", "inv(A + c*eye(3)) @ x"),
+    ("||A - I||^2", "sum((A - eye(3))**2)"),
+    ("I x", "x"),
+    ("tr(I A)", "trace(A)"),
+    ("A⁻¹", "inv(A)"),
+    ("A⁻¹x", "inv(A) @ x"),
     ("x.*v", "x*v"),
     ("x ./ v", "x/v"),
     ("A.^2", "A**2"),
@@ -178,7 +185,12 @@ def test_arrays_in_our_own_notation(typed, meaning):
     assert np.allclose(value(surface, ENV), eval(meaning, {}, {**NUMPY, **more, **ENV}))
 
 
-NOTED = (("x' * A * x", "x' A x"), ("A.T * A", "entry by entry"), ("A^-1 x", "the inverse"))
+NOTED = (
+    ("x' * A * x", "x' A x"),
+    ("A.T * A", "entry by entry"),
+    ("A^-1 x", "the inverse"),
+    ("log|A|", "its determinant is det(A)"),
+)
 
 
 @pytest.mark.parametrize(("typed", "said"), NOTED)
@@ -284,6 +296,7 @@ INFERRED = (
     ("x⊗y", "x: n, y: m"),
     ("⟨x, y⟩", "x: n, y: n"),
     ("1'x", "x: n"),
+    ("(X'X + lambda I)^-1 X'y", "X: n d, y: n"),
     (r"\sum_{i,j} A_{ij} x_i x_j", "A: n n, x: n"),
     ("x^2 + A", ""),
     ("x'", "x: n"),

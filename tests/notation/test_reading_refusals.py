@@ -116,6 +116,8 @@ REFUSED = (
     (r"\binom{n}{k}", (0, 12), "Binomial"),
     ("x in y", (2, 4), "`in` is not read"),
     ("the derivative of x", (0, 3), "word of a sentence"),
+    ("Plus[x, 1]", (0, 4), "no function `Plus`"),
+    ("2 Integrate[x]", (2, 11), "no function `Integrate`"),
     ("5%", (1, 2), "percent"),
     (r"\int x", (0, 4), "Integrals"),
     (r"\lim x", (0, 4), "Limits"),

@@ -12,7 +12,7 @@ from steepest.calculus.primitives import PRIMITIVES
 from steepest.calculus.recurrences import recurrence
 from steepest.calculus.signature import ShapeError
 from steepest.calculus.surface import Surface, walk
-from steepest.notation.factors import Factors, whole_number
+from steepest.notation.factors import Factors, is_square, whole_number
 from steepest.notation.limits import STEPS, too_much
 from steepest.notation.making import Misfit
 from steepest.notation.names import FUNCTION_NAMES
@@ -91,10 +91,17 @@ class Building(Factors):
         return out
 
     def _sum(self, p: Part) -> Surface:
-        terms = []
-        for sign, q in zip(p.value, p.parts, strict=True):
-            term = self.tree(q)
-            terms.append(term if sign == "+" else self.make("neg", (term,), q.where))
+        """Terms with their signs; beside square matrices I is the identity."""
+        known = {q: self.tree(q) for q in p.parts if not self.has_identity(q)}
+        if len(known) < len(p.parts):
+            square = next((e.shape[0] for e in known.values() if is_square(e)), None)
+            outside, self.identity = self.identity, square if square is not None else self.identity
+            known |= {q: self.tree(q) for q in p.parts if q not in known}
+            self.identity = outside
+        terms = [
+            known[q] if sign == "+" else self.make("neg", (known[q],), q.where)
+            for sign, q in zip(p.value, p.parts, strict=True)
+        ]
         return self.make("add", terms, p.where)
 
     # ---------------------------------------------------------------- powers, transposes, bars
@@ -113,6 +120,8 @@ class Building(Factors):
         exponent = self.tree(raised)
         if len(array.shape) == 2 and array.shape[0] == array.shape[1]:
             whole = None if raised.kind == "elementwise" else whole_number(raised)
+            if whole == -1 and p.value == "superscript":  # A⁻¹ is written mathematics
+                return self.make("inv", (array,), p.where)
             if whole is not None and whole != 0 and abs(whole) <= 16:
                 return self._matrix_power(p, array, exponent, whole)
         return self.make("pow", (array, exponent), p.where)

@@ -13,7 +13,7 @@ from steepest.notation.latex_grammar import LatexGrammar
 from steepest.notation.names import FUNCTION_NAMES
 from steepest.notation.tokens import TYPE_THE_FUNCTION, Token
 from steepest.notation.unreadable import Unreadable
-from steepest.notation.written import Part
+from steepest.notation.written import Part, inner
 
 
 class Doubting(LatexGrammar):
@@ -62,6 +62,9 @@ class Doubting(LatexGrammar):
                 if right.kind == "name" and len(right.value) == 1:
                     said = f"`d{right.value}` is read as a product; a differential has no meaning here."
                     self.doubt("differential", (left.start, right.stop), said)
+            if sign == "" and touching and left.kind == "power" and _is_minus_one(left) and right.kind == "group":
+                said = f"`{left.parts[0].value}^-1(…)` is read as a quotient, not as an inverse function."
+                self.doubt("call", left.where, said)
             if sign == "" and touching and left.kind == "name" and left.value in _CALLED:
                 if right.kind == "group" and left.value not in self.declared:
                     self.doubt("call", left.where, f"`{left.value}(…)` is read as a product.")
@@ -117,6 +120,13 @@ class Doubting(LatexGrammar):
         other = new if len(factors) == 1 else self.make("product", factors, signs, whole.start, whole.stop)
         where = (whole.parts[k].start, whole.parts[k + count - 1].stop)
         self.doubt(kind, where, message, part=whole, other=other, minor=minor)
+
+
+def _is_minus_one(p: Part) -> bool:
+    """Is this f^-1, of a letter that people give to functions?"""
+    base, raised = p.parts[0], inner(p.parts[1])
+    one = raised.kind == "neg" and inner(raised.parts[0]).kind == "number" and inner(raised.parts[0]).value == 1
+    return one and base.kind == "name" and base.value in _CALLED
 
 
 _CALLED = FUNCTION_NAMES | {"phi", "psi", "Psi"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
-from steepest.calculus.dims import shape_text
+from steepest.calculus.dims import Dim, letter, shape_text
 from steepest.calculus.surface import Surface
 from steepest.notation.series import Series
 from steepest.notation.unreadable import Unreadable
@@ -25,6 +26,10 @@ class Factor:
 class Factors(Series):
     """The part of the building that reads products."""
 
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.identity: Dim | None = None  # the size of I, where a sum tells it
+
     def product(self, p: Part) -> Surface:
         """Factors from the left; arrays side by side are joined by `@` first."""
         factors = self._factors(p)
@@ -32,6 +37,7 @@ class Factors(Series):
         self._invert(p, factors)
         if {"*", "/"} & set(signs):
             self._doubt_elementwise(p, factors)
+        self._doubt_entries(p, factors)
         k = 1
         while k < len(factors):
             if signs[k] == "" and factors[k - 1].tree.shape and factors[k].tree.shape and signs[k - 1] != "/":
@@ -52,7 +58,7 @@ class Factors(Series):
 
     def _factors(self, p: Part) -> list[Factor]:
         """The trees of the factors; a vector of ones without a size has that of the array beside it."""
-        trees = [None if _is_unsized(q) else self.tree(q) for q in p.parts]
+        trees = [None if _is_unsized(q) or self.is_identity(q) else self.tree(q) for q in p.parts]
         out = []
         for k, (q, tree) in enumerate(zip(p.parts, trees, strict=True)):
             if tree is None:
@@ -60,9 +66,38 @@ class Factors(Series):
                 sizes = [a.shape[0] for a in beside if a is not None and a.shape]
                 beside = [trees[k - 1]] if k and p.value[k] in ("", "@", "·") else []
                 sizes += [a.shape[-1] for a in beside if a is not None and a.shape]
-                tree = self.make("ones", (), q.where, (("shape", (sizes[0],)),)) if sizes else self.tree(q)
+                unit = "eye" if self.is_identity(q) else "ones"
+                tree = self._unit(unit, sizes[0], q) if sizes else self.tree(q)
             out.append(Factor(tree, is_row(q), q.start, q.stop))
         return out
+
+    def _unit(self, name: str, size: Dim, p: Part) -> Surface:
+        """A vector of ones, or the identity, of the size that the array beside it has."""
+        if name == "eye" and not any(d.kind == "identity" for d in self.doubts):
+            self.doubts.append(Doubt("identity", p.where, "I is read as the identity matrix."))
+        return self.make(name, (), p.where, (("shape", (size,)),))
+
+    def is_identity(self, p: Part) -> bool:
+        """Is this the letter I, undeclared?"""
+        p = inner(p)
+        return p.kind == "name" and p.value == "I" and not self.declared("I")
+
+    def has_identity(self, p: Part) -> bool:
+        """Is this I, or a number of I: 2I, λI, I/n?"""
+        p = inner(p)
+        if p.kind in ("product", "neg"):
+            return any(self.has_identity(q) for q in p.parts)
+        return self.is_identity(p)
+
+    def name(self, p: Part) -> Surface:
+        """What a name stands for; I beside square matrices is the identity, and I_n that of n."""
+        word = str(p.value)
+        below = word.removeprefix("I_")
+        if self.identity is not None and self.is_identity(p):
+            return self._unit("eye", self.identity, p)
+        if below != word and below in self.letters and not self.declared(word):
+            return self._unit("eye", letter(below), p)
+        return super().name(p)
 
     def _joined_by(self, sign: str, left: Surface, right: Surface, where: tuple[int, int]) -> Surface:
         """The node of `/`, `@`, `⊗`, MATLAB's backslash, or of a dot between arrays."""
@@ -106,7 +141,7 @@ class Factors(Series):
             inside = inner(q)
             if inside.kind != "power" or whole_number(inside.parts[1]) != -1 or self.latex:
                 continue
-            if not _is_square(factors[k].tree) or not any(factors[n].tree.shape for n in beside):
+            if not is_square(factors[k].tree) or not any(factors[n].tree.shape for n in beside):
                 continue
             self.doubts = [d for d in self.doubts if d.part is not inside]
             base, exponent = inside.parts
@@ -128,6 +163,19 @@ class Factors(Series):
                 said = "`/` between arrays is taken entry by entry; a matrix is inverted by inv(A)."
                 self.doubts.append(Doubt("elementwise", p.where, said))
                 return
+
+    def _doubt_entries(self, p: Part, factors: list[Factor]) -> None:
+        """x(1) is an entry in MATLAB, and a product here."""
+        for k in range(1, len(factors)):
+            array, group = p.parts[k - 1], p.parts[k]
+            group = group.parts[0] if group.kind == "power" else group
+            if p.value[k] or array.kind != "name" or group.kind != "group" or array.stop != group.start:
+                continue
+            number = whole_number(group)
+            if factors[k - 1].tree.shape and number is not None and number > 0:
+                name = array.value
+                said = f"`{name}({number})` is read as a product; an entry is written {name}[{number - 1}]."
+                self.doubts.append(Doubt("entry", (array.start, group.stop), said))
 
 
 def is_row(p: Part) -> bool:
@@ -157,7 +205,8 @@ def _is_unsized(p: Part) -> bool:
     return p.kind == "call" and bool(p.value.name == "ones") and not p.parts and not p.value.options
 
 
-def _is_square(e: Surface) -> bool:
+def is_square(e: Surface) -> bool:
+    """Is this a square matrix?"""
     return len(e.shape) == 2 and e.shape[0] == e.shape[1]
 
 

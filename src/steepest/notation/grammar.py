@@ -6,7 +6,7 @@ group from the right; an opening parenthesis after a name is a product, never a 
 
 from __future__ import annotations
 
-from steepest.notation.names import CONSTANTS, FUNCTIONS
+from steepest.notation.names import CONSTANTS, FUNCTIONS, SUPERSCRIPTS
 from steepest.notation.operands import COMPARE, TIMES, Operands
 from steepest.notation.tokens import ADVICE
 from steepest.notation.unreadable import Unreadable
@@ -179,7 +179,8 @@ class Grammar(Operands):
             raised = self.exponent()
             if sign.text == ".^":  # MATLAB's, entry by entry
                 raised = self.make("elementwise", [raised], None, raised.start)
-        how = "bare" if raised.kind in ("number", "name") else "grouped"
+        how = "superscript" if sign.text[:1] in SUPERSCRIPTS else "grouped"
+        how = "bare" if raised.kind in ("number", "name") else how
         whole = self.make("power", [base, raised], how, base.start)
         self.doubt_index(whole)
         return self._after_power(whole)

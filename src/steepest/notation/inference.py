@@ -52,7 +52,7 @@ def _undeclared(root: Part, declared: Mapping[str, Shape]) -> list[str]:
     found = sorted((p for p in every(root) if p.kind == "name"), key=lambda p: p.start)
     names = dict.fromkeys(_base(str(p.value), root) for p in found)
     sizes = _size_names(root)
-    return [n for n in names if n not in known and n not in sizes and n != "T"]
+    return [n for n in names if n not in known and n not in sizes and n not in ("T", "I")]
 
 
 def _base(name: str, root: Part) -> str:

@@ -85,10 +85,15 @@ class LatexGrammar(Scripts):
 
     def filled(self, t: Token, name: str) -> Part:
         r"""\\mathbf{I}_{n}, \\mathbf{1}_{n}, \\mathbf{0}_{m, n}."""
+        if name == "ones" and self.token.kind in ("(", "[", "{"):  # \mathbb{1}[x > 0]
+            return self._indicator(t, self.group())
         if self.take("_") is None:
             return self.make("call", [], Call(name, start=t.start, stop=t.stop), t.start)
         opened = self.take("{")
-        sizes = [self.sum() if opened else self.script()]
+        sizes = [self.condition() if opened else self.script()]
+        if opened and sizes[0].kind in ("compare", "both", "either"):  # \mathbb{1}_{x > 0}
+            self.insist("}", opened)
+            return self._indicator(t, sizes[0])
         while opened and self.take(","):
             sizes.append(self.sum())
         if opened:
@@ -114,6 +119,11 @@ class LatexGrammar(Scripts):
         if index is not None and index.kind == "number" and index.value == 3:
             name, args = "cbrt", [body]
         return self.make("call", args, Call(name, start=t.start, stop=t.stop), t.start)
+
+    def _indicator(self, t: Token, test: Part) -> Part:
+        """1 where the test holds, else 0."""
+        one, zero = (self.make("number", [], Fraction(k), t.start, t.stop) for k in (1, 0))
+        return self.make("call", [test, one, zero], Call("where", start=t.start, stop=t.stop), t.start)
 
     # ---------------------------------------------------------------- sums and cases
 
@@ -202,6 +212,10 @@ class LatexGrammar(Scripts):
 
     def _at_end(self) -> bool:
         return self.token.kind == "command" and self.token.text == "end"
+
+    @abstractmethod
+    def condition(self) -> Part:
+        """An expression or a comparison."""
 
     @abstractmethod
     def comparison(self) -> Part:

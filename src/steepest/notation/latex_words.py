@@ -21,6 +21,7 @@ _WORDS_GROUP = re.compile(r"\s*\{([^{}]*)\}")
 _DIGIT_GROUP = re.compile(r"\s*\{\s*([01]|I(?=\s*\}\s*_))\s*\}")
 _FILLED = {"0": "zeros", "1": "ones", "I": "eye"}
 _EXPECTATION = re.compile(r"\s*(\{?\s*[EP]\s*\}?)\s*(?:[_\[(]|\\(?:left|big|Big))")
+_INDICATOR = re.compile(r"\s*\{?\s*I\s*\}?(?=\s*(?:[(\[]|\\left|\\\{))")
 _DELIMITER = re.compile(r"\s*(\\[A-Za-z]+|\\[|{}]|[()\[\]|.])")
 
 
@@ -42,6 +43,8 @@ def command(text: str, at: int, spaced: bool, declared: Collection[str] = ()) ->
         raise Unreadable((at, expected.end(1)), *NO_EXPECTATION)
     if name in ("left", "right", "mleft", "mright", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "big", "Big"):
         return _delimiter(text, at, stop, name, spaced)
+    if name == "mathbb" and (indicator := _INDICATOR.match(text, stop)):
+        return one("command", "ones", indicator.end())
     if name in _FONTS and (digit := _DIGIT_GROUP.match(text, stop)):
         return one("command", _FILLED[digit[1]], digit.end())
     if name in _FONTS:
@@ -158,7 +161,7 @@ CONNECTIVES = {
 _SIGNS = {
     "cdot": "·", "times": "*", "ast": "*", "cdotp": "·", "odot": "⊙", "circ": "⊙", "div": "/", "otimes": "⊗",
     "le": "<=", "leq": "<=", "leqslant": "<=", "ge": ">=", "geq": ">=", "geqslant": ">=", "lt": "<", "gt": ">",
-    "ne": "!=", "neq": "!=", "land": "&", "wedge": "&", "lor": "or",
+    "star": "star", "ne": "!=", "neq": "!=", "land": "&", "wedge": "&", "lor": "or",
     "lvert": "|open", "rvert": "|close", "vert": "|", "mid": "|", "lVert": "‖open", "rVert": "‖close", "Vert": "‖",
     "|": "‖", "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "lparen": "(", "rparen": ")", "lbrack": "[",
     "rbrack": "]", "langle": "⟨", "rangle": "⟩", "prime": "'", "\\": "\\\\", "cr": "\\\\",

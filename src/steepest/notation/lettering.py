@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from steepest.notation.names import (
     FUNCTIONS,
+    GREEK,
     GREEK_LETTERS,
     PREFIXES,
     SHORT,
@@ -65,6 +66,10 @@ def lettered(
     called = text[stop : stop + 1] == "("
     if called and run not in declared:
         _check_elsewhere(run, at, declared)
+    if text[stop : stop + 1] == "[" and _is_wolfram(run, declared):
+        guess = nearest(run)
+        hint = f"Did you mean `{guess}`?" if guess else "Write it out with the functions that there are."
+        raise Unreadable((at, stop), f"There is no function `{run}`.", hint)
     alone = run in SHORT and spaced_before(text, at) and _OPERAND.match(text, stop) is not None  # th x
     found_pieces = pieces(run, declared, latex, called or alone or text[stop : stop + 2] == " (")
     if called:
@@ -72,6 +77,12 @@ def lettered(
     elif len(found_pieces) > 1 and len(run) > 4 and all(b - a == 1 for a, b, _ in found_pieces):
         _check_spelling(run, found_pieces, at, declared, sure=True)
     return _tokens(run, found_pieces, at, spaced), stop
+
+
+def _is_wolfram(run: str, declared: Collection[str]) -> bool:
+    """Is this a word of Mathematica's that is no function here: Plus[x, 1]?"""
+    a_word = len(run) > 2 and run.isascii() and run.isalpha() and run == run.capitalize()
+    return a_word and run not in declared and run not in GREEK and function(run) is None
 
 
 def spaced_before(text: str, at: int) -> bool:

@@ -84,7 +84,7 @@ class Scripts(Calls):
         while True:
             if self.take("_"):
                 below += "_" + canonical(self.script_text())
-            elif self.latex and self.token.kind == "^" and not raised and (number := self._layer(t)):
+            elif self.latex and self.token.kind == "^" and not raised and (number := self._layer(t) or self._star()):
                 raised = "_" + number
             else:
                 break
@@ -121,6 +121,17 @@ class Scripts(Calls):
             return ""
         self.at += 6
         return index.text
+
+    def _star(self) -> str:
+        """The star of x^*, the place of an optimum."""
+        kinds = [self.ahead(k).kind for k in range(1, 4)]
+        if kinds[0] in ("*", "star", "ast"):
+            self.at += 2
+        elif kinds[0] == "{" and kinds[1] in ("*", "star") and kinds[2] == "}":
+            self.at += 4
+        else:
+            return ""
+        return "star"
 
     def _calls(self, letter: str) -> bool:
         return letter not in self.declared and self.token.kind == "(" and not self.token.spaced

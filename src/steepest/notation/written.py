@@ -9,7 +9,7 @@
 | neg, transpose, abs, group | one | none; none; none; the bracket |
 | constant, derivative, prime | none, body, arguments | "e"; (name, order); (function, position) |
 | elementwise, top | one, none | an exponent that stands for every entry; a transpose sign |
-| power | base, exponent | how the exponent stands: "bare" or "grouped" |
+| power | base, exponent | how the exponent stands: "bare", "grouped" or "superscript" |
 | call | arguments | a `Call` |
 | norm | one | its subscript, a text |
 | compare | operands | the signs between them |
