@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from steepest.notation.names import GREEK, function
+from steepest.notation.names import GREEK, function, nearest
 from steepest.notation.tokens import NO_EXPECTATION, TYPE_THE_FUNCTION, Token
 from steepest.notation.unreadable import Unreadable
 
@@ -22,6 +22,7 @@ _DIGIT_GROUP = re.compile(r"\s*\{\s*([01]|I(?=\s*\}\s*_))\s*\}")
 _FILLED = {"0": "zeros", "1": "ones", "I": "eye"}
 _EXPECTATION = re.compile(r"\s*(\{?\s*[EP]\s*\}?)\s*(?:[_\[(]|\\(?:left|big|Big))")
 _INDICATOR = re.compile(r"\s*\{?\s*I\s*\}?(?=\s*(?:[(\[]|\\left|\\\{))")
+_CALLED = re.compile(r"\s*(?:\(|\\left\s*\()")
 _DELIMITER = re.compile(r"\s*(\\[A-Za-z]+|\\[|{}]|[()\[\]|.])")
 
 
@@ -56,12 +57,18 @@ def command(text: str, at: int, spaced: bool, declared: Collection[str] = ()) ->
             return [], stop, -1
         if group is None:
             raise Unreadable((at, stop), f"`\\{name}` needs its words in braces.", f"For example \\{name}{{tr}}.")
-        return _words(group[1], at, group.end(), spaced, declared)
+        found = _words(group[1], at, group.end(), spaced, declared)
+        if name != "mathrm" and _CALLED.match(text, group.end()):
+            _check_function(found[0], declared)
+        return found
     if name in _ACCENTS:
         group = _UNDER_ACCENT.match(text, stop)
         if group is None:
             raise Unreadable((at, stop), f"`\\{name}` needs one letter in braces.", f"For example \\{name}{{x}}.")
-        letter = (group[1] or group[2]).lstrip("\\").removeprefix("var")
+        letter = group[1] or group[2]
+        if letter.startswith("\\") and letter[1:] not in GREEK:
+            raise Unreadable((at, group.end()), f"There is no letter `{letter}` here.", "For example \\hat{x}.")
+        letter = letter.lstrip("\\").removeprefix("var")
         below = re.sub(r"[{}\s]", "", group[3] or "")
         return one("name", f"{letter}_{_ACCENTS[name]}{below}", group.end())
     if name in _ENVIRONMENTS:
@@ -97,6 +104,15 @@ def command(text: str, at: int, spaced: bool, declared: Collection[str] = ()) ->
         f"There is no command `\\{name}` here.",
         f"For a function or a name of several letters write \\operatorname{{{name}}}." if name.isalpha() else "",
     )
+
+
+def _check_function(found: list[Token], declared: Collection[str]) -> None:
+    r"""Refuse \operatorname{foo}(x) of a foo that is no function."""
+    for t in found:
+        if t.kind == "name" and len(t.text) > 1 and t.text not in declared:
+            guess = nearest(t.text)
+            hint = f"Did you mean `{guess}`?" if guess else f"For a name of several letters declare {t.text}."
+            raise Unreadable((t.start, t.stop), f"There is no function `{t.text}`.", hint)
 
 
 def _delimiter(text: str, at: int, stop: int, size: str, spaced: bool) -> tuple[list[Token], int, int]:

@@ -107,7 +107,7 @@ def pieces(
 
 def _piece(word: str, at: int, declared: Collection[str], before: str, latex: bool) -> tuple[int, str]:
     """Where the piece that begins here ends, and its kind: the longest name that is known, else one letter."""
-    if word[at] in SUBSCRIPTS and before == "function":
+    if word[at] in SUBSCRIPTS:
         return _subs_end(word, at), "base"
     if word[at] == "_":
         stop = _subscript_end(word, at, latex)
@@ -130,8 +130,8 @@ def _piece(word: str, at: int, declared: Collection[str], before: str, latex: bo
         if part in INSIDE and (part not in ENDING_IN_DIGITS or stop == len(word)):
             return stop, "function"
         if part in GREEK or part in CONSTANTS or part in OTHER_NAMES:
-            return (stop if part == "pi" and word[stop : stop + 1] != "_" else _tail(word, stop, latex)), "name"
-    if canonical(word[at]) == "pi" and word[at + 1 : at + 2] != "_":
+            return (stop if part == "pi" and not _lowered(word, stop) else _tail(word, stop, latex)), "name"
+    if canonical(word[at]) == "pi" and not _lowered(word, at + 1):
         return at + 1, "name"
     return _tail(word, at + 1, latex), "name"
 
@@ -151,6 +151,11 @@ def _tail(word: str, stop: int, latex: bool) -> int:
         if latex:
             break
     return stop
+
+
+def _lowered(word: str, at: int) -> bool:
+    """Does a subscript begin here?"""
+    return word[at : at + 1] == "_" or word[at : at + 1] in SUBSCRIPTS
 
 
 def _digits_end(word: str, at: int) -> int:

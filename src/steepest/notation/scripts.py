@@ -59,7 +59,7 @@ class Scripts(Calls):
             t = self.take("number", "name", "function", "infinite")
             if t is None:
                 raise self.missing(self.before, "A subscript is missing here.", "For example x_1.")
-            return t.spelled or t.text
+            return self._letters_and_digits(t.spelled or t.text, t)
         text = ""
         while self.token.kind in _IN_SCRIPTS:
             text += self.token.spelled or self.token.text
@@ -69,7 +69,13 @@ class Scripts(Calls):
         if self.token.kind not in ("}", "end"):
             raise Unreadable((self.token.start, self.token.stop), "A subscript holds letters and digits.", "")
         self.insist("}", opened)
-        return text.replace("−", "-")
+        return self._letters_and_digits(text.replace("−", "-"), opened)
+
+    def _letters_and_digits(self, text: str, first: Token) -> str:
+        """A subscript, refused if it holds half a number or nothing beside a comma."""
+        if "/" in text or "." in text or not all(text.split(",")):
+            raise Unreadable((first.start, self.before), "A subscript holds letters and digits.", "")
+        return text
 
     def named(self, t: Token) -> Part:
         """A name with its subscript: x_{12} is x_12."""
