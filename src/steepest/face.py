@@ -5,12 +5,11 @@ Everything here is thin: a plain function of a lower floor does the work, and ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from steepest.calculus.conditions import Condition
 from steepest.calculus.derive import Derivation, Step, lines
 from steepest.calculus.dims import Shape, shape_text
 from steepest.calculus.expr import Expr
@@ -29,6 +28,7 @@ from steepest.notation.text import write
 from steepest.notation.unreadable import Unreadable
 
 if TYPE_CHECKING:  # fetched where they are used: a first derivative needs neither NumPy nor FLINT
+    from steepest.calculus.conditions import Condition
     from steepest.calculus.views import View
     from steepest.compute import check as _check
     from steepest.compute import program as _program
@@ -71,6 +71,7 @@ def __getattr__(name: str) -> object:
     return getattr(import_module(ELSEWHERE[name]), name)
 
 
+SYNTAXES = ("auto", "text", "latex")
 Function = str | Surface | Expr | Callable[..., Any]  # a Python function is traced
 
 
@@ -83,7 +84,15 @@ def read(text: str, /, shapes: Declared | str | None = None, syntax: str = "auto
     return _read(text, shapes, syntax).surface
 
 
+def _whole(value: object, what: str) -> None:
+    """Raises `ValueError` for what is no whole number from 1 up."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ValueError(f"{what} is a whole number, 1 or more, and {value!r} was given.")
+
+
 def _read(text: str, shapes: Declared | str | None, syntax: str = "auto", names: Sequence[str] = ()) -> Reading:
+    if syntax not in SYNTAXES:
+        raise ValueError(f"There is no syntax `{syntax}`; there are {', '.join(SYNTAXES)}.")
     found = reading(text, shapes, syntax, names=names)
     if isinstance(found, Unreadable):
         raise found
@@ -321,6 +330,7 @@ class Derived:
         """A numerical proof: differences of the function against the result, in digits."""
         from steepest.compute import check as _check
 
+        _whole(points, "The number of points")
         checks = [
             _check.check(self.function, p.result, name, p.order, points, seed, p.facts)
             for name, p in self.parts.items()
@@ -401,8 +411,11 @@ def derive(
     >>> str(derive("x^2 sin(x)", wrt="x"))
     'x*(2*sin(x) + x*cos(x))'
     """
-    if order < 1:
-        raise ValueError(f"The order of a derivative is 1 or more, and {order} was given.")
+    _whole(order, "The order of a derivative")
+    if not isinstance(wrt, str) and not (isinstance(wrt, Iterable) and tuple(wrt)):
+        raise ValueError(f'`wrt` is the name of a variable or several names, as in wrt="x"; {wrt!r} was given.')
+    if assume is not None and not isinstance(assume, Mapping):
+        raise ValueError(f'`assume` says what is known by name, as in {{"x": "positive"}}; {assume!r} was given.')
     declared = declarations(shapes)
     known = {*declared, *(variables(f) if isinstance(f, Surface) else ())}
     by = names(wrt, known)
@@ -440,12 +453,19 @@ def evaluate(f: Function, /, **values: Any) -> Any:
     6.0
     """
     from steepest.compute import evaluate as _evaluate
-    from steepest.compute import stably
+    from steepest.compute import program, stably
 
-    given = by_name(values)
+    given = {name: program.array(v) for name, v in by_name(values).items()}
     shapes: dict[str, Shape] = {name: _evaluate.shape_of(v) for name, v in given.items()}
     surface = _surface(f, {n: s for n, s in shapes.items() if s or n in CONSTANTS}, tuple(given))
-    return _evaluate.evaluate(stably.stable_function(surface).surface, given)
+    own, letters = variables(surface), program.letters_in(surface)
+    unknown = [n for n in given if n not in own and n not in letters]
+    if unknown:
+        takes = ", ".join((*own, *sorted(letters - own.keys()))) or "nothing"
+        raise program.BadArguments(f"There is no {', '.join(unknown)} in this function. It takes {takes}.")
+    sizes = {n: program.whole(n, v) for n, v in given.items() if n not in own}
+    program.checked_places(program.places([surface]), sizes)
+    return _evaluate.evaluate(stably.stable_function(surface).surface, {n: given[n] for n in own if n in given}, sizes)
 
 
 def same(

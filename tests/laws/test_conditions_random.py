@@ -7,7 +7,7 @@ printed has that value. Points lie everywhere, also on the edges: where a part i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -23,9 +23,9 @@ from steepest.compute.deriving import Derivative, derive
 from steepest.face import condition_text
 from steepest.notation.text import write
 
-BATCHES, EXPRESSIONS = 12, 40
+BATCHES, EXPRESSIONS = 8, 40
 X = variable("x")
-PLACES = sorted({Fraction(k, 2) for k in range(-8, 9)} | {Fraction(k, 3) for k in (-2, -1, 1, 2)})
+PLACES = [Fraction(k, 2) for k in range(-8, 9)]
 STEPS = (mpf(10) ** -40, mpf(10) ** -80)
 DIGITS = 200
 
@@ -150,30 +150,40 @@ def tried(e: Surface, x: mpf) -> mpf | None:
         return None
 
 
-def slope(f: Surface, x: mpf) -> mpf | None:
-    """The derivative, where there is one; at the end of a domain that from inside."""
+def slope(f: Surface, x: mpf) -> tuple[mpf | None, int]:
+    """The derivative, where there is one, and from how many sides; at the end of a domain that from inside."""
     here = tried(f, x)
     if here is None:
-        return None
-    found = []
+        return None, 0
+    found: list[mpf] = []
     for side in (1, -1):
         coarse, fine = (tried(f, x + side * h) for h in STEPS)
         if coarse is None or fine is None:
             continue
         p, q = (side * (v - here) / h for v, h in zip((coarse, fine), STEPS, strict=True))
         if abs(p - q) > mpf(10) ** -6 * (1 + abs(q)):
-            return None
+            return None, 0
         found.append(q)
     if not found or abs(found[0] - found[-1]) > mpf(10) ** -6 * (1 + abs(found[0])):
-        return None
-    return found[0]
+        return None, 0
+    return found[0], len(found)
 
 
 # --- what is stated --------------------------------------------------------------------------------------------------
 
 
+def off_kinks(d: Derivative, x: mpf, known: bool) -> bool:
+    """Is this no kink: of those whose place is known, or of those told by what is 0 there?"""
+    kinks = [k for k in d.kinks if (k.at is not None) == known]
+    return not any(tried(k.edge, x) == 0 if k.at is None else tried(k.at, x) == x for k in kinks)
+
+
 def stated(d: Derivative, x: mpf) -> bool:
-    """Do the conditions hold, off the kinks?"""
+    """Do the conditions hold, and is this no kink?"""
+    return conditions_hold(d, x) and off_kinks(d, x, True) and off_kinks(d, x, False)
+
+
+def conditions_hold(d: Derivative, x: mpf) -> bool:
     for c in d.conditions:
         if c.never:
             return False
@@ -183,7 +193,7 @@ def stated(d: Derivative, x: mpf) -> bool:
             raise AssertionError(condition_text(c))
         if tried(c.holds, x) != 1:
             return False
-    return not any(tried(k.edge, x) == 0 if k.at is None else tried(k.at, x) == x for k in d.kinks)
+    return True
 
 
 # --- random functions ------------------------------------------------------------------------------------------------
@@ -239,13 +249,10 @@ def square(source: Random) -> Surface:
     return build("add", (build("pow", (X, number(2))), number(c) if c > 0 else build("neg", (number(-c),))))
 
 
-def points(source: Random, f: Surface) -> list[mpf]:
+def points(source: Random) -> list[mpf]:
     """Simple places, and random ones."""
-    simple = [mpf(p.numerator) / p.denominator for p in PLACES if p.denominator in (1, 2)]
+    simple = [mpf(p.numerator) / p.denominator for p in PLACES]
     return simple + [mpf(source.uniform(-4, 4)) for _ in range(12)]
-
-
-Told = Mapping[str, str]
 
 
 def disagreements(seed: int, order: int = 1) -> list[str]:
@@ -255,14 +262,17 @@ def disagreements(seed: int, order: int = 1) -> list[str]:
     d = derive(f, "x", order)
     out = []
     before = f if order == 1 else derive(f, "x", order - 1).result
-    for x in points(source, f):
+    for x in points(source):
         if any((v := tried(a, x)) is not None and abs(v) > 1e12 for a in walk(f)):
             continue  # beyond what so many digits tell
         if order > 1 and (not stated(derive(f, "x", order - 1), x) or tried(before, x) is None):
             continue
-        there = slope(before, x)
+        there, sides = slope(before, x)
         shown = tried(d.result, x)
         holds = there is not None and shown is not None and abs(there - shown) < mpf(10) ** -6 * (1 + abs(there))
+        if holds and not stated(d, x) and conditions_hold(d, x):
+            if sides == 1 or off_kinks(d, x, True):
+                continue  # the end of a domain where a branch ends too; or a place that no exact root is known for
         if holds != stated(d, x):
             told = [condition_text(c) for c in d.conditions] + [f"off {write(k.edge)} = 0" for k in d.kinks]
             how = "stronger" if holds else "weaker"
@@ -277,4 +287,13 @@ def test_conditions_are_where_the_derivative_is(batch: int) -> None:
     with mpmath.workdps(DIGITS):
         for k in range(EXPRESSIONS):
             found += disagreements(EXPRESSIONS * batch + k)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("batch", range(2))
+def test_conditions_are_where_the_second_derivative_is(batch: int) -> None:
+    found: list[str] = []
+    with mpmath.workdps(DIGITS):
+        for k in range(EXPRESSIONS):
+            found += disagreements(EXPRESSIONS * batch + k, 2)
     assert not found, "\n".join(found)

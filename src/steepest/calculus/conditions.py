@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from steepest.calculus import algebra
 from steepest.calculus.asking import Guards, Need, of_derivative, of_slope, of_value, of_values
 from steepest.calculus.asking import written as written_out
+from steepest.calculus.branches import SPLIT
 from steepest.calculus.comparisons import Names, asks, by_signs, surface, written
-from steepest.calculus.edges import SPLIT, edges
+from steepest.calculus.edges import edges
 from steepest.calculus.entrywise import neg
 from steepest.calculus.expr import Expr, Variable, count, dependents, walk
 from steepest.calculus.inside import told
@@ -244,6 +245,16 @@ class _Found:
             return  # it is nowhere taken
         memo: Memo = self._seed((*solved_guards, *quiet))
         for e, wanted in solved(need.e, need.wanted, memo, self.assume):
+            if wanted.empty and len(solved_guards) == 1:
+                self._add(k, replace(need, holds=None), [(solved_guards[0][0], rest(solved_guards[0][1]))])
+                continue
+            if wanted.empty:
+                words = "{0} has no derivative" if need.derivative else "{0} has no value"
+                tests = tuple(t for g, s in solved_guards for t in self._asked(g, s, need, False))
+                self.words.append(
+                    (k, Condition(None, words, need.of or self.root, need.reason, need.derivative, tests))
+                )
+                continue
             s = self._at_points(e, wanted, need)
             if s.whole:
                 continue

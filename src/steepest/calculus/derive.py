@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from steepest.calculus import sweep
 from steepest.calculus.ending import ended
-from steepest.calculus.expr import Expr
+from steepest.calculus.expr import Expr, variable
 from steepest.calculus.grain import told
 from steepest.calculus.lower import lower
 from steepest.calculus.paper import d
@@ -61,8 +62,15 @@ def derivation(body: Surface, x: str, rules: tuple[Rule, ...] = RULES) -> Deriva
         if len(steps) > MOST_STEPS:
             raise Unfinished(tuple(steps))
     core = lower(line)
-    told_steps, result, expr = ended(steps, line, core, *_in_one_piece(steps, body, x, rules), plainer(core))
+    told_steps, result, expr = ended(steps, line, core, *_in_one_piece(steps, body, x, rules), *_plainly(body, x, core))
     return Derivation(start, result, expr, core, told_steps)
+
+
+def _plainly(body: Surface, x: str, core: Expr) -> list[Expr]:
+    """The derivative with what its signs decide decided, and that of the function so decided: |x² + 1| is x² + 1."""
+    f = lower(body)
+    plain = plainer(f)
+    return [e for e in (plainer(core), core if plain is f else sweep.derivative(plain, variable(x))) if e is not core]
 
 
 def knowing(found: Derivation, facts: Facts) -> Derivation:

@@ -7,23 +7,16 @@ has a derivative at 0, max(0, u)² has one, |x|³ has two.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from steepest.calculus import algebra
-from steepest.calculus.entrywise import neg
-from steepest.calculus.expr import Apply, Expr, Number, Power, Variable, dependents, number, variable, walk
-from steepest.calculus.reals import RELATIONS, pieces, rest
+from steepest.calculus.branches import CLOSE, FOLDS, SPLIT, Root, beside, placed, zero_of, zeros
+from steepest.calculus.expr import Apply, Expr, Number, Variable, dependents, number, variable, walk
 from steepest.calculus.remaking import substitute
 from steepest.calculus.signed import plainer
-from steepest.calculus.solving import solved
 from steepest.calculus.spans import Facts, about, span
 from steepest.calculus.sweep import derivative
 
 Given = tuple[tuple[Expr, bool], ...]  # comparisons, and whether they hold
-SPLIT = {"abs", "sign", "heaviside", "relu", "maximum", "minimum", "where"}
-FOLDS = {"abs", "relu", "maximum", "minimum"}  # where nothing changes sign, these change nothing
-CLOSE = Fraction(1, 10**8)
-MOST_ZEROS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +32,6 @@ class Edge:
     jumps: bool  # the function itself has two values there
     order: int = 1  # of the derivative that has two values there; the ones before it have one
     given: Given = ()  # it is an edge only where these hold
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """Where something is zero, and whether it rises there; None where that is not known."""
-
-    at: Expr
-    rises: bool | None
-    facts: Facts  # what is known where this is the place: of |u| - c, that c is not negative
 
 
 def edges(root: Expr, x: Expr, order: int = 1, facts: Facts | None = None) -> list[Edge]:
@@ -97,31 +81,24 @@ def _keeps_its_sign(e: Apply, zero: Expr, facts: Facts) -> bool:
 
 def _edge(slopes: list[Expr], e: Apply, zero: Expr, x: Expr, place: Root) -> Edge | None:
     """The edge at one place, with what differs first: the function, or a derivative; None where nothing does."""
-
-    def put(s: Expr) -> Expr | None:
-        return _finite(plainer(substitute(s, {x: place.at}), place.facts))
-
-    below, above = (_side(slopes[0], e, under) for under in (True, False))
+    (before, told), (after, _) = (beside(slopes[0], x, place, left, e) for left in (True, False))
     for order, whole in enumerate(slopes):
         if order:
-            below, above = derivative(below, x), derivative(above, x)
-        low, high, value = put(below), put(above), put(whole)
-        left, right = (low, high) if place.rises is not False else (high, low)
-        if value is None and (order == 0 or (low is None and high is None)):
+            before, after = derivative(before, x), derivative(after, x)
+        left, right, value = (placed(s, x, place) for s in (before, after, whole))
+        if value is None and (order == 0 or (left is None and right is None)):
             return None  # the conditions say so
-        if _equal(low, high) and _equal(low, value):
+        if _equal(left, right) and _equal(left, value):
             continue
         if order:
-            known = place.rises is not None or left is right
-            left, right = (left, right) if known else (None, None)
-            given = _where_apart(low, high, value, place.facts)
+            given = _where_apart(left, right, value, place.facts)
             left, right, value = (_there(s, given, place.facts) for s in (left, right, value))
+            if not told and left is not right:
+                left = right = None
             return Edge(e.name, zero, place.at, left, right, value, False, order, given)
-        if low is not None and high is not None and (_differ(low, high) or not _equal(low, value)):
-            left, right = (
-                put(derivative(s, x)) for s in ((below, above) if place.rises is not False else (above, below))
-            )
-            return Edge(e.name, zero, place.at, left, right, put(slopes[1]), True)
+        if left is not None and right is not None and (_differ(left, right) or not _equal(left, value)):
+            left, right = (placed(derivative(s, x), x, place) for s in (before, after))
+            return Edge(e.name, zero, place.at, left, right, placed(slopes[1], x, place), True)
     return None
 
 
@@ -158,94 +135,3 @@ def _differ(a: Expr, b: Expr) -> bool:
     if isinstance(gap, Number):
         return gap.value != 0
     return any(isinstance(e, Variable) for e in walk(gap)) or not _equal(a, b)
-
-
-def _finite(e: Expr) -> Expr | None:
-    """The value, unless something is divided by zero in it."""
-    return None if any(_broken(a) for a in walk(e)) else e
-
-
-def _broken(e: Expr) -> bool:
-    """Has this no value, because something in it is 0?"""
-    return (isinstance(e, Power) or (isinstance(e, Apply) and e.name == "log")) and algebra.is_zero(e.args[0])
-
-
-def zero_of(e: Apply) -> Expr | None:
-    """What is zero where a function changes its branch."""
-    if e.name in ("abs", "sign", "heaviside", "relu"):
-        return e.args[0]
-    if e.name in ("maximum", "minimum"):
-        return algebra.minus(*e.args)
-    test = e.args[0]
-    if isinstance(test, Apply) and test.name in ("less", "less_equal"):
-        return algebra.minus(*test.args)
-    return None
-
-
-def _side(root: Expr, e: Apply, below: bool) -> Expr:
-    """The function with the branch of `e` that holds where its edge expression is negative (below) or positive."""
-    u = e.args[0]
-    if e.name == "abs":
-        branch = neg(u) if below else u
-    elif e.name == "sign":
-        branch = algebra.full(Fraction(-1 if below else 1), u.shape)
-    elif e.name == "heaviside":
-        branch = algebra.full(Fraction(0 if below else 1), u.shape)
-    elif e.name == "relu":
-        branch = algebra.zero(u.shape) if below else u
-    elif e.name == "where":
-        branch = e.args[1] if below else e.args[2]
-    else:
-        smaller, larger = (u, e.args[1]) if below else (e.args[1], u)
-        branch = larger if e.name == "maximum" else smaller
-    return substitute(root, {e: branch})
-
-
-# --- where something is zero -----------------------------------------------------------------------------------------
-
-
-def zeros(zero: Expr, x: Expr, facts: Facts) -> list[Root] | None:
-    """The numbers x at which this is zero; None where they are not all known."""
-    slope = derivative(zero, x)
-    if x not in walk(slope):
-        rest = substitute(zero, {x: algebra.ZERO})
-        if not algebra.is_zero(slope):
-            signs = span(slope, None, facts)
-            rises = True if signs.positive else False if signs.negative else None
-            return [Root(neg(algebra.over(rest, slope)), rises, facts)]
-    within = next((e for e in walk(zero) if isinstance(e, Apply) and e.name == "abs" and x in walk(e)), None)
-    if within is not None:
-        return _of_size(zero, x, within, facts)
-    return _exact(zero, x, slope, facts)
-
-
-def _of_size(zero: Expr, x: Expr, within: Apply, facts: Facts) -> list[Root] | None:
-    """Of |u| - c: both u = c and u = -c."""
-    out: list[Root] = []
-    bound = neg(algebra.minus(zero, within))
-    if isinstance(bound, Variable):
-        facts = {**facts, bound.name: "positive"}
-    for below in (True, False):
-        found = zeros(_side(zero, within, below), x, facts)
-        if found is None:
-            return None
-        out += [r for r in found if not _elsewhere(within.args[0], x, r.at, below)]
-    return out
-
-
-def _elsewhere(u: Expr, x: Expr, at: Expr, below: bool) -> bool:
-    """Is this a place at which u has not the sign for which it was found?"""
-    values = span(substitute(u, {x: at}))
-    return values.positive if below else values.negative
-
-
-def _exact(zero: Expr, x: Expr, slope: Expr, facts: Facts) -> list[Root] | None:
-    """Where it is not true that it is not 0."""
-    out: dict[Expr, Root] = {}
-    for e, s in solved(zero, RELATIONS["!="], {}, facts):
-        for p in pieces(rest(s)):
-            if e is not x or p.low is None or p.high is None or p.low.at != p.high.at:
-                return None
-            rate = about(substitute(slope, {x: p.low.exact}))
-            out[p.low.exact] = Root(p.low.exact, None if rate is None or rate == 0 else rate > 0, facts)
-    return list(out.values()) if len(out) <= MOST_ZEROS else None

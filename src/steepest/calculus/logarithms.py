@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from steepest.calculus.conditions import holding
 from steepest.calculus.lower import lower
 from steepest.calculus.operators import build
 from steepest.calculus.paper import add, d, div, mul, neg, power_of, rational
-from steepest.calculus.reals import RELATIONS
 from steepest.calculus.spans import sign
 from steepest.calculus.surface import Surface, depends, larger, number
 
@@ -145,5 +143,8 @@ def _never_zero(found: Sequence[Factor], e: Surface, x: str) -> bool:
     """Are these factors of `e` other than 0 wherever `e` has a derivative by x: plainly, or because a condition says
     so, as √(x - 4) says of x⁹?
     """
+    from steepest.calculus.conditions import holding
+    from steepest.calculus.reals import RELATIONS
+
     sure = holding(e, x)
     return all(sure(lower(f.base), RELATIONS["!="]) for f in found)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from steepest.calculus import algebra
-from steepest.calculus.edges import SPLIT, edges, zero_of
+from steepest.calculus.branches import SPLIT, zero_of
+from steepest.calculus.edges import edges
 from steepest.calculus.expr import Apply, Contract, Expr, Power, Sum, dependents, number, variable, walk
 from steepest.calculus.remaking import substitute
 from steepest.calculus.spans import Facts

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from steepest.calculus.conditions import Condition, asked_by
 from steepest.calculus.dims import Shape
 from steepest.calculus.operators import build
 from steepest.calculus.paper import add, as_number, div, is_number, mul, neg, pow_, rational
 from steepest.calculus.primitives import PRIMITIVES
 from steepest.calculus.rules import Rule, applied, outer_derivative
 from steepest.calculus.surface import Surface, number, outside, rebuild
+
+if TYPE_CHECKING:  # fetched where conditions are asked for: a first derivative needs none
+    from steepest.calculus.conditions import Condition
 
 TIDY = Rule("simplify", lambda e, x: None, "multiply the numbers and collect what belongs together")
 KNOWN = Rule("what is known", lambda e, x: None, "the sign of a variable decides what stands between bars")
@@ -34,6 +37,8 @@ class Step:
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """What must hold for this step, as the rows of its rule and its function ask for it."""
+        from steepest.calculus.conditions import asked_by
+
         found = [c for p in self.parts for c in p.conditions] if self.parts else asked_by(self.focus)
         return tuple(dict.fromkeys(found))
 

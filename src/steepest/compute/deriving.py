@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from steepest.calculus import sweep
 from steepest.calculus.assumptions import Seen, assuming
 from steepest.calculus.backward import BackwardPass, backward_pass
-from steepest.calculus.conditions import Condition, KinkAt, conditions, kinks
 from steepest.calculus.derive import Derivation, Unfinished, derivation, knowing
 from steepest.calculus.dims import Shape
 from steepest.calculus.expr import Expr, larger, variable
@@ -26,6 +26,9 @@ from steepest.calculus.surface import Surface, variables, walk
 from steepest.calculus.tidy import Worked, tidied
 from steepest.compute.facts import held, implied
 from steepest.compute.verdicts import Fact
+
+if TYPE_CHECKING:  # fetched when they are asked for
+    from steepest.calculus.conditions import Condition, KinkAt
 
 
 class Disagreement(Exception):
@@ -63,6 +66,8 @@ class Derivative:
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:
         """What must hold for the result, and is not known to."""
+        from steepest.calculus.conditions import conditions
+
         core = None if self.body is None else lower(self.body)
         shown = self.result if self.derivations else None
         found = conditions(self.function, self.wrt, self.facts, self.order, core, shown)
@@ -71,6 +76,8 @@ class Derivative:
     @cached_property
     def kinks(self) -> tuple[KinkAt, ...]:
         """For numbers: where the derivative jumps."""
+        from steepest.calculus.conditions import kinks
+
         return kinks(self.function, self.wrt, self.order, self.facts) if self.body is None else ()
 
 

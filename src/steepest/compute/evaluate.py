@@ -26,12 +26,12 @@ def shape_of(v: Any) -> Shape:
     return tuple(np.shape(v))
 
 
-def evaluate(f: Expr | Surface, values: Mapping[str, Any]) -> Any:
+def evaluate(f: Expr | Surface, values: Mapping[str, Any], sizes: Mapping[str, int] | None = None) -> Any:
     """The value where the names have these values: a Python float for a scalar, else an array.
 
     Raises `Unbound` when a value is missing, or does not fit its shape.
     """
-    found = value(lower(f) if isinstance(f, Surface) else f, values)
+    found = value(lower(f) if isinstance(f, Surface) else f, values, sizes)
     return float(found) if found.ndim == 0 else found
 
 

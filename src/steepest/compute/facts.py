@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from steepest.calculus.conditions import Condition
 from steepest.calculus.dims import Shape, shape_text
 from steepest.compute.verdicts import Fact
 from steepest.notation.names import canonical
+
+if TYPE_CHECKING:
+    from steepest.calculus.conditions import Condition
 
 LONGEST = 40  # characters of what was typed that a refusal repeats
 

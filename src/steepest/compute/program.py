@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from steepest.calculus.dims import Shape, dim_value
+from steepest.calculus.dims import Shape, Size, dim_letters, dim_value
 from steepest.calculus.expr import Expr
 from steepest.calculus.raising import raised
 from steepest.calculus.surface import Surface, variables, walk
@@ -25,6 +25,7 @@ from steepest.notation.pieces import Unwritable
 
 Output = Expr | Surface
 Call = Callable[..., Any]
+LONGEST = 60  # characters of a value that a refusal repeats
 BACKENDS = ("numpy", "python", "jax")
 TARGETS = (*BACKENDS, "torch")  # what can be printed and taken away
 
@@ -52,9 +53,9 @@ class Program:
             return self._scalar(values)
         values = by_name(values)
         self._check_names(values)
-        letters = {n: _whole(n, v) for n, v in values.items() if n in self.letters}
+        letters = {n: whole(n, v) for n, v in values.items() if n in self.letters}
         arrays = {
-            n: v if self.backend == "jax" and hasattr(v, "shape") else _array(v)
+            n: v if self.backend == "jax" and hasattr(v, "shape") else array(v)
             for n, v in values.items()
             if n not in letters
         }
@@ -64,10 +65,7 @@ class Program:
             raise BadArguments(f"The size {', '.join(unknown)} is told by no argument; give it by name.")
         import numpy as np
 
-        for k, d in self.places:
-            at, many = dim_value(k, sizes), dim_value(d, sizes)
-            if not 0 <= at < many:
-                raise BadArguments(f"Entry {at} was asked for, of {many}: they are 0 to {many - 1}.")
+        checked_places(self.places, sizes)
         given = [*(arrays[n] for n in self.arguments), *(sizes[n] for n in self.letters)]
         with np.errstate(all="ignore"):
             return self._plain(self.run(*given))
@@ -91,7 +89,7 @@ class Program:
         import numpy as np
 
         assert self.broadcast is not None
-        arrays = [_array(v) for v in given]
+        arrays = [array(v) for v in given]
         try:
             shape = np.broadcast_shapes(*(a.shape for a in arrays))
         except ValueError:
@@ -149,12 +147,12 @@ def compile(
     scalar = not any(shapes.values()) and not any(e.shape for e in several)
     if backend == "jax":
         made = source(outputs, shapes, "jax", remarks=remarks)
-        run, places = _jitted(_executed(made)), _places(several)
-        return Program(made.text, shapes, _letters(made, shapes), "jax", scalar, run, None, places)
+        run, picked = _jitted(_executed(made)), places(several)
+        return Program(made.text, shapes, _letters(made, shapes), "jax", scalar, run, None, picked)
     if not scalar:
         numpy = source(outputs, shapes, "numpy", remarks=remarks)
-        run, places = _executed(numpy), _places(several)
-        return Program(numpy.text, shapes, _letters(numpy, shapes), "numpy", False, run, None, places)
+        run, picked = _executed(numpy), places(several)
+        return Program(numpy.text, shapes, _letters(numpy, shapes), "numpy", False, run, None, picked)
 
     inside = any(e.shape for root in several if isinstance(root, Surface) for e in walk(root))
 
@@ -240,7 +238,7 @@ def _executed(made: Source) -> Call:
     return function
 
 
-def _places(several: Iterable[Surface]) -> tuple[Place, ...]:
+def places(several: Iterable[Surface]) -> tuple[Place, ...]:
     """The entries that are picked where not both the place and the size are known."""
     found: dict[Place, None] = {}
     for root in several:
@@ -253,7 +251,7 @@ def _places(several: Iterable[Surface]) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def _whole(name: str, v: Any) -> int:
+def whole(name: str, v: Any) -> int:
     """The value of a size, or of the number of an entry."""
     try:
         if int(v) == v:
@@ -278,13 +276,43 @@ def _jitted(function: Call) -> Call:
     return run
 
 
-def _array(v: Any) -> Any:
+def array(v: Any) -> Any:
+    """A value as an array of real numbers; raises `BadArguments` for what is none."""
     import numpy as np
 
     try:
-        return np.asarray(v, dtype=float)
-    except (TypeError, ValueError):
-        raise BadArguments(f"{v!r} is not a number or an array of numbers.") from None
+        found = np.asarray(v)
+        if found.dtype.kind in "biuf":
+            return found.astype(float)
+        if found.dtype.kind == "O" and not any(x is None or isinstance(x, str) for x in found.flat):
+            return found.astype(float)  # fractions and decimals
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise BadArguments(f"{_short(v)} is not a number or an array of numbers.")
+
+
+def letters_in(root: Surface) -> set[str]:
+    """The letters of sizes, and of entries that are picked."""
+    found: set[str] = set()
+    for e in walk(root):
+        dims = [*e.shape, *([e.data] if e.op == "size" else [])]
+        if e.op == "index":
+            dims += [k for item in e.data if item[0] != "new" for k in item[1:]]  # type: ignore[attr-defined]
+        found |= {x for d in dims if isinstance(d, Size) for x in dim_letters(d)}
+    return found
+
+
+def checked_places(places: Iterable[Place], sizes: Mapping[str, int]) -> None:
+    """Raises `BadArguments` where an entry is asked for that is not there."""
+    for k, d in places:
+        at, many = dim_value(k, sizes), dim_value(d, sizes)
+        if not 0 <= at < many:
+            raise BadArguments(f"Entry {at} was asked for, of {many}: they are 0 to {many - 1}.")
+
+
+def _short(v: Any) -> str:
+    said = repr(v)
+    return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
 
 
 def _float(v: int | float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from operator import index
 
 from steepest.calculus.dims import Dim, Shape, Size, dim_add, dim_letters, dim_mul, dim_text, letter
 from steepest.notation.limits import CHARACTERS, check_entries
@@ -129,7 +130,7 @@ def _from_mapping(given: Declared) -> Shapes:
         if isinstance(sizes, str):
             shape = _from_text(f"{key}: {sizes}")[key]
         else:
-            listed = (sizes,) if isinstance(sizes, int) else tuple(sizes)
+            listed = tuple(sizes) if isinstance(sizes, Iterable) else (sizes,)
             shape = tuple(_given_size(d) for d in listed)
         _check_shape(shape, (0, 0))
         shapes[key] = shape
@@ -144,7 +145,10 @@ def _given_size(d: int | str | Size) -> Dim:
         return _size(found[1], found[2], (0, 0))
     if isinstance(d, Size):
         return d
-    size = int(d)
+    try:
+        size = index(d)
+    except TypeError:
+        raise Unreadable((0, 0), f"`{d}` is not a size.", "Sizes are letters, whole numbers, or n-1.") from None
     if size < 1:
         raise Unreadable((0, 0), f"A size is at least 1, and this is {size}.", "")
     return size

@@ -9,8 +9,9 @@ from steepest.calculus.derive import Step, lines
 from steepest.calculus.dims import shape_text
 from steepest.calculus.surface import Surface, variables
 from steepest.compute.deriving import Derivative
+from steepest.compute.evaluate import evaluate
 from steepest.compute.viewing import claimed
-from steepest.face import Derived, condition_text, evaluate, same
+from steepest.face import Derived, condition_text, same
 from steepest.notation.definitions import left_side
 from steepest.notation.headings import heading
 from steepest.notation.latex import latex
@@ -219,7 +220,7 @@ def difference(mine: Surface, ours: Surface, place: Any) -> str:
     )
     try:
         values = {name: float(value) for name, value in place.items()}
-        yours, right = number(evaluate(mine, **values)), number(evaluate(ours, **values))
+        yours, right = (number(evaluate(e, values)) for e in (mine, ours))
         return f"at {at} yours gives {yours}; the derivative is {right}."
     except (TypeError, ValueError):
         return f"they differ at {at}."
