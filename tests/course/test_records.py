@@ -89,6 +89,16 @@ def test_progress_forgets_or_invents(open_store):
     assert found.last == ("derivatives", "why-it-matters")
 
 
+def test_the_last_attempt_at_a_question_is_another(open_store):
+    later = replace(ONE, id="id-2", answer="5x", verdict="wrong", at=2_000)
+    unread = replace(ONE, id="id-3", answer="((", verdict="unreadable", counts=False, at=3_000)
+    elsewhere = replace(ONE, id="id-4", lesson="refresher", question="log-rule", at=4_000)
+    somebody = replace(ONE, id="id-5", learner="else", at=5_000)
+    for attempt in (later, ONE, unread, elsewhere, somebody):
+        keep(open_store, attempt)
+    assert read(open_store, records.latest, "local", "derivatives") == {"chain-alone": later}
+
+
 def test_somebody_cannot_take_or_delete_what_is_kept(open_store):
     keep(open_store, ONE)
     keep(open_store, replace(ONE, id="id-2", learner="other"))

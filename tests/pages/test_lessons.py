@@ -1,13 +1,23 @@
 """Lessons in a real browser: every question by hand, with script and without; progress; a lesson's figures by keys."""
 
+from urllib.request import Request, urlopen
+
 import pytest
 
+from steepest.course import reckon
 from steepest.course.grade import vary
 from steepest.course.kinds.table import KINDS
 from steepest.course.lesson import load
 
 CORE = [lesson for lesson in load() if lesson.path == "core"]
 QUESTIONS = {q.kind: q for lesson in CORE for q in lesson.questions}  # one of each kind
+PREDICTIONS = [q for lesson in CORE for q in lesson.questions if q.kind == "predict"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(address):
+    """Each test begins as a first visit."""
+    urlopen(Request(f"{address}/you/forget", data=b"", method="POST"), timeout=10).close()
 
 
 def right(question):
@@ -42,7 +52,7 @@ def test_an_expression_is_graded_by_its_value(visit, script):
     field.fill("sigmod(")
     box.get_by_role("button", name="Check", exact=True).click()
     page.locator(f"#q-{question.slug} .verdict.unreadable").wait_for()
-    box.get_by_label("Your answer").fill("x*6x - 4 - 1")
+    box.get_by_label("Your answer").fill("x*8x^2 - 4 - 2")
     box.get_by_role("button", name="Check", exact=True).click()
     page.locator(f"#q-{question.slug} .verdict.correct").wait_for()
 
@@ -82,6 +92,92 @@ def test_a_prediction_is_marked_and_revealed(visit, script):
         box.locator("input[name=answer]").fill("1")
     box.get_by_role("button", name="Compare").click()
     page.locator(f"#q-{question.slug} .verdict p, #q-{question.slug} .verdict .sentence").first.wait_for()
+
+
+@pytest.mark.parametrize("question", PREDICTIONS, ids=lambda q: q.slug)
+def test_a_prediction_is_not_compared_on_its_figure(visit, question):
+    page = visit(f"/lessons/{question.lesson}")
+    box = page.locator(f"#q-{question.slug}")
+    handle = box.get_by_role("slider")
+    assert handle.get_attribute("aria-valuetext") == "nothing marked yet"
+    assert box.locator("svg .line.update").count() == 0, "a mark is shown before anybody touched the figure"
+    box.get_by_role("button", name="Compare").click()
+    page.locator(f"#q-{question.slug} .verdict.unreadable").wait_for()
+    assert "Nothing is marked yet" in box.locator(".verdict").inner_text()
+    low, high = question.body["range"]
+    wrong = low + 0.9 * (high - low)
+    box.locator("input[name=answer]").fill(str(wrong))
+    assert box.locator("svg .line.update").count() > 0
+    assert box.get_by_text("off by").count() == 0
+    box.get_by_role("button", name="Compare").click()
+    box.get_by_text("off by").wait_for()
+    truth = reckon.value(str(question.body["answer"]))
+    unit = "°" if question.body.get("unit") else "here:"
+    assert box.locator("svg text.value").filter(has_text=unit).count() == 1, truth
+    page.reload()
+    page.locator(f"#q-{question.slug}").get_by_text("off by").wait_for()
+
+
+def test_an_arrow_is_turned_with_the_mouse_and_with_keys(visit):
+    question = next(q for q in PREDICTIONS if q.body.get("mark") == "arrow")
+    page = visit(f"/lessons/{question.lesson}")
+    box = page.locator(f"#q-{question.slug}")
+    picture = box.locator(".plot svg")
+    picture.scroll_into_view_if_needed()
+    area = picture.bounding_box()
+    start = box.get_by_role("slider").bounding_box()
+    x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] / 2
+    page.mouse.click(x, y - 0.3 * area["height"])
+    assert float(box.locator("input[name=answer]").input_value()) == pytest.approx(90, abs=2)
+    page.keyboard.press("ArrowRight")
+    assert float(box.locator("input[name=answer]").input_value()) < 90
+
+
+def test_a_rate_that_is_marked_draws_its_steps_at_once(visit):
+    question = next(q for q in PREDICTIONS if q.body.get("mark") == "rate")
+    page = visit(f"/lessons/{question.lesson}")
+    box = page.locator(f"#q-{question.slug}")
+    field = box.locator("input[name=answer]")
+    field.fill("0.5")
+    there_at_once = box.locator("svg").first.locator(".line.update").first.get_attribute("x2")
+    field.fill("0.25")
+    assert box.locator("svg").first.locator(".line.update").first.get_attribute("x2") != there_at_once
+
+
+def test_the_counter_moves_and_what_was_done_stands_there_again(visit):
+    question = next(q for q in CORE[1].questions if q.slug == "power-and-sum")
+    page = visit(f"/lessons/{question.lesson}")
+    box = page.locator(f"#q-{question.slug}")
+    assert page.locator("#done").inner_text() == "0"
+    box.get_by_label("Your answer").fill("8x^3 - 6")
+    page.keyboard.press("Enter")
+    page.locator(f"#q-{question.slug} .verdict.correct").wait_for()
+    assert page.locator("#done").inner_text() == "1"
+    blank = page.locator("#q-chain-two-blanks-2")
+    blank.get_by_label("Your answer").fill("2x")
+    page.keyboard.press("Enter")
+    page.locator("#q-chain-two-blanks-2 .state.right").wait_for()
+    assert page.locator("#done").inner_text() == "1", "a blank of an example is no question"
+    page.reload()
+    page.locator(f"#q-{question.slug} .verdict.correct").wait_for()
+    assert box.get_by_label("Your answer").input_value() == "8x^3 - 6"
+    assert box.locator(".state").inner_text() == "✓ right"
+    assert page.locator("#done").inner_text() == "1"
+
+
+def test_after_a_wrong_answer_the_field_has_the_focus(visit):
+    page = visit("/lessons/derivatives")
+    page.locator("#q-power-and-sum").get_by_label("Your answer").fill("8x^3")
+    page.keyboard.press("Enter")
+    page.locator("#q-power-and-sum .verdict.mistaken, #q-power-and-sum .verdict.wrong").wait_for()
+    assert page.evaluate("document.activeElement.name") == "answer"
+
+
+@pytest.mark.parametrize("lesson", CORE, ids=lambda lesson: lesson.slug)
+def test_the_refresher_is_more_than_a_click_away(visit, lesson):
+    page = visit(f"/lessons/{lesson.slug}", script=False)
+    for slug in ("refresher", "study-guide"):
+        assert page.locator(f'.contents a[href="/lessons/{slug}"]').count() == 1
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])

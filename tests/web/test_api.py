@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -12,6 +13,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from steepest.course.grade import vary
+from steepest.course.kinds import choice, explanation, number
+from steepest.course.lesson import find, find_question
 from steepest.descent.optimizers import OPTIMIZERS
 from steepest.figure.points import Scene
 from steepest.web.guard import name_of
@@ -169,7 +173,7 @@ def test_a_retry_of_an_attempt_counts_once(client):
 
 
 @pytest.mark.parametrize("digit", ["²", "٣", "9" * 4_400, "-1", "1e9"])
-@pytest.mark.parametrize("slug", ["about-sgd", "training-order", "how-descent-trains", "largest-rate", "one-update"])
+@pytest.mark.parametrize("slug", ["about-sgd", "backprop-order", "how-descent-trains", "largest-rate", "one-update"])
 def test_a_strange_digit_in_an_answer_is_no_mistake_of_ours(client, slug, digit):
     form = {"seed": digit, "hints": digit, "answer": digit, f"place-{digit}": digit, f"claim-{digit}": digit}
     assert client.post(f"/questions/{slug}?part=question", data=form).status_code == 200
@@ -188,7 +192,7 @@ def test_a_question_is_no_page_but_leads_to_its_lesson(client):
 
 @pytest.mark.parametrize("digit", ["²", "٣", "9" * 400, "-1", "1e9", "<script>alert(1)</script>"])
 def test_a_strange_answer_in_an_address_is_no_mistake_of_ours(client, digit):
-    query = {f"{name}.{slug}": digit for slug in ("about-sgd", "training-order", "one-update", "how-descent-trains")
+    query = {f"{name}.{slug}": digit for slug in ("about-sgd", "backprop-order", "one-update", "how-descent-trains")
              for name in ("seed", "answer", "place-0", "claim-1", "prose", "then")}  # fmt: skip
     answer = client.get("/lessons/gradient-descent", params=query)
     assert answer.status_code == 200
@@ -197,6 +201,66 @@ def test_a_strange_answer_in_an_address_is_no_mistake_of_ours(client, digit):
 
 def test_an_address_is_no_page_to_be_opened(client):
     assert "takes what a form sends" in client.get("/you/forget").text
+
+
+def answered(client, slug, answer, **more):
+    """What comes back for an answer to the first variant of a question."""
+    return client.post(f"/questions/{slug}?part=question", data={"seed": "0", "answer": answer, **more}).text
+
+
+def test_more_questions_are_right_than_there_are(client):
+    client.post("/you/forget")
+    lesson = find("why-calculus")
+    for q in (*lesson.questions, *lesson.blanks):
+        item = vary(q, 0)
+        if q.kind == "number":
+            answered(client, q.slug, str(number.target(item)))
+        elif q.kind == "choice":
+            answered(client, q.slug, str(next(k for k, o in enumerate(item.body["options"]) if choice.right(o))))
+        elif q.kind == "order":
+            places = {f"place-{k}": str(k + 1) for k in range(len(item.body["steps"]))}
+            answered(client, q.slug, "", **places)
+    said = re.search(r'<span id="done">(\d+)</span> of (\d+) questions', client.get("/lessons/why-calculus").text)
+    right, total = map(int, said.groups())
+    assert right == sum(q.kind in ("number", "choice", "order") for q in lesson.questions)
+    assert total == len(lesson.questions)
+    assert f"{right} of {total} right" in client.get("/").text
+
+
+def test_an_answer_is_gone_when_the_lesson_is_opened_again(client):
+    client.post("/you/forget")
+    assert "not right yet" in answered(client, "power-and-sum", "8x^3")
+    wrong = client.get("/lessons/derivatives").text
+    assert 'value="8x^3"' in wrong
+    assert "not right yet" in wrong
+    assert "✓ right" in answered(client, "power-and-sum", "8x^3 - 6")
+    right = client.get("/lessons/derivatives").text
+    assert 'value="8x^3 - 6"' in right
+    assert "verdict correct" in right
+    assert 'value="8x^3 - 6"' not in client.get("/lessons/derivatives?seed.power-and-sum=1").text
+
+
+def test_an_explanation_is_right_before_it_is_finished(client):
+    client.post("/you/forget")
+    prose = {"prose": "It says in which direction the loss falls, and how fast."}
+    assert "✓ right" not in answered(client, "purpose-of-a-derivative", "", **prose)
+    assert ">0</span> of" in client.get("/lessons/why-calculus").text
+    assert "in which direction the loss falls" in client.get("/lessons/why-calculus").text
+    truths = [c["truth"] for c in find_question("purpose-of-a-derivative").body["claims"]]
+    claims = {f"claim-{k}": truth for k, truth in enumerate(truths)} | {"why-1": "the loss does"}
+    assert "✓ right" not in answered(client, "purpose-of-a-derivative", "", **prose, **claims)
+    assert 'value="the loss does"' in client.get("/lessons/why-calculus").text
+    then = {"then": str(number.target(explanation.then(vary(find_question("purpose-of-a-derivative"), 0))))}
+    assert "✓ right" in answered(client, "purpose-of-a-derivative", "", **prose, **claims, **then)
+
+
+def test_a_solution_is_shown_before_a_second_try_or_the_hints(client):
+    client.post("/you/forget")
+    assert "The solution" not in answered(client, "product-once", "2x cos(x)")
+    assert "The solution" in answered(client, "product-once", "2x cos(x)", hints="2")
+    again = answered(client, "product-once", "2x cos(x)")
+    assert "The solution" in again
+    assert "/derive?text=" in again
 
 
 def test_a_form_cannot_be_endless(client):

@@ -42,24 +42,27 @@ export class Question extends HTMLElement {
     const body = new URLSearchParams();
     for (const [name, value] of data) if (typeof value === "string") body.append(name, value);
     const buttons = form.querySelectorAll("button");
+    const typing = document.activeElement instanceof HTMLInputElement && form.contains(document.activeElement) ? document.activeElement.id : "";
     for (const button of buttons) button.disabled = true;
     try {
       const path = new URL(form.action).pathname;
       const small = this.classList.contains("small") ? "&small=1" : "";
       const response = await fetch(`${path}?part=question${small}`, { method: "POST", body });
       if (response.status === 503) throw new Error("busy");
-      const fresh = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("steepest-question");
+      const fresh = new DOMParser().parseFromString(await response.text(), "text/html").querySelector<HTMLElement>("steepest-question");
       if (!fresh) throw new Error("no answer");
       const next = document.importNode(fresh, true);
       this.replaceWith(next);
       typeset(next);
+      const counter = document.getElementById("done");
+      if (counter && next.dataset.done) counter.textContent = next.dataset.done;
       const verdict = next.querySelector<HTMLElement>(".verdict");
       if (verdict?.childElementCount) {
         announce(verdict.innerText);
         verdict.tabIndex = -1;
         const stage = [...next.querySelectorAll<HTMLElement>(".stage")].at(-1);
         if (next.querySelectorAll(".stage").length > form.querySelectorAll(".stage").length) stage?.querySelector<HTMLElement>("input, textarea")?.focus();
-        else next.querySelector<HTMLElement>('button[type="submit"]')?.focus({ preventScroll: true });
+        else (next.querySelector<HTMLElement>(typing && !next.querySelector(".verdict.correct") ? `#${CSS.escape(typing)}` : 'button[type="submit"]') ?? next.querySelector<HTMLElement>('button[type="submit"]'))?.focus({ preventScroll: true });
       } else next.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select")?.focus();
     } catch {
       for (const button of buttons) button.disabled = false;

@@ -127,6 +127,12 @@ def attempts(connection: Connection, learner: str, question: str | None = None) 
     return [_attempt(row) for row in connection.execute(query).mappings()]
 
 
+def latest(connection: Connection, learner: str, lesson: str) -> dict[str, Attempt]:
+    """The last readable attempt at each question of a lesson."""
+    found = (a for a in attempts(connection, learner) if a.lesson == lesson and a.verdict != "unreadable")
+    return {a.question: a for a in found}
+
+
 def progress(connection: Connection, learner: str) -> Progress:
     """Where a learner is, from what was kept."""
     done: dict[str, Done] = {}

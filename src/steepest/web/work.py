@@ -14,8 +14,8 @@ from steepest.calculus.slopes import NoRule
 from steepest.calculus.surface import Surface, variables
 from steepest.calculus.views import VIEWS, NoView
 from steepest.compute.facts import NoFact
-from steepest.course.grade import grade, solution, vary
-from steepest.course.kinds import explanation
+from steepest.course.grade import grade, solution, vary, working
+from steepest.course.kinds import explanation, predict
 from steepest.course.lesson import find_question
 from steepest.course.markdown import html, inline
 from steepest.course.verdict import Unreadable as NotRead
@@ -199,9 +199,10 @@ def grade_job(arguments: Arguments) -> Answer:
     where = verdict.where if isinstance(verdict, NotRead) and isinstance(typed, str) and verdict.where[1] else None
     reached = explanation.stage(typed) if question.kind == "explanation" else ""
     ok = not isinstance(verdict, NotRead)
+    last = ok and reached in ("", "then")
     return {
         "kind": verdict.kind,
-        "counts": counts(verdict) and reached in ("", "then"),
+        "counts": counts(verdict),
         "html": inline(verdict.sentence),
         "place": (typed[: where[0]], typed[where[0] : where[1]], typed[where[1] :]) if where else None,
         "parts": [
@@ -211,7 +212,10 @@ def grade_job(arguments: Arguments) -> Answer:
         "stage": {"prose": "claims" if ok else "", "claims": "then" if ok else "claims", "then": "then"}.get(
             reached, ""
         ),
-        "solution": html(solution(item)) if ok and reached in ("", "then") and question.kind != "predict" else "",
+        "solution": html(solution(item)) if last and question.kind != "predict" else "",
+        "working": html(working(item)) if last else "",
+        "marked": predict.marked(item, typed) if ok and question.kind == "predict" else None,
+        "truth": predict.truth(item) if ok and question.kind == "predict" else None,
     }
 
 
@@ -299,7 +303,7 @@ WARM: tuple[tuple[str, Arguments], ...] = (
     ("points", {"count": 8, "noise": 0.5, "seed": 1, "epochs": 2}),
     ("ask", {"question": "derivative of x^2", "lesson": "", "earlier": [], "open": ""}),
     ("ask", {"question": "why does a slope matter?", "lesson": "", "earlier": [], "open": ""}),
-    ("grade", {"question": "power-and-sum", "seed": 0, "answer": "6x^2 - 5"}),
+    ("grade", {"question": "power-and-sum", "seed": 0, "answer": "8x^3 - 6"}),
     ("picture", {"name": "tangent", "options": {"f": "1/x"}, "theme": "", "size": ""}),
     ("picture", {"name": "race", "options": {"f": "x^2 + y^2", "start": "1,1"}, "theme": "", "size": ""}),
 )

@@ -35,13 +35,13 @@ def shown(item: Item) -> Mapping[str, Any]:
         "judgements": dict(JUDGEMENTS),
         "half": HALF,
         "then": str(body["then"]["prompt"]),
-        "note": number.shown(_then(item))["note"],
+        "note": number.shown(then(item))["note"],
     }
 
 
 def solution(item: Item) -> str:
     """A model answer, and the number that tests it."""
-    return f"{item.body['model']}\n\n*{item.body['then']['prompt']}* {number.solution(_then(item))}"
+    return f"{item.body['model']}\n\n*{item.body['then']['prompt']}* {number.solution(then(item))}"
 
 
 def stage(answer: Answer) -> str:
@@ -90,12 +90,11 @@ def _counted(parts: tuple[Part, ...]) -> str:
 
 
 def _predicted(item: Item, answer: Any, parts: tuple[Part, ...]) -> Verdict:
-    then = item.body["then"]
-    verdict = number.grade(_then(item), answer)
+    verdict = number.grade(then(item), answer)
     if isinstance(verdict, Unreadable | Undecided):
         return verdict
     right = all(p.right for p in parts)
-    about = Part(str(then["prompt"]), isinstance(verdict, Correct), verdict.sentence)
+    about = Part(str(item.body["then"]["prompt"]), isinstance(verdict, Correct), verdict.sentence)
     if not isinstance(verdict, Correct):
         return Wrong(verdict.sentence, parts=(*parts, about))
     if right:
@@ -103,10 +102,10 @@ def _predicted(item: Item, answer: Any, parts: tuple[Part, ...]) -> Verdict:
     return Wrong(f"The number is right. {_counted(parts)} Judge them again.", parts=(*parts, about))
 
 
-def _then(item: Item) -> Item:
+def then(item: Item) -> Item:
     """The number question at the end, as one of its own."""
-    then = item.body["then"]
-    return replace(item, body=then, because=str(then.get("because", "")), hints=())
+    body = item.body["then"]
+    return replace(item, body=body, because=str(body.get("because", "")), hints=())
 
 
 def word(truth: str) -> str:

@@ -29,30 +29,45 @@ def solution(item: Item) -> str:
     return str(item.body["reveal"])
 
 
-def grade(item: Item, answer: Answer) -> Verdict:
-    """Near, or how far; in both cases what really happens."""
+def marked(item: Item, answer: Answer) -> float | Unreadable:
+    """The place that was marked, within the range; an angle may be given in any turn."""
     if answer in ("", None):
         return Unreadable((0, 0), "Nothing is marked yet.", "Mark a place, or type a number.")
     readings = typed(answer)
     if isinstance(readings, Unreadable):
         return readings
-    (low, high), right = item.body["range"], truth(item)
+    low, high = item.body["range"]
     turn = float(item.body.get("period", 0))
-    here = [n.value % turn if turn else n.value for n in readings]
-    inside = [x for x in here if low <= x <= high]
-    if not inside:
-        name, unit = str(item.body["axis"]), str(item.body.get("unit", ""))
-        span = f"The {name} goes from {low} to {high}{' ' if unit else ''}{unit} here."
-        return Unreadable((0, 0), span, "Mark a place in between.")
-    x = min(inside, key=lambda x: abs(x - right))
-    off = abs(x - right)
+    inside = [x for x in (n.value % turn if turn else n.value for n in readings) if low <= x <= high]
+    if inside:
+        return min(inside, key=lambda x: abs(x - truth(item)))
+    name, unit = str(item.body["axis"]), str(item.body.get("unit", ""))
+    span = f"The {name} goes from {low} to {high}{' ' if unit else ''}{unit} here."
+    return Unreadable((0, 0), span, "Mark a place in between.")
+
+
+def grade(item: Item, answer: Answer) -> Verdict:
+    """Near, or how far; in both cases what really happens."""
+    x = marked(item, answer)
+    if isinstance(x, Unreadable):
+        return x
+    off, turn = abs(x - truth(item)), float(item.body.get("period", 0))
+    unit = f" {item.body['unit']}" if "unit" in item.body else ""
     if min(off, abs(turn - off) if turn else off) <= float(item.body["tolerance"]):
-        return Correct(f"You marked ${figures(x)}$; well predicted. {solution(item)}")
-    return Wrong(f"You marked ${figures(x)}$. {solution(item)}")
+        return Correct(f"You marked ${figures(x)}${unit}; well predicted. {solution(item)}")
+    return Wrong(f"You marked ${figures(x)}${unit}. {solution(item)}")
 
 
 _FIELDS = {"axis": "weight", "range": [0, 6], "answer": "log(3)/5", "tolerance": 0.05, "reveal": "Already at 0.22."}
-_ANGLE = {"axis": "angle", "range": [0, 360], "period": 360, "answer": "239", "tolerance": 8, "reveal": "Steep."}
+_ANGLE = {
+    "axis": "angle",
+    "unit": "degrees",
+    "range": [0, 360],
+    "period": 360,
+    "answer": "239",
+    "tolerance": 8,
+    "reveal": "Steep.",
+}
 
 KIND = Kind(
     name="predict",
@@ -79,7 +94,7 @@ KIND = Kind(
         Sample(_FIELDS, "1e999", "unreadable", "reach"),
         Sample(_FIELDS, "7", "unreadable", "from 0 to 6"),
         Sample(_ANGLE, "239°", "correct"),
-        Sample(_ANGLE, "-121", "correct", "You marked $239$"),
+        Sample(_ANGLE, "-121", "correct", "You marked $239$ degrees"),
         Sample(_ANGLE, "59 degrees", "wrong"),
     ),
 )

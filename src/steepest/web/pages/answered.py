@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from steepest.web.forms import Form
 
 LONGEST = 12_000  # characters of an address; beyond it the answers that were given first leave it
-FIELD = re.compile(r"(seed|answer|prose|then|place-[0-9]{1,3}|claim-[0-9]{1,3})\.([a-z0-9-]+)")
+FIELD = re.compile(r"(seed|answer|prose|then|place-[0-9]{1,3}|claim-[0-9]{1,3}|why-[0-9]{1,3})\.([a-z0-9-]+)")
 
 
 def form(pairs: Iterable[tuple[str, str]], question: str) -> Form:

@@ -2,6 +2,7 @@
 
 A question is a form that is posted to its own address. Without script that leads back to the lesson, whose address then
 holds what was answered (`answered`); the script asks for the piece of HTML with the verdict and exchanges it in place.
+What was answered at another time stands there again, with its verdict.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -27,8 +28,9 @@ from steepest.course.question import Figure, Question, variants
 from steepest.web.engine import Engine
 from steepest.web.forms import Form, is_number, number, posted
 from steepest.web.pages import answered
-from steepest.web.pages.progress import keep, standing
+from steepest.web.pages.progress import Standing, keep, kept, standing
 from steepest.web.pictures import still
+from steepest.web.pool import Busy
 from steepest.web.render import page
 
 OPTION = re.compile(r"[a-z][a-z0-9-]*")
@@ -48,18 +50,28 @@ class Asked:
     chosen: tuple[str, ...]
     verdict: Mapping[str, Any] | None
     attempt: str  # the id of the next attempt: a retry of the same one is counted once
+    state: str  # "right" once it was, "tried", or nothing
+    offered: bool  # the solution: when it is right, after two tries, or when the hints are used up
+    done: int  # questions of the lesson that are right
 
 
 async def lesson(request: Request) -> Response:
     """The lesson; `?seed.<question>=k` chooses another variant, `answer.<question>=…` answers it."""
     found = known(request.path_params["slug"])
     pairs = request.query_params.multi_items()
+    stands, before = await asyncio.gather(standing(request), kept(request, found.slug))
     done = {}
     for question in (*found.questions, *found.blanks):
         form = answered.form(pairs, question.slug)
+        if not form and question.slug in before and f"seed.{question.slug}" not in request.query_params:
+            attempt = before[question.slug]
+            form = [("seed", str(attempt.seed)), *filled_in(question.kind, attempt.answer)]
         if form:
-            done[question.slug] = await graded(request, question, form)
-    return await show(request, found, done)
+            try:
+                done[question.slug] = await graded(request, question, form, stands)
+            except Busy:
+                break  # the lesson is worth more than what was answered in it
+    return await show(request, found, done, stands)
 
 
 async def answer(request: Request) -> Response:
@@ -73,12 +85,14 @@ async def answer(request: Request) -> Response:
     fields = dict(form)
     seed = number(fields.get("seed"))
     if "again" in fields:
-        pairs = answered.again(pairs, question.slug, seed + 1)
-        asked = asking(question, seed + 1)
+        rest = staying(question, form, seed + 1)
+        pairs = answered.put(pairs, question.slug, rest) if rest else answered.again(pairs, question.slug, seed + 1)
+        stands = await standing(request)
+        asked = await graded(request, question, rest, stands) if rest else asking(question, seed + 1, stands)
     elif form:
-        asked = await graded(request, question, form)
-        if asked.verdict:
-            await keep(request, question, seed, typed_answer(question.kind, form), asked.verdict, fields)
+        verdict = await judged(request, question, form)
+        await keep(request, question, seed, typed_answer(question.kind, form), verdict, fields)
+        asked = with_verdict(question, form, verdict, await standing(request))
         pairs = answered.put(pairs, question.slug, form)
     if part and form:
         small = "small" in request.query_params
@@ -87,14 +101,30 @@ async def answer(request: Request) -> Response:
     return RedirectResponse(f"{where}#q-{question.slug}", status_code=303)
 
 
-async def graded(request: Request, question: Question, form: Form) -> Asked:
-    """The question with what a form says, and the verdict on it."""
-    seed = number(dict(form).get("seed"))
+async def judged(request: Request, question: Question, form: Form) -> Mapping[str, Any]:
+    """The engine's verdict on what a form says."""
     engine: Engine = request.app.state.engine
-    typed = typed_answer(question.kind, form)
-    verdict = await engine.ask(request, "grade", {"question": question.slug, "seed": seed, "answer": typed})
+    seed, typed = number(dict(form).get("seed")), typed_answer(question.kind, form)
+    return await engine.ask(request, "grade", {"question": question.slug, "seed": seed, "answer": typed})
+
+
+async def graded(request: Request, question: Question, form: Form, stands: Standing) -> Asked:
+    """The question with what a form says, and the verdict on it."""
+    return with_verdict(question, form, await judged(request, question, form), stands)
+
+
+def with_verdict(question: Question, form: Form, verdict: Mapping[str, Any], stands: Standing) -> Asked:
+    """The question with what a form says and this verdict."""
     given = {key: value for key, value in form if key not in {"seed", "attempt"}}
-    return asking(question, seed, given, tuple(value for key, value in form if key == "answer"), verdict)
+    chosen = tuple(value for key, value in form if key == "answer")
+    return asking(question, number(dict(form).get("seed")), stands, given, chosen, verdict)
+
+
+def staying(question: Question, form: Form, seed: int) -> Form:
+    """What stays of a form when other numbers are asked for: an explanation that was written and judged."""
+    if question.kind != "explanation" or not any(key.startswith("claim-") for key, _ in form):
+        return []
+    return [("seed", str(seed)), *((k, v) for k, v in form if k not in {"seed", "attempt", "again", "then"})]
 
 
 def known(slug: str) -> Lesson:
@@ -105,7 +135,7 @@ def known(slug: str) -> Lesson:
     return found
 
 
-async def show(request: Request, found: Lesson, done: Mapping[str, Asked]) -> Response:
+async def show(request: Request, found: Lesson, done: Mapping[str, Asked], stands: Standing) -> Response:
     """The page of a lesson, some of its questions answered."""
     await asyncio.to_thread(draw, found)
     core = [one for one in load() if one.path == "core"]
@@ -116,10 +146,13 @@ async def show(request: Request, found: Lesson, done: Mapping[str, Asked]) -> Re
         "lesson.html",
         lesson=found,
         core=core,
+        aids=[one for one in load() if one.path != "core"],
         place=place,
         before=core[place - 1] if place else None,
         after=core[place + 1] if place is not None and place + 1 < len(core) else None,
-        ask=lambda question: done.get(question.slug) or asking(question, seed_of(request.query_params, question)),
+        ask=lambda question: (
+            done.get(question.slug) or asking(question, seed_of(request.query_params, question), stands)
+        ),
         others=lambda asked: urlencode(answered.without(pairs, asked.question.slug)),
         kind=lambda block: type(block).__name__,
         md=lambda text: Markup(prose(text)),
@@ -129,7 +162,7 @@ async def show(request: Request, found: Lesson, done: Mapping[str, Asked]) -> Re
         still=still,
         options=options,
         is_question=lambda step: isinstance(step, Question),
-        standing=await standing(request),
+        standing=stands,
     )
 
 
@@ -177,6 +210,7 @@ def draw(found: Lesson) -> None:
 def asking(
     question: Question,
     seed: int,
+    stands: Standing,
     given: Mapping[str, str] | None = None,
     chosen: tuple[str, ...] = (),
     verdict: Mapping[str, Any] | None = None,
@@ -203,7 +237,16 @@ def asking(
         chosen=chosen,
         verdict=verdict,
         attempt=secrets.token_hex(16),
+        state="right" if question.slug in stands.solved else "tried" if question.slug in stands.tried else "",
+        offered=verdict is not None and offered(question, stands, given or {}, verdict),
+        done=stands.right.get(question.lesson, 0),
     )
+
+
+def offered(question: Question, stands: Standing, given: Mapping[str, str], verdict: Mapping[str, Any]) -> bool:
+    """Is it time for the solution? Not before a second try, while there are hints that were not opened."""
+    opened = number(given.get("hints"))
+    return verdict.get("kind") == "correct" or opened >= len(question.hints) or stands.tries.get(question.slug, 0) > 1
 
 
 def typed_answer(kind: str, form: Form) -> Any:
@@ -217,8 +260,26 @@ def typed_answer(kind: str, form: Form) -> Any:
         return [int(step) for step in steps] if len(set(places.values())) == len(places) else []
     if kind == "explanation":
         claims = {key.removeprefix("claim-"): value for key, value in form if key.startswith("claim-")}
-        return {"prose": fields.get("prose", ""), "claims": claims, "then": fields.get("then", "")}
+        why = {key.removeprefix("why-"): value for key, value in form if key.startswith("why-") and value.strip()}
+        return {"prose": fields.get("prose", ""), "claims": claims, "why": why, "then": fields.get("then", "")}
     return fields.get("answer", "")
+
+
+def filled_in(kind: str, answer: Any) -> Form:
+    """The fields of a form with this answer in them: the way back from `typed_answer`."""
+    if kind == "several" and isinstance(answer, list):
+        return [("answer", str(k)) for k in answer]
+    if kind == "order" and isinstance(answer, list):
+        return [(f"place-{step}", str(place)) for place, step in enumerate(answer, 1)]
+    if kind == "explanation" and isinstance(answer, dict):
+        judged_ = [*_pairs("claim", answer.get("claims")), *_pairs("why", answer.get("why"))]
+        return [("prose", str(answer.get("prose", ""))), ("then", str(answer.get("then", ""))), *judged_]
+    return [("answer", str(answer))]
+
+
+def _pairs(name: str, given: Any) -> Form:
+    entries: Iterable[tuple[Any, Any]] = given.items() if isinstance(given, dict) else ()
+    return [(f"{name}-{k}", str(v)) for k, v in entries]
 
 
 def seed_of(query: QueryParams, question: Question) -> int:

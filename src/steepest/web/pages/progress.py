@@ -6,7 +6,6 @@ import asyncio
 import re
 import secrets
 import time
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from steepest.course import records
-from steepest.course.lesson import find
+from steepest.course.lesson import find, load
 from steepest.course.question import Question
 from steepest.course.store import Store
 from steepest.web.forms import number, posted
@@ -31,9 +30,10 @@ class Standing:
     """What is kept about a learner, as pages show it."""
 
     last: tuple[str, str] | None = None  # lesson and section
-    right: Mapping[str, int] = field(default_factory=dict)  # questions right, by lesson
+    right: Mapping[str, int] = field(default_factory=dict)  # questions right, by lesson; blanks of examples are extra
     tried: frozenset[str] = frozenset()
     solved: frozenset[str] = frozenset()
+    tries: Mapping[str, int] = field(default_factory=dict)  # attempts that count, by question
 
 
 async def standing(request: Request) -> Standing:
@@ -45,9 +45,21 @@ async def standing(request: Request) -> Standing:
 def _standing(store: Store) -> Standing:
     with store.reading() as connection:
         found = records.progress(connection, LEARNER)
-        lessons = {a.question: a.lesson for a in records.attempts(connection, LEARNER)}
     solved = frozenset(slug for slug, done in found.questions.items() if done.right)
-    return Standing(found.last, Counter(lessons[slug] for slug in solved), frozenset(found.questions), solved)
+    right = {one.slug: sum(q.slug in solved for q in one.questions) for one in load()}
+    tries = {slug: done.tries for slug, done in found.questions.items()}
+    return Standing(found.last, right, frozenset(found.questions), solved, tries)
+
+
+async def kept(request: Request, lesson: str) -> Mapping[str, records.Attempt]:
+    """The last attempt at each question of a lesson."""
+    store: Store | None = request.app.state.store
+    return {} if store is None else await asyncio.to_thread(_kept, store, lesson)
+
+
+def _kept(store: Store, lesson: str) -> Mapping[str, records.Attempt]:
+    with store.reading() as connection:
+        return records.latest(connection, LEARNER, lesson)
 
 
 async def keep(
