@@ -200,7 +200,8 @@ def test_an_explanation_goes_from_prose_to_claims_to_a_number(visit, script):
 
 def test_without_script_answers_stand_beside_each_other_at_the_lessons_address(visit):
     """Post, redirect, get: a second answer loses nothing; what was reached can be reloaded, kept, gone back from."""
-    first, second, third = (QUESTIONS[kind] for kind in ("choice", "several", "order"))
+    kinds = {q.kind: q for q in CORE[1].questions}
+    first, second, third = (kinds[kind] for kind in ("choice", "several", "order"))
     assert first.lesson == second.lesson == third.lesson
     page = visit(f"/lessons/{first.lesson}", script=False)
 
