@@ -118,3 +118,17 @@ def test_the_front_page_says_where_one_was(visit):
     assert page.locator("#onward-where").inner_text() == "Gradient descent: Why it matters"
     page.get_by_role("link", name="Go on where you were").click()
     page.wait_for_url("**/lessons/gradient-descent#why-it-matters")
+
+
+def test_a_long_function_in_a_lesson_does_not_push_it_sideways(visit):
+    page = visit("/lessons/derivatives", width=390, height=844)
+    long = "exp(-(2x^3+4x^2*sin(x)-cos(3x)*tanh(x)^2+ln(1+x^2)*sqrt(x)))"
+    box = page.locator("#q-power-and-sum")
+    box.get_by_label("Your answer").fill(long)
+    box.locator(".preview .katex").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    field = page.get_by_label("Ask questions about this module")
+    field.fill("derivative of " + "sin(" * 30 + "x" + ")" * 30)
+    field.press("Enter")
+    page.locator(".reply").first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
