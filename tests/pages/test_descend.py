@@ -52,6 +52,15 @@ def test_one_function_is_shown_at_a_time(visit):
     assert "sin" in page.locator("#text").input_value()
 
 
+def test_a_race_without_script_has_its_picture(visit):
+    page = visit("/descend?text=(w - 1)^2 %2B b^2&m=adam&m=momentum", script=False)
+    image = page.locator("steepest-race img")
+    assert image.evaluate("e => e.complete && e.naturalWidth > 0")
+    alt = image.get_attribute("alt")
+    for words in ("level lines", "Adam", "Momentum", "b =", "w ="):
+        assert words in alt
+
+
 def test_nobody_may_race(visit):
     page = visit("/descend")
     for name in ("Gradient descent", "Momentum (heavy ball)", "Adam"):

@@ -20,6 +20,7 @@ class Assets:
     styles: tuple[str, ...] = ()
     fonts: tuple[str, ...] = ()  # to be fetched at once, since every page shows them
     formulas: tuple[str, ...] = ()  # those that every page with formulas shows
+    prose: tuple[str, ...] = ()  # and those of longer texts: their italics
 
     @property
     def built(self) -> bool:
@@ -44,4 +45,5 @@ def _read(path: Path, changed: int) -> Assets:
     styles = tuple(f"/static/{name}" for name in entry.get("css", []))
     fonts = tuple(f"/static/{name}" for name in entry.get("assets", []) if "-latin-wght-normal" in name)
     formulas = tuple(f"/static/{name}" for name in entry.get("assets", []) if any(one in name for one in FORMULAS))
-    return Assets((f"/static/{entry['file']}",), styles, fonts, formulas)
+    prose = tuple(f"/static/{name}" for name in entry.get("assets", []) if "-latin-wght-italic" in name)
+    return Assets((f"/static/{entry['file']}",), styles, fonts, formulas, prose)

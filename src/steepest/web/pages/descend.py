@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from steepest.web.descents import LEAST, MOST, MOST_STEPS, SETTINGS, TITLES
 from steepest.web.engine import Engine
+from steepest.web.pictures import where
 from steepest.web.render import page
 
 USUAL = ("gradient descent", "momentum", "adam")
@@ -52,8 +53,13 @@ async def descend(request: Request) -> Response:
     methods = chosen(query)
     engine: Engine = request.app.state.engine
     answer = await engine.ask(request, "descend", {**asked, "methods": ",".join(methods)})
+    if "stopped" in answer:  # the picture and its controls need no run
+        bare = await engine.ask(request, "descend", {**asked, "methods": ""})
+        if "error" not in bare:
+            answer = {**bare, "problem": f"{answer['error']['message']} Try fewer steps, or fewer at once."}
     error = answer.get("error")
-    race = None if error else setting(answer, asked, steps, known.window if known else WINDOW)
+    window = known.window if known else WINDOW
+    race = None if error else setting(answer, asked, steps, window)
     return page(
         request,
         "_runs.html" if query.get("part") == "runs" else "descend.html",
@@ -65,7 +71,33 @@ async def descend(request: Request) -> Response:
         answer=None if error else answer,
         error=error,
         surfaces=SURFACES,
+        picture=pictured(answer, asked, methods, window) if race and race["program"] and methods else None,
+        picture_at=where,
     )
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The race as a page without script shows it."""
+
+    options: Mapping[str, object]
+    alt: str
+
+
+def pictured(answer: Mapping[str, Any], asked: Mapping[str, Any], methods: Sequence[str], window: str) -> Picture:
+    """The picture of this race; what each one has of its own is left out."""
+    f, start = answer["reading"], answer["start"]
+    options = {"f": f["text"], "methods": ",".join(methods), "start": ",".join(f"{v:.10g}" for v in start)}
+    options |= {"rate": f"{answer['rate']:.10g}", "steps": str(asked["steps"]), "window": window}
+    kind = "The level lines" if len(start) == 2 else "The graph"
+    begin = ", ".join(f"{one['name']} = {v:g}" for one, v in zip(by_name(f["variables"]), start, strict=False))
+    alt = f"{kind} of {f['plain']} with the ways of {', '.join(TITLES[one] for one in methods)} from {begin}."
+    return Picture(options, alt.replace("-", "−"))
+
+
+def by_name(variables: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The variables as the axes have them, the first across."""
+    return sorted(variables, key=lambda one: str(one["name"]))
 
 
 def setting(answer: Mapping[str, Any], asked: Mapping[str, Any], steps: int, window: str) -> dict[str, Any]:
