@@ -94,6 +94,20 @@ class Watched:
         return self.page
 
 
+ADDRESS = "([has, lacks]) => has.every(p => location.href.includes(p)) && !lacks.some(p => location.href.includes(p))"
+
+
+@pytest.fixture
+def kept():
+    """`kept(page, *has, lacks=…)` → the address, once it has these parts and lacks those; it is written a moment later."""
+
+    def found(page, *has, lacks=()):
+        page.wait_for_function(ADDRESS, arg=[list(has), list(lacks)])
+        return page.url
+
+    return found
+
+
 @pytest.fixture
 def visit(browser, address):
     """`visit(path, width=…, scheme=…, script=…)` → a page that is watched; it must have stayed clean at the end."""

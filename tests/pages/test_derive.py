@@ -289,18 +289,17 @@ def test_what_is_no_function_leaves_the_last_one_marked_as_such(visit):
     assert "last function" not in page.locator("#reading").inner_text()
 
 
-def test_an_own_derivative_is_in_the_address_until_the_function_changes(visit):
+def test_an_own_derivative_is_in_the_address_until_the_function_changes(visit, kept):
     page = visit("/derive?text=x^2")
     page.get_by_role("textbox", name="Check your own derivative").fill("2x")
     page.get_by_role("button", name="Check", exact=True).click()
     page.locator(".own .verdict.correct").wait_for()
-    page.wait_for_timeout(400)
+    kept(page, "mine=2x")
     page.reload()
     assert page.locator(".own .verdict.correct").is_visible()
     page.locator("#text").fill("x^3")
     page.locator('.result .math[data-tex*="x^{3}"]').wait_for()
-    page.wait_for_timeout(400)
-    assert "mine" not in page.url
+    kept(page, lacks=["mine"])
 
 
 def test_the_picture_of_a_second_derivative_shows_it_and_a_hessian_is_whole(visit):

@@ -27,7 +27,7 @@ def test_a_start_outside_the_domain_is_told_and_the_controls_stay(visit):
     assert "Start from another point" not in page.locator("#runs").inner_text()
 
 
-def test_one_function_is_shown_at_a_time(visit):
+def test_one_function_is_shown_at_a_time(visit, kept):
     page = visit("/descend?text=x^2/8 %2B y^2/8 %2B sin(2x) cos(2y)")
     race = running(page)
     waves = race.locator("path.isoline").count()
@@ -40,11 +40,8 @@ def test_one_function_is_shown_at_a_time(visit):
     assert race.locator("path.isoline").count() == waves
     assert page.locator("#text").get_attribute("aria-invalid") == "true"
     page.locator("#text").fill("x^4 + x")
-    page.locator("#reading .math").wait_for()
-    page.locator(".runs li").first.wait_for()
-    page.wait_for_timeout(400)
-    assert "x%5E4" in page.url
-    assert "x=" not in page.url.replace("text=", "")  # the start is that of this function
+    where = kept(page, "x%5E4")
+    assert "x=" not in where.replace("text=", "")  # the start is that of this function
     assert race.locator("path.isoline").count() == 0
     assert page.locator(".stale").count() == 0
     page.go_back()
@@ -61,14 +58,14 @@ def test_a_race_without_script_has_its_picture(visit):
         assert words in alt
 
 
-def test_nobody_may_race(visit):
+def test_nobody_may_race(visit, kept):
     page = visit("/descend")
     for name in ("Gradient descent", "Momentum (heavy ball)", "Adam"):
         page.get_by_role("checkbox", name=name).uncheck()
     page.locator('#runs:has-text("Nobody races")').wait_for()
     assert page.locator(".runs li").count() == 0
     assert "none" in page.locator("steepest-race .controls").first.inner_text()
-    page.wait_for_timeout(400)
+    kept(page, "m=")
     page.reload()
     assert page.locator(".runs li").count() == 0
     assert page.locator('input[name="m"]:checked').count() == 0
@@ -82,7 +79,7 @@ def test_it_opens_on_races_that_arrive(visit):
     assert page.locator(".runs li.kind-saddle").count() == 3
 
 
-def test_each_one_can_have_a_rate_and_settings_of_its_own(visit):
+def test_each_one_can_have_a_rate_and_settings_of_its_own(visit, kept):
     page = visit("/descend?text=x^2&x=1&rate=0.1&steps=40&m=momentum,adam")
     race = running(page)
     race.get_by_text("A rate and settings for each").click()
@@ -91,17 +88,13 @@ def test_each_one_can_have_a_rate_and_settings_of_its_own(visit):
     race.get_by_role("textbox", name="Adam, rate").fill("0.3")
     assert race.evaluate("e => e.walks.momentum.points[5][0]") != before
     assert race.evaluate("e => e.walks.adam.points[1][0]") == pytest.approx(0.7, abs=1e-6)
-    page.wait_for_timeout(700)
-    where = page.url
-    assert "momentum.mu=0.5" in where
-    assert "adam.rate=0.3" in where
+    kept(page, "momentum.mu=0.5", "adam.rate=0.3")
     walks = race.evaluate("e => e.walks")
     page.reload()
     running(page)
     assert race.evaluate("e => e.walks") == walks
     race.get_by_role("button", name="Reset").click()
-    page.wait_for_timeout(700)
-    assert "momentum.mu" not in page.url
+    kept(page, lacks=["momentum.mu", "adam.rate"])
 
 
 def test_the_names_of_the_racers_do_not_cover_each_other(visit):

@@ -17,15 +17,6 @@ def embedded(page, name, **options):
     return found
 
 
-ADDRESS = "([has, lacks]) => has.every(p => location.href.includes(p)) && !lacks.some(p => location.href.includes(p))"
-
-
-def kept(page, *has, lacks=()):
-    """The address, once it has these parts and lacks those."""
-    page.wait_for_function(ADDRESS, arg=[list(has), list(lacks)])
-    return page.url
-
-
 def middle(locator):
     box = locator.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -45,7 +36,7 @@ ZOOMED = (
 
 
 @pytest.mark.parametrize(("path", "which", "handle", "prefix"), ZOOMED, ids=[row[1] for row in ZOOMED])
-def test_the_zoom_buttons_are_pressed_by_pointer_and_the_view_is_kept(visit, path, which, handle, prefix):
+def test_the_zoom_buttons_are_pressed_by_pointer_and_the_view_is_kept(visit, kept, path, which, handle, prefix):
     page = visit(path)
     figure = page.locator(which)
     figure.scroll_into_view_if_needed()
@@ -79,7 +70,7 @@ def test_the_numbers_of_a_map_stand_where_its_points_do(visit):
     assert plot["x"] + plot["width"] > tip["x"] + tip["width"]
 
 
-def test_a_tangents_reset_comes_back_from_everything(visit):
+def test_a_tangents_reset_comes_back_from_everything(visit, kept):
     page = visit("/")
     figure = page.locator("steepest-tangent")
 
@@ -103,7 +94,7 @@ def test_a_tangents_reset_comes_back_from_everything(visit):
     kept(page, lacks=["hero"])
 
 
-def test_the_two_figures_of_the_workbench_show_one_point(visit):
+def test_the_two_figures_of_the_workbench_show_one_point(visit, kept):
     page = visit("/derive?text=x^2 y")
     tangent, graph = page.locator("steepest-tangent"), page.locator("steepest-graph")
     graph.get_by_role("textbox", name="x", exact=True).fill("1.3")
