@@ -1,5 +1,6 @@
 """Every lesson is printed, for everybody: tagged, described, with its pictures, and its answers at the end."""
 
+import json
 import re
 import struct
 import zlib
@@ -180,9 +181,10 @@ def unfilter(kind, line, before, channels):
 
 @pytest.mark.parametrize("slug", [s for s in EDITIONS if s != "course"])
 def test_a_page_of_a_lesson_is_left_half_empty(slug):
-    *full, last = pages(slug)
-    assert [round(one, 2) for one in full if one < 0.6] == []
-    assert last > 0.15
+    end = int(paper.ends(lesson.find(slug), paper.WIDTHS[0])["page"])  # the page on which the lesson ends may be
+    full = [share for page, share in enumerate(pages(slug), 1) if page != end]
+    assert [round(share, 2) for share in full[:-1] if share < 0.6] == []
+    assert pages(slug)[-1] > 0.15
 
 
 def test_a_lesson_of_the_course_ends_on_a_page_of_its_own_with_a_few_lines():
@@ -238,3 +240,13 @@ def test_text_becomes_markup(text):
 
 def test_words_of_a_text_carry_marks():
     assert markdown.words("The **slope** of $x^2$ is `2x`.") == "The slope of x² is 2x."
+
+
+def test_a_mark_from_which_the_room_for_a_figure_is_measured_takes_room():
+    head = f'{paper.STYLE.read_text("utf-8")}\n#show: edition.with(title: "x", kind: "lesson")\n'
+
+    def second(between):
+        text = f"{head}First.\n\n{between}\n\nSecond.#context [#metadata(here().position().y) <y>]"
+        return json.loads(typst.query(text.encode(), "<y>", field="value", one=True))
+
+    assert second("#mark") == second("")

@@ -3,7 +3,7 @@
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steepest.course.lesson import load
@@ -18,6 +18,7 @@ forms = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(slugs, forms), max_size=6), st.integers(0, 5))
 def test_an_answer_is_lost_or_changed_on_the_way_through_the_address(answers, seed):
     pairs = [("figure-1.h", "0.5")]
@@ -32,6 +33,7 @@ def test_an_answer_is_lost_or_changed_on_the_way_through_the_address(answers, se
     assert ("figure-1.h", "0.5") in back
 
 
+@settings(deadline=None)
 @given(slugs, forms)
 def test_other_numbers_keep_an_answer_to_the_old_ones(slug, form):
     pairs = answered.put([], slug, form)

@@ -80,13 +80,14 @@ def figure_width(slug: str) -> int:
     """How wide a lesson's figures are in the course, where the next lesson begins on a new page."""
     lesson = find(slug)
     assert lesson is not None
-    return next((width for width in WIDTHS if _end(lesson, width) > LEAST), WIDTHS[0])
+    return next((width for width in WIDTHS if ends(lesson, width)["down"] > LEAST), WIDTHS[0])
 
 
-def _end(lesson: Lesson, width: int) -> float:
-    """How far down its last page a lesson ends, in pages."""
+def ends(lesson: Lesson, width: int) -> Mapping[str, float]:
+    """Where a lesson ends, its hints and answers not counted: the page, and how far down, as a share of it."""
     text = _document(lesson.title, [lesson], "lesson", {lesson.slug: width})
-    return float(json.loads(typst.query(text.encode(), "<end>", field="value", one=True)))
+    found: Mapping[str, float] = json.loads(typst.query(text.encode(), "<end>", field="value", one=True))
+    return found
 
 
 def _document(title: str, lessons: Sequence[Lesson], kind: str, widths: Mapping[str, int] = NO_WIDTHS) -> str:
