@@ -3,6 +3,7 @@
 import math
 import re
 from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -154,6 +155,25 @@ def box(text):
 
 def over(a, b):
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def test_a_racer_runs_with_other_settings_than_its_own():
+    options = {"f": "x^2 + y^2", "start": "2,1", "methods": "gradient descent", "steps": "1", "rate": "0.1"}
+    for more, end in (({}, 1.6), ({"gradient descent.rate": "0.25"}, 1.0), ({"adam.rate": "0.5"}, 1.6)):
+        way = next(m for m in marks(picture("race", options | more), Curve) if m.role == "race-1")
+        assert way.points[-1][0] == pytest.approx(end)
+
+
+def test_nobody_races_and_the_start_is_not_shown():
+    drawn = picture("race", {"f": "x^2 + y^2", "start": "2,1", "methods": ""})
+    assert [(d.x, d.y) for d in marks(drawn, Dot)] == [(2, 1)]
+
+
+def test_a_picture_of_its_own_has_other_colours_than_the_page():
+    style = "".join(path.read_text() for path in Path("frontend/src/style").glob("*.css"))
+    for role in set(LIGHT) - {"level", "grid", "ground"}:
+        light, dark = re.search(rf"--{role}: light-dark\((#\w+), (#\w+)\)", style).groups()
+        assert (LIGHT[role], DARK[role]) == (light, dark), role
 
 
 def test_the_tangent_does_not_touch():

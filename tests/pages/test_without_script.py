@@ -17,7 +17,14 @@ WORKBENCH = (
     "/derive?text=exp(-(2x^3%2B4x^2*sin(x)-cos(3x)*tanh(x)^2%2Bln(1%2Bx^2)*sqrt(x)))",
     "/derive?text=sigmod(x)",
 )
-PAGES = ("/", "/table", "/you", "/ask?q=derivative+of+tanh(x)", ANSWERED, *WORKBENCH, *LESSONS)
+DESCENTS = (
+    "/descend",
+    "/descend?text=x^2&rate=1.1",
+    "/descend?text=ln(x)&m=adam&m=momentum&adam.rate=0.3",
+    "/descend?text=x^2%2By^2&m=",
+    "/descend?text=x^2%2B",
+)
+PAGES = ("/", *DESCENTS, "/table", "/you", "/ask?q=derivative+of+tanh(x)", ANSWERED, *WORKBENCH, *LESSONS)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -37,6 +44,15 @@ def test_a_live_figure_has_a_still_picture(visit, path):
     page = visit(path, script=False)
     assert page.locator("steepest-tangent figure :is(svg, img)").first.is_visible()
     assert page.locator("steepest-tangent figcaption").first.is_visible()
+
+
+@pytest.mark.parametrize("path", DESCENTS[:4])
+def test_the_race_has_a_still_picture(visit, path):
+    page = visit(path, script=False)
+    assert page.locator("steepest-race figure img").is_visible()
+    page.get_by_label("learning rate").fill("0.05")
+    page.get_by_role("button", name="Descend").click()
+    assert "rate=0.05" in page.locator("steepest-race img").evaluate("e => e.currentSrc")
 
 
 def test_the_point_and_the_letters_of_the_graph_are_in_the_address(visit):

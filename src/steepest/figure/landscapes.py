@@ -93,7 +93,10 @@ def race(options: Options) -> Figure:
         raise Undrawable(f"`{options['f']}` should have one or two variables and has {len(letters)}.")
     given = numbers(options.get("window", "-3,3,-2,2"))
     low, high = given[0], given[1]
-    start = dict(zip(letters, numbers(options.get("start", "1,1")), strict=False))
+    given_start = numbers(options.get("start", "1,1"))
+    if len(given_start) < len(letters):
+        raise Undrawable(f"A start has a number for each of {', '.join(letters)}.")
+    start = dict(zip(letters, given_start, strict=False))
     g = function(f, letters)
     marks: list[Mark]
     if len(letters) == 1:
@@ -103,21 +106,31 @@ def race(options: Options) -> Figure:
     else:
         seen = evened(Window(*given) if len(given) == 4 else Window(low, high, -2, 2))
         marks = [*levels(g, seen, 14)]
-    for method in (one.strip() for one in options.get("methods", "gradient descent").split(",")):
-        steps = [tuple(float(p[n]) for n in letters) for p in _walk(options, start, method)]
-        path = tuple((p[0], p[1] if len(letters) == 2 else float(g(p[0]))) for p in steps)
-        marks += _runner(path, method, seen)
-    if path:
-        marks.append(Dot(*path[0], "ink", 5.5, hollow=True))
+    begin = tuple(start[n] for n in letters)
+    for method in filter(None, (one.strip() for one in options.get("methods", "gradient descent").split(","))):
+        if method not in RACERS:
+            raise Undrawable(f"`{method}` does not race here; those that do: {', '.join(RACERS)}.")
+        steps = [tuple(float(p[n]) for n in letters) for p in _walk(options, start, method, _own(options, method))]
+        marks += _runner(tuple(_on(g, p) for p in steps), method, seen)
+    marks.append(Dot(*_on(g, begin), "ink", 5.5, hollow=True))
     up = letters[1] if len(letters) == 2 else ""
     return Figure((Panel(seen, tuple(marks), across=letters[0], up=up),), height=400)
 
 
+def _on(g: Callable[..., Any], p: tuple[float, ...]) -> Point:
+    """A point of the picture: on the map, or on the curve over its letter."""
+    return (p[0], p[1]) if len(p) == 2 else (p[0], float(g(p[0])))
+
+
+def _own(options: Options, method: str) -> dict[str, float]:
+    """What a method has of its own: `adam.rate`, `momentum.mu`."""
+    names = ("rate", *OPTIMIZERS[method].hyper)
+    return {name: number(options, f"{method}.{name}", 0.1) for name in names if f"{method}.{name}" in options}
+
+
 def _runner(path: tuple[Point, ...], method: str, seen: Window) -> list[Mark]:
     """The way of one optimizer, with its name where it ends or leaves the picture."""
-    role = RACERS.get(method)
-    if role is None:
-        raise Undrawable(f"`{method}` does not race here; those that do: {', '.join(RACERS)}.")
+    role = RACERS[method]
     inside = [p for p in path if seen.x0 <= p[0] <= seen.x1 and seen.y0 <= p[1] <= seen.y1]
     title = OPTIMIZERS[method].title.partition(" (")[0]
     way: list[Mark] = [Curve(path, role)]
@@ -180,20 +193,19 @@ def _arrows(slopes: list[Callable[..., Any]], seen: Window) -> list[Mark]:
 
 def _steps(options: Options, start: Mapping[str, float]) -> list[Mapping[str, Any]]:
     if "momentum" in options:
-        return _walk(options, start, "momentum", number(options, "momentum", 0.9))
-    return _walk(options, start, "gradient descent")
+        return _walk(options, start, "momentum", {"mu": number(options, "momentum", 0.9)})
+    return _walk(options, start, "gradient descent", {})
 
 
 def _walk(
-    options: Options, start: Mapping[str, float], method: str, mu: float | None = None
+    options: Options, start: Mapping[str, float], method: str, own: Mapping[str, float]
 ) -> list[Mapping[str, Any]]:
     """The points of a descent, as far as they are numbers that can be drawn."""
-    f, rate, steps = options["f"], number(options, "rate", 0.1), int(number(options, "steps", 30))
+    hyper: dict[str, Any] = dict(own)
+    rate = hyper.pop("rate", number(options, "rate", 0.1))
     try:
-        if mu is None:
-            trace = minimize(f, dict(start), method=method, rate=rate, steps=steps)
-        else:
-            trace = minimize(f, dict(start), method=method, rate=rate, steps=steps, mu=mu)
+        steps = int(number(options, "steps", 30))
+        trace = minimize(options["f"], dict(start), method=method, rate=rate, steps=steps, **hyper)
     except NotAProblem as problem:
         raise Undrawable(str(problem)) from None
     return [p for p in trace.points if all(np.isfinite(v) and abs(v) < 1e6 for v in p.values())]

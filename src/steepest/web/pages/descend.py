@@ -68,31 +68,12 @@ async def descend(request: Request) -> Response:
         methods=methods,
         every=TITLES,
         race=race,
+        picture=pictured(answer, race, methods) if race and race["program"] else None,
+        picture_at=where,
         answer=None if error else answer,
         error=error,
         surfaces=SURFACES,
-        picture=pictured(answer, asked, methods, window) if race and race["program"] and methods else None,
-        picture_at=where,
     )
-
-
-@dataclass(frozen=True)
-class Picture:
-    """The race as a page without script shows it."""
-
-    options: Mapping[str, object]
-    alt: str
-
-
-def pictured(answer: Mapping[str, Any], asked: Mapping[str, Any], methods: Sequence[str], window: str) -> Picture:
-    """The picture of this race; what each one has of its own is left out."""
-    f, start = answer["reading"], answer["start"]
-    options = {"f": f["text"], "methods": ",".join(methods), "start": ",".join(f"{v:.10g}" for v in start)}
-    options |= {"rate": f"{answer['rate']:.10g}", "steps": str(asked["steps"]), "window": window}
-    kind = "The level lines" if len(start) == 2 else "The graph"
-    begin = ", ".join(f"{one['name']} = {v:g}" for one, v in zip(by_name(f["variables"]), start, strict=False))
-    alt = f"{kind} of {f['plain']} with the ways of {', '.join(TITLES[one] for one in methods)} from {begin}."
-    return Picture(options, alt.replace("-", "−"))
 
 
 def by_name(variables: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -108,6 +89,24 @@ def setting(answer: Mapping[str, Any], asked: Mapping[str, Any], steps: int, win
         "first": {**answer["first"], "steps": steps},
         "window": [float(bound) for bound in window.split(",")],
     }
+
+
+def pictured(answer: Mapping[str, Any], race: Mapping[str, Any], methods: Sequence[str]) -> dict[str, Any]:
+    """The race as a page without script shows it, and what is to be seen in words."""
+    f = answer["reading"]
+    options = {
+        "f": f["text"],
+        "start": ",".join(f"{x:.10g}" for x in race["start"]),
+        "methods": ",".join(methods),
+        "rate": f"{race['rate']:.10g}",
+        "steps": str(race["steps"]),
+        "window": ",".join(f"{x:g}" for x in race["window"]),
+        **{f"{method}.{name}": f"{x:.10g}" for method, those in race["own"].items() for name, x in those.items()},
+    }
+    kind = "The level lines" if len(race["start"]) == 2 else "The graph"
+    begin = ", ".join(f"{one['name']} = {v:g}" for one, v in zip(by_name(f["variables"]), race["start"], strict=False))
+    ways = f"with the ways of {', '.join(TITLES[one] for one in methods)} from" if methods else "and the start at"
+    return {"options": options, "alt": f"{kind} of {f['plain']} {ways} {begin}.".replace("-", "−")}
 
 
 def chosen(query: QueryParams) -> tuple[str, ...]:

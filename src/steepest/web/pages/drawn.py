@@ -12,7 +12,7 @@ from steepest.web.engine import Engine
 from steepest.web.pictures import excuse
 
 NAMES = frozenset({"tangent", "race"})
-OPTION = re.compile(r"f|wrt|at|window|start|methods|rate|steps|value-\w{1,40}")
+OPTION = re.compile(r"f|wrt|at|window|start|methods|rate|steps|value-\w{1,40}|[a-z ]{3,20}\.\w{1,10}")
 
 
 async def drawn(request: Request) -> Response:
