@@ -8,6 +8,7 @@ import "./style/figure.css";
 import "./style/workbench.css";
 import "./style/lesson.css";
 import "./style/home.css";
+import "./style/print.css";
 import { typeset } from "./typeset";
 import { themeSwitch } from "./theme";
 import { Descent } from "./figures/descent";

@@ -99,7 +99,7 @@ ADDRESS = "([has, lacks]) => has.every(p => location.href.includes(p)) && !lacks
 
 @pytest.fixture
 def kept():
-    """`kept(page, *has, lacks=…)` → the address, once it has these parts and lacks those; it is written a moment later."""
+    """`kept(page, *has, lacks=…)` → the address, once it has these parts and lacks those: a moment later."""
 
     def found(page, *has, lacks=()):
         page.wait_for_function(ADDRESS, arg=[list(has), list(lacks)])

@@ -91,6 +91,22 @@ def test_a_line_begins_with_a_full_stop(visit, path, script):
         assert alone == [], width
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("path", ["/", "/table", "/derive", "/descend", LESSONS[0], LESSONS[1]])
+def test_a_printed_page_is_dark_or_full_of_buttons(visit, path, script):
+    page = visit(path, scheme="dark", script=script)
+    page.wait_for_timeout(300)
+    page.emulate_media(media="print", color_scheme="dark")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
+    ink = page.evaluate("getComputedStyle(document.querySelector('main h1')).color")
+    assert sum(int(part) for part in re.findall(r"\d+", ink)[:3]) < 200, "dark ink on white paper"
+    shown = page.locator("main :is(button, summary, input[type=range])").evaluate_all(
+        "all => all.filter(e => e.getClientRects().length && !e.closest('details[open]')).map(e => e.outerHTML)"
+    )
+    assert shown == []
+
+
 LONELY = """() => [...document.querySelectorAll('.math:not(.display)')].flatMap((formula) => {
   const text = formula.nextSibling;
   const found = text instanceof Text ? /^[.,;:!?)]/.exec(text.data) : null;
