@@ -1,7 +1,7 @@
 """From a function to the points of its graph: gaps where it has no value, no false bridge over a jump or a pole.
 
->>> [y for _, y in graph(lambda x: 1 / x, -1, 1, 4)][:3]
-[-1.0, -1.3333333333333333, -2.0]
+>>> [y for _, y in graph(lambda x: 1 / x, -2, 1, 4)][:3]
+[-0.5, -0.8, -2.0]
 """
 
 from __future__ import annotations

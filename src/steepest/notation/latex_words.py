@@ -57,10 +57,10 @@ def command(text: str, at: int, spaced: bool, declared: Collection[str] = ()) ->
             return [], stop, -1
         if group is None:
             raise Unreadable((at, stop), f"`\\{name}` needs its words in braces.", f"For example \\{name}{{tr}}.")
-        found = _words(group[1], at, group.end(), spaced, declared)
+        words = _words(group[1], at, group.end(), spaced, declared)
         if name != "mathrm" and _CALLED.match(text, group.end()):
-            _check_function(found[0], declared)
-        return found
+            _check_function(words[0], declared)
+        return words
     if name in _ACCENTS:
         group = _UNDER_ACCENT.match(text, stop)
         if group is None:
