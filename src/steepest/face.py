@@ -460,7 +460,7 @@ def evaluate(f: Function, /, **values: Any) -> Any:
     surface = _surface(f, {n: s for n, s in shapes.items() if s or n in CONSTANTS}, tuple(given))
     own, letters = variables(surface), program.letters_in(surface)
     unknown = [n for n in given if n not in own and n not in letters]
-    if unknown:
+    if unknown and not callable(f):  # a Python function has arguments that nothing may come of
         takes = ", ".join((*own, *sorted(letters - own.keys()))) or "nothing"
         raise program.BadArguments(f"There is no {', '.join(unknown)} in this function. It takes {takes}.")
     sizes = {n: program.whole(n, v) for n, v in given.items() if n not in own}

@@ -83,6 +83,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sigmoid": lambda u: 1 / (1 + mpmath.exp(-u)), "relu": lambda u: max(u, mpf(0)),
     "maximum": max, "minimum": min, "heaviside": lambda u: (1 + mpmath.sign(u)) / 2, "expm1": mpmath.expm1,
     "log1p": lambda u: logarithm(1 + u), "sech": mpmath.sech, "tan": mpmath.tan, "sec": mpmath.sec,
+    "cot": lambda u: divided(mpf(1), mpmath.tan(u)), "csc": lambda u: divided(mpf(1), mpmath.sin(u)),
+    "coth": lambda u: divided(mpf(1), mpmath.tanh(u)), "csch": lambda u: divided(mpf(1), mpmath.sinh(u)),
 }  # fmt: skip
 RELATIONS: dict[str, Callable[[mpf, mpf], bool]] = {
     "<": lambda a, b: a < b, "<=": lambda a, b: a <= b, ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,

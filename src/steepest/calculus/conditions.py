@@ -16,7 +16,7 @@ from steepest.calculus.branches import SPLIT
 from steepest.calculus.comparisons import Names, asks, by_signs, surface, written
 from steepest.calculus.edges import edges
 from steepest.calculus.entrywise import neg
-from steepest.calculus.expr import Expr, Variable, count, dependents, walk
+from steepest.calculus.expr import Contract, Expr, Power, Variable, count, dependents, walk
 from steepest.calculus.inside import told
 from steepest.calculus.lower import lower
 from steepest.calculus.operators import build
@@ -30,6 +30,7 @@ from steepest.calculus.spans import Memo, whole
 from steepest.calculus.surface import Surface, depends, differentiated, outside
 from steepest.calculus.surface import walk as walk_surface
 
+NOT_0 = RELATIONS["!="]
 MOST_THINGS = 12  # of so many it is looked whether one follows from the others
 MOST_NODES = 300  # the kinks of larger expressions are not followed one by one
 
@@ -325,6 +326,8 @@ class _Found:
         together: dict[Expr, Reals] = {}
         for e, s in asked:
             together[e] = meet(together.get(e, EVERY), s)
+            for f in _factors(e) if within(s, NOT_0) else ():
+                together[f] = meet(together.get(f, EVERY), NOT_0)
         return {e: hull(s) for e, s in together.items() if not s.empty}
 
     def _nowhere(self) -> Condition | None:
@@ -388,6 +391,14 @@ class _Found:
         if plain is not None:
             return plain
         return (need.holds,) if alone and need.holds is not None else by_signs(surface(e, self.names), s)
+
+
+def _factors(e: Expr) -> Iterator[Expr]:
+    """What is not 0 where a product is not 0."""
+    if isinstance(e, Contract) and not e.shape:
+        for f in e.args:
+            if not f.shape:
+                yield f.args[0] if isinstance(f, Power) else f
 
 
 def kinks_in(root: Surface) -> bool:

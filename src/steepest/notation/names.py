@@ -203,7 +203,9 @@ GREEK_LETTERS = dict(
 ) | {"π": "pi", "Π": "Π", "µ": "mu"}
 
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ", "0123456789aeoxhklmnpstijruv", strict=True))
-SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣʸᵗᵏᵃᵇᶜᵈᵉᵐᵖᵀ", "0123456789+-()nixytkabcdempT", strict=True))
+SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵀ", "0123456789+-()T", strict=True)) | dict(
+    zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True)
+)
 
 _DIGITS = frozenset("0123456789")  # those of other scripts are digits to Python too
 CONSTANTS = frozenset({"pi", "e"})

@@ -13,13 +13,13 @@ from steepest.notation.limits import TOKENS, check_characters, too_much
 from steepest.notation.names import SUBSCRIPTS, SUPERSCRIPTS, canonical
 from steepest.notation.tokens import (
     NO_INFINITY,
-    PLAINLY,
     QUOTES,
     READ_AS,
     SPACES,
     TYPE_THE_FUNCTION,
     VULGAR,
     Token,
+    plainly,
     strange,
 )
 from steepest.notation.unreadable import Unreadable
@@ -49,7 +49,7 @@ def is_latex(text: str) -> bool:
 def scan(text: str, declared: Collection[str] = (), latex: bool = False) -> list[Token]:
     """The tokens of a text, with an `end` token last."""
     check_characters(text)
-    text = text.translate(PLAINLY)
+    text = plainly(text)
     tokens: list[Token] = []
     passed_over = set[int]()
     at, last = _bounds(text, latex)
@@ -189,13 +189,15 @@ def _derivative(found: re.Match[str], spaced: bool) -> Token:
 
 
 def _superscript(run: str, at: int, declared: Collection[str]) -> list[Token]:
-    """Raised characters are an exponent: x⁵⁺³ is x^(5+3)."""
+    """Raised characters are an exponent: x⁵⁺³ is x^(5+3), and e⁻ˣ² is e^(-x^2)."""
     out = [Token("^", run, at, at + len(run)), Token("(", "(", at, at)]
     plain = "".join(SUPERSCRIPTS[c] for c in run)
     for found in re.finditer(r"[0-9]+|[A-Za-z]|[-+()]", plain):
         part = found[0]
         kind = "number" if part.isdigit() else "name" if part.isalpha() else part
         kind, part = ("command", "top") if part == "T" else (kind, part)
+        if kind == "number" and out[-1].kind in ("name", ")"):
+            out.append(Token("^", "^", at + found.start(), at + found.start()))
         out.append(Token(kind, part, at + found.start(), at + found.end()))
     return [*out, Token(")", ")", at + len(run), at + len(run))]
 

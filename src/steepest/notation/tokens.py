@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
@@ -77,9 +78,14 @@ READ_AS = (
     | dict.fromkeys("⊤⊺", "'")
     | {"≤": "<=", "≥": ">=", "≠": "!=", "∧": "&", "⩽": "<=", "⩾": ">="}
 )
-# letters and digits as mathematical type has them, 𝑥 and 𝜃, are those of the alphabet
-PLAINLY = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x1D400, 0x1D800) if unicodedata.name(chr(c), "")}
-PLAINLY |= {ord("ℎ"): "h", ord("ℯ"): "e", ord("ⅇ"): "e"}
+_TYPE = re.compile("[ℎℯⅇ\U0001d400-\U0001d7ff]")
+
+
+def plainly(text: str) -> str:
+    """Letters and digits as mathematical type has them, 𝑥 and 𝜃, as those of the alphabet."""
+    return _TYPE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+
+
 SPACES = frozenset(
     "\u2061\u2062\u2063\ufeff"
     " \t\r\n\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
