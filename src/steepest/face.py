@@ -460,10 +460,10 @@ def evaluate(f: Function, /, **values: Any) -> Any:
     surface = _surface(f, {n: s for n, s in shapes.items() if s or n in CONSTANTS}, tuple(given))
     own, letters = variables(surface), program.letters_in(surface)
     unknown = [n for n in given if n not in own and n not in letters]
-    if unknown and not callable(f):  # a Python function has arguments that nothing may come of
+    if unknown and isinstance(f, str):  # a derivative need not have all the names of its function
         takes = ", ".join((*own, *sorted(letters - own.keys()))) or "nothing"
         raise program.BadArguments(f"There is no {', '.join(unknown)} in this function. It takes {takes}.")
-    sizes = {n: program.whole(n, v) for n, v in given.items() if n not in own}
+    sizes = {n: program.whole(n, given[n]) for n in given if n in letters and n not in own}
     program.checked_places(program.places([surface]), sizes)
     return _evaluate.evaluate(stably.stable_function(surface).surface, {n: given[n] for n in own if n in given}, sizes)
 

@@ -45,7 +45,7 @@ MISFITS = (
     ("inv(X)", "X is", "n × d"),
     ("det(X)", "X is", "n × d"),
     ("outer(X, x)", "X is", "n × d"),
-    ("kron(x, A)", "x is", "n"),
+    ("kron(T, A)", "T is", "n × m × d"),
     ("embedding(x, X)", "x is", "n"),
     ("X @ t", "t is", "a number"),
     ("sum(X, axis=2)", "X has 2 axes", "axis 2"),

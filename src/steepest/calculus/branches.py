@@ -16,7 +16,8 @@ from steepest.calculus.solving import solved
 from steepest.calculus.spans import Facts, about, span
 from steepest.calculus.sweep import derivative
 
-SPLIT = {"abs", "sign", "heaviside", "relu", "maximum", "minimum", "where"}
+TESTS = {"less", "less_equal"}
+SPLIT = {"abs", "sign", "heaviside", "relu", "maximum", "minimum", "where", *TESTS}
 FOLDS = {"abs", "relu", "maximum", "minimum"}  # where nothing changes sign, these change nothing
 CLOSE = Fraction(1, 10**8)
 MOST_ZEROS = 8
@@ -37,10 +38,8 @@ def zero_of(e: Apply) -> Expr | None:
         return e.args[0]
     if e.name in ("maximum", "minimum"):
         return algebra.minus(*e.args)
-    test = e.args[0]
-    if e.name == "where" and isinstance(test, Apply) and test.name in ("less", "less_equal"):
-        return algebra.minus(*test.args)
-    return None
+    test = e if e.name in TESTS else e.args[0]
+    return algebra.minus(*test.args) if isinstance(test, Apply) and test.name in TESTS else None
 
 
 def branch(e: Apply, below: bool) -> Expr:
@@ -51,6 +50,8 @@ def branch(e: Apply, below: bool) -> Expr:
             return neg(u) if below else u
         case "sign":
             return algebra.full(Fraction(-1 if below else 1), u.shape)
+        case "less" | "less_equal":
+            return algebra.full(Fraction(1 if below else 0), u.shape)
         case "heaviside":
             return algebra.full(Fraction(0 if below else 1), u.shape)
         case "relu":
@@ -83,7 +84,7 @@ def beside(root: Expr, x: Expr, place: Root, left: bool, sure: Expr) -> tuple[Ex
         made = remake(n, tuple(done[a] for a in n.args)) if n.args else n
         if isinstance(made, Apply) and made.name in SPLIT and x in walk(made):
             zero = zero_of(made)
-            if zero is not None and x in walk(zero) and is_nought(placed(zero, x, place)):
+            if zero is not None and x in walk(zero) and (n is sure or is_nought(placed(zero, x, place))):
                 rises = _sign_beside(zero, x, place, left)
                 if rises is None and n is sure:
                     rises, told = not left, False

@@ -403,7 +403,7 @@ def _factors(e: Expr) -> Iterator[Expr]:
 
 def kinks_in(root: Surface) -> bool:
     """Is there a function with branches in it?"""
-    return any(e.op in SPLIT for e in written_out(root))
+    return any(e.op in SPLIT or e.op == "compare" for e in written_out(root))
 
 
 @dataclass(frozen=True, slots=True)

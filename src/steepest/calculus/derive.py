@@ -83,6 +83,12 @@ def knowing(found: Derivation, facts: Facts) -> Derivation:
     return replace(found, result=result, expr=expr, steps=(*found.steps, step))
 
 
+def spelled(found: Derivation, result: Surface) -> Derivation:
+    """The derivation with its result written in another way."""
+    steps = (*found.steps[:-1], replace(found.steps[-1], after=result)) if found.steps else ()
+    return replace(found, result=result, expr=lower(result), steps=steps)
+
+
 def _in_one_piece(steps: list[Step], body: Surface, x: str, rules: tuple[Rule, ...]) -> list[Expr]:
     """The derivative as it comes without the rules that take an expression apart, where one of them was used."""
     if not any(step.rule.apart for step in steps):

@@ -44,7 +44,7 @@ def edges(root: Expr, x: Expr, order: int = 1, facts: Facts | None = None) -> li
     slopes = [root]
     for _ in range(order):
         slopes.append(derivative(slopes[-1], x))
-    out: dict[tuple[Expr, Expr | None], Edge] = {}
+    out: dict[Expr, Edge] = {}  # by place, where that is known
     for e in splits:
         zero = zero_of(e)
         if zero is None or x not in walk(zero) or _keeps_its_sign(e, zero, facts):
@@ -53,12 +53,12 @@ def edges(root: Expr, x: Expr, order: int = 1, facts: Facts | None = None) -> li
         if found is None:
             if _is_smooth_in_a_part(root, e, zero, x, order, facts):
                 continue
-            out.setdefault((zero, None), Edge(e.name, zero, None, None, None, None, False))
+            out.setdefault(zero, Edge(e.name, zero, None, None, None, None, False))
             continue
         for place in found:
             edge = _edge(slopes, e, zero, x, place)
             if edge is not None:
-                out.setdefault((zero, place.at), edge)
+                out.setdefault(place.at, edge)
     return list(out.values())
 
 

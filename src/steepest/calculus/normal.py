@@ -107,7 +107,7 @@ def contract(
     shape = tuple(sizes[x] for x in final_out)
     if c == 0:
         return zero(shape)
-    merged, again = _merge([_turned(e, ls, final_out) if isinstance(e, Contract) else (e, ls) for e, ls in flat])
+    merged, again = _merge([_in_order(e, ls, final_out) for e, ls in flat])
     if again:
         return contract(c, merged, final_out, sizes)
     seen = {x for _, ls in merged for x in ls}
@@ -189,6 +189,17 @@ def _closed(flat: Sequence[LabelledFactor], out: tuple[int, ...], sizes: Mapping
                 made += [(contract(1, own, axes, {x: sizes[x] for _, ls in own for x in ls}), axes)] if close else own
             return made
     return None
+
+
+def _in_order(e: Expr, ls: tuple[int, ...], out: tuple[int, ...]) -> LabelledFactor:
+    """A factor with its axes in an order of its own: a contraction, and a power of one alike."""
+    if isinstance(e, Contract):
+        return _turned(e, ls, out)
+    if isinstance(e, Power) and isinstance(e.args[0], Contract) and not e.args[1].shape:
+        base, turned = _turned(e.args[0], ls, out)
+        made = power(base, e.args[1])
+        return (made, turned) if isinstance(made, Power) else (e, ls)
+    return e, ls
 
 
 def _turned(e: Contract, ls: tuple[int, ...], out: tuple[int, ...]) -> tuple[Expr, tuple[int, ...]]:

@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 from steepest.calculus import sweep
 from steepest.calculus.assumptions import Seen, assuming
 from steepest.calculus.backward import BackwardPass, backward_pass
-from steepest.calculus.derive import Derivation, Unfinished, derivation, knowing
+from steepest.calculus.derive import Derivation, Unfinished, derivation, knowing, spelled
 from steepest.calculus.dims import Shape
 from steepest.calculus.expr import Expr, larger, variable
 from steepest.calculus.lower import lower
+from steepest.calculus.operators import build
 from steepest.calculus.raising import Memo, raised
 from steepest.calculus.readable import MOST_NODES, readable
 from steepest.calculus.slopes import NoRule
 from steepest.calculus.stable import Stabilised, stable
-from steepest.calculus.surface import Surface, variables, walk
+from steepest.calculus.surface import Surface, number, variables, walk
 from steepest.calculus.tidy import Worked, tidied
 from steepest.compute.facts import held, implied
 from steepest.compute.verdicts import Fact
@@ -130,6 +131,9 @@ def _over_arrays(
     for name, e in zip(own, swept, strict=True):
         expr = _shown(e, known, shared)
         result, agreed = raised(expr, shared.words), "one engine for arrays"
+        if result.op == "compare":
+            result = chosen(result)
+            expr = lower(result)
         out[name] = Derivative(function, name, order, expr, result, (), agreed, known, stabilised, body)
     return out
 
@@ -153,6 +157,11 @@ def _shown(swept: Expr, facts: Mapping[str, Fact], shared: _Shared) -> Expr:
         return known(swept) if facts else swept
     plain = known(swept)
     return known(readable(plain, known(tidied(plain, known, shared.worked)), words=shared.words))
+
+
+def chosen(comparison: Surface) -> Surface:
+    """A comparison as a number, as it is written where it stands alone: where(x > 0, 1, 0)."""
+    return build("where", (comparison, number(1), number(0)))
 
 
 def _of_numbers(function: Surface, wrt: str, order: int, known: Mapping[str, Fact]) -> Derivative:
@@ -180,5 +189,8 @@ def _of_numbers(function: Surface, wrt: str, order: int, known: Mapping[str, Fac
         agreed = verdict.decided_by
     if derivations and known:
         derivations[-1] = knowing(derivations[-1], known)
+        expr, body = derivations[-1].expr, derivations[-1].result
+    if derivations and body.op == "compare":
+        derivations[-1] = spelled(derivations[-1], chosen(body))
         expr, body = derivations[-1].expr, derivations[-1].result
     return Derivative(function, wrt, order, expr, body, tuple(derivations), agreed, known)

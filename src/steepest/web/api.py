@@ -51,7 +51,7 @@ View = Annotated[
 Assume = Annotated[
     str,
     Query(
-        description="What is known of variables: symmetric, posdef, orthogonal, simplex, positive.",
+        description="Known of variables: symmetric, posdef, orthogonal, simplex, positive, integer; or an interval.",
         examples=["A: posdef, y: simplex"],
         max_length=400,
     ),

@@ -11,8 +11,8 @@ from steepest.calculus.surface import Surface, variables
 from steepest.compute.deriving import Derivative
 from steepest.compute.evaluate import evaluate
 from steepest.compute.viewing import claimed
+from steepest.course.typed import answered
 from steepest.face import Derived, condition_text, same
-from steepest.notation.definitions import left_side
 from steepest.notation.headings import heading
 from steepest.notation.latex import latex
 from steepest.notation.pieces import Unwritable
@@ -185,8 +185,8 @@ def checked(mine: str, derived: Derived, names: tuple[str, ...], shapes: str) ->
     if not mine.strip() or len(names) != 1:
         return None
     declared = variables(derived.function)
-    head = left_side(mine)  # y' = …
-    found = reading(" " * head + mine[head:], shapes or declared, infer=True)
+    side = answered(mine)  # y' = …
+    found = reading(" " * side.start + side.text, shapes or declared, infer=True)
     if isinstance(found, Unreadable):
         return {"text": mine, "verdict": "unreadable", "sentence": str(found), "latex": ""}
     foreign = [name for name in variables(found.surface) if name not in declared and name not in names]
