@@ -38,7 +38,7 @@ export function draw(node: HTMLElement, tex: string, spoken?: string): void {
 
 /** The last piece of a formula holds the full stop after it: a line is broken before that piece, never after it. */
 function hold(formula: HTMLElement): void {
-  const last = [...formula.querySelectorAll(".katex-html > .base")].at(-1);
+  const last = [...formula.querySelectorAll(".katex-html > .katex-base")].at(-1);
   if (!last) return;
   const held = document.createElement("span");
   held.className = "last";

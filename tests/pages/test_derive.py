@@ -13,12 +13,11 @@ def test_it_opens_on_a_live_example(visit):
     assert page.locator("steepest-tangent path.curve").count() == 2
 
 
-def test_typing_is_read_and_derived_at_once(visit):
+def test_typing_is_read_and_derived_at_once(visit, kept):
     page = visit("/derive")
     page.locator("#text").fill("cos(5x)")
     page.locator('.result .math[aria-label*="sine of"]').wait_for()
-    page.wait_for_timeout(400)
-    assert "cos%285x%29" in page.url
+    kept(page, "cos%285x%29")
     assert page.title().startswith("cos(5x)")
 
 
@@ -212,14 +211,14 @@ def test_every_example_works_with_and_without_script(visit):
         assert page.locator(".result .math").first.get_attribute("data-tex") == shown
     page = visit("/derive", script=False)
     page.get_by_role("link", name="log determinant").click()
-    assert "A⁻¹" in page.locator(".result").inner_text()
+    assert page.locator(".result .math").first.get_attribute("data-tex") == r"\nabla_{A} f = A^{-1}"
 
 
 def test_without_script_views_facts_and_tellings_work_by_links_and_forms(visit):
     page = visit("/derive?text=logdet(A)&wrt=A&shapes=A:n%20n", script=False)
     page.get_by_label("What is known of A").select_option("A: posdef")
     page.get_by_role("button", name="Use what is known").click()
-    assert "∇f = A⁻¹" in page.locator(".result").inner_text()
+    assert page.locator(".result .math").first.get_attribute("data-tex") == r"\nabla_{A} f = A^{-1}"
     page.get_by_role("link", name="free entries").click()
     assert "diag" in page.locator(".result .math").first.inner_text()
     assert "Known of A: posdef" in page.locator(".known").inner_text()

@@ -110,11 +110,9 @@ def test_what_is_not_to_be_read_says_so_in_words(address):
 
 
 def test_the_front_page_says_where_one_was(visit):
-    page = visit("/lessons/gradient-descent")
-    page.wait_for_timeout(300)
+    page = visit("/")
     page.evaluate(AT)
-    page.wait_for_timeout(300)
-    page.goto(page.url.split("/lessons")[0] + "/")
+    page.reload()
     assert page.locator("#onward-where").inner_text() == "Gradient descent: Why it matters"
     page.get_by_role("link", name="Go on where you were").click()
     page.wait_for_url("**/lessons/gradient-descent#why-it-matters")

@@ -52,7 +52,7 @@ def test_the_race_has_a_still_picture(visit, path):
     assert page.locator("steepest-race figure img").is_visible()
     page.get_by_label("learning rate").fill("0.05")
     page.get_by_role("button", name="Descend").click()
-    assert "rate=0.05" in page.locator("steepest-race img").evaluate("e => e.currentSrc")
+    assert "rate=0.05" in page.locator("steepest-race img").get_attribute("src")
 
 
 def test_the_point_and_the_letters_of_the_graph_are_in_the_address(visit):

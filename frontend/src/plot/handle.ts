@@ -120,4 +120,6 @@ export function clickAndPan(plot: Plot, click: (x: number, y: number) => void, p
   });
 }
 
-const round = (value: number): number => Number(value.toPrecision(6));
+/** A number as attributes may have it: six digits, never with an exponent, no dust beside 0. */
+const round = (value: number): string =>
+  (Math.abs(value) < 1e-12 ? 0 : value).toLocaleString("en-US", { useGrouping: false, maximumSignificantDigits: 6 });
