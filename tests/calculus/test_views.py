@@ -25,7 +25,7 @@ HESSIANS = (  # text, variable, shapes, H[V], the same in JAX
      lambda A, X, B: jnp.trace(A @ X @ B @ X.T)),
     ("tr(X @ A @ X)", "X", {"A": "m m", "X": "m m"}, "(V @ A).T + (A @ V).T", lambda A, X: jnp.trace(X @ A @ X)),
     ("logsumexp(z)", "z", {"z": "n"}, "softmax(z) * (V - V @ softmax(z))", jax.nn.logsumexp),
-    ("sum(X**3)", "X", {"X": "m n"}, "6*V * X", lambda X: jnp.sum(X**3)),
+    ("sum(X**3)", "X", {"X": "m n"}, "6*X * V", lambda X: jnp.sum(X**3)),
     ("logdet(S)", "S", {"S": "n n"}, "-(inv(S) @ V @ inv(S)).T", lambda S: jnp.linalg.slogdet(S)[1]),
     ("sum(tanh(W @ x))", "W", {"W": "m n", "x": "n"}, None, lambda W, x: jnp.sum(jnp.tanh(W @ x))),
 )  # fmt: skip

@@ -30,7 +30,7 @@ NAMED = (
     ("x^2 y", "x, y", "x: 2*x*y\ny: x^2"),
     ("x^2 y", "x y", "x: 2*x*y\ny: x^2"),
     ("x^2 y", "(x, y)", "x: 2*x*y\ny: x^2"),
-    ("x^2 θ", "x; θ", "x: 2*theta*x\ntheta: x^2"),
+    ("x^2 θ", "x; θ", "x: 2*x*theta\ntheta: x^2"),
     ("x^2 y", ["x", "y"], "x: 2*x*y\ny: x^2"),
     ("x^2", ["x"], "x: 2*x"),
 )

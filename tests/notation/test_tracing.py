@@ -79,7 +79,7 @@ ROWS = (
     ("a loop over entries", lambda x: sum(v**2 for v in x), "x: 3", "x[0]^2 + x[1]^2 + x[2]^2"),
     ("arrays of numbers", lambda x: np.array([1.0, 2, 3]) @ x + np.eye(3)[0] @ x + np.ones(3) @ x, "x: 3", None),
     ("the identity", lambda A: np.eye(3) + A, "A: 3 3", "eye(3) + A"),
-    ("decimals and pi", lambda x: 0.1 * x + math.pi * x + 2 * np.pi, "", "1/10*x + pi*x + 2*pi"),
+    ("decimals and pi", lambda x: 0.1 * x + math.pi * x + 2 * np.pi, "", "0.1*x + pi*x + 2*pi"),
     ("powers", lambda x: x**2 + 2**x + np.power(x, 3) + np.square(x) + 1 / x, "x: n", None),
     ("scipy", lambda x: special.expit(x) + special.erf(x) + special.xlogy(x, x**2), "x: n", None),
     ("logaddexp", lambda x: np.logaddexp(0, x) + np.log1p(x**2) + np.hypot(x, 1), "x: n", None),

@@ -16,9 +16,10 @@ from steepest.calculus.expr import Expr, Variable, number
 from steepest.calculus.expr import variable as core_variable
 from steepest.calculus.inside import bound_names
 from steepest.calculus.lower import lower
+from steepest.calculus.manner import in_numbers
 from steepest.calculus.operators import OPERATORS, build
 from steepest.calculus.primitives import PRIMITIVES
-from steepest.calculus.raising import raised
+from steepest.calculus.raising import Memo, raised
 from steepest.calculus.remaking import substitute
 from steepest.calculus.surface import Surface, rebuild, variable, variables, walk
 from steepest.calculus.sweep import cotangents
@@ -79,8 +80,9 @@ def backward_pass(root: Surface, wrt: Sequence[str], called: str = "f") -> Backw
     for p in parts:
         for name in variables(p.meaning):
             users.setdefault(name, []).append(p)
+    words = Memo(in_numbers(walk(root)))
     pulls = [
-        _pull(name, shapes[name], users[name], order[-1], root.shape)
+        _pull(name, shapes[name], users[name], order[-1], root.shape, words)
         for name in [*reversed(order[:-1]), *wrt]
         if name in shapes and name in users
     ]
@@ -119,7 +121,7 @@ def _named(root: Surface, moving: set[Surface], called: str) -> tuple[Part, ...]
     return tuple(parts)
 
 
-def _pull(name: str, shape: Shape, users: Sequence[Part], last: str, seed_shape: Shape) -> Pull:
+def _pull(name: str, shape: Shape, users: Sequence[Part], last: str, seed_shape: Shape, words: Memo) -> Pull:
     x = core_variable(name, shape)
     terms: list[Expr] = []
     for p in users:
@@ -134,7 +136,7 @@ def _pull(name: str, shape: Shape, users: Sequence[Part], last: str, seed_shape:
             terms[-1] = seed
     total = algebra.plus(*terms) if len(terms) > 1 else terms[0]
     rules = ", ".join(dict.fromkeys(rules_between(p.meaning, (name,)) for p in users))
-    return Pull(name, raised(total), rules, _because(users, name, shape))
+    return Pull(name, raised(total, words), rules, _because(users, name, shape))
 
 
 def rules_between(meaning: Surface, names: Sequence[str]) -> str:

@@ -12,9 +12,10 @@ from steepest.calculus import algebra
 from steepest.calculus.dims import Dim
 from steepest.calculus.expansions import outside
 from steepest.calculus.expr import Contract, Expr, Number, Power, Structure, Sum, number, walk
+from steepest.calculus.places import held_together
 from steepest.calculus.remaking import remake
 
-MOST_ROUNDS = 5
+MOST_ROUNDS = 8
 BOUND = 100  # labels of the axes that join the common factor with the rest
 
 Kind = tuple[str, int]  # ("end", axis of the result) | ("along", axis) | ("joint", n)
@@ -80,8 +81,10 @@ def _best(e: Sum, terms: Sequence[Sequence[Contract]], partly: bool, deltas: boo
             wider = len(rest.shape) > len(e.shape)
             if all(_only_picks(r) for r in rests.values()):  # slices of the identity say less than blocks of zeros
                 continue
-            if wider and any(isinstance(r, Contract) and len(r.args) > 1 for r in rests.values()):
-                continue
+            if wider:  # a matrix out of vectors: of each term one matrix is left, not a product
+                rests = {k: r for k, r in rests.items() if not (isinstance(r, Contract) and len(r.args) > 1)}
+                if not rests:
+                    continue
             if len(rests) > (1 if partly else len(terms) - 1) and (best is None or len(rests) > len(best[2])):
                 best = base, kinds, rests
     return best
@@ -108,9 +111,27 @@ def _views(t: Expr) -> list[Contract]:
             flat += [(g, tuple(own[x] for x in gl)) for g, gl in zip(f.args, f.labels, strict=True)]
         else:
             flat.append((f, ls))
-    if len(flat) == len(whole.args):
-        return [whole]
-    return [whole, _product(whole.coefficient, flat, whole.out, sizes)]
+    views = [whole]
+    if len(flat) > len(whole.args):
+        views.append(_product(whole.coefficient, flat, whole.out, sizes))
+    if (closed := _closed(whole)) is not None:
+        views.append(closed)
+    return views
+
+
+def _closed(t: Contract) -> Contract | None:
+    """The same product with each number that is a sum of its own, xᵀA x, as one factor; None where there is none."""
+    groups = held_together(t.labels, set(t.out))
+    numbers = [(k, inner) for k, inner in groups if inner and not {x for j in k for x in t.labels[j]} & set(t.out)]
+    if not numbers or (len(groups) == 1 and not t.out):
+        return None
+    sizes = dict(enumerate(t.dims))
+    inside = {j for k, _ in numbers for j in k}
+    factors = [(f, ls) for j, (f, ls) in enumerate(zip(t.args, t.labels, strict=True)) if j not in inside]
+    for k, inner in numbers:
+        own = [(t.args[j], t.labels[j]) for j in k]
+        factors.append((algebra.contract(1, own, (), {x: sizes[x] for x in inner}), ()))
+    return _product(t.coefficient, factors, t.out, sizes)
 
 
 def _product(

@@ -14,12 +14,15 @@ from steepest.calculus.asking import Guards, Need, of_derivative, of_slope, of_v
 from steepest.calculus.asking import written as written_out
 from steepest.calculus.branches import SPLIT
 from steepest.calculus.comparisons import Names, asks, by_signs, surface, written
+from steepest.calculus.decimals import in_decimals
 from steepest.calculus.edges import edges
 from steepest.calculus.entrywise import neg
 from steepest.calculus.expr import Contract, Expr, Power, Variable, count, dependents, walk
 from steepest.calculus.inside import told
 from steepest.calculus.lower import lower
+from steepest.calculus.manner import Manner, in_numbers
 from steepest.calculus.operators import build
+from steepest.calculus.raising import Memo as Words
 from steepest.calculus.raising import raised
 from steepest.calculus.reals import EVERY, RELATIONS, Reals, hull, meet, pieces, rest, union, within, without
 from steepest.calculus.recurrences import SCANS
@@ -217,7 +220,8 @@ class _Found:
         kept = self._independent()
         out = [(self.place[e], c) for e in kept for c in self._written(e, self.asked[e])]
         out += [((k, 0), c) for k, c in self.words if not self._follows(c)]
-        return [c for _, c in sorted(out, key=lambda t: t[0])]
+        how, done = in_numbers(walk_surface(self.root)), dict[Surface, Surface]()
+        return [_in_decimals(c, how, done) for _, c in sorted(out, key=lambda t: t[0])]
 
     def _add(self, k: int, need: Need, asked: Iterable[Asked]) -> None:
         found = list(asked)
@@ -401,6 +405,14 @@ def _factors(e: Expr) -> Iterator[Expr]:
                 yield f.args[0] if isinstance(f, Power) else f
 
 
+def _in_decimals(c: Condition, how: Manner, done: dict[Surface, Surface]) -> Condition:
+    """A condition with its numbers as decimals, where some of them were written so."""
+    if not how.decimals:
+        return c
+    holds, of = (None if e is None else in_decimals(e, done, how) for e in (c.holds, c.of))
+    return replace(c, holds=holds, of=of, given=tuple(in_decimals(e, done, how) for e in c.given))
+
+
 def kinks_in(root: Surface) -> bool:
     """Is there a function with branches in it?"""
     return any(e.op in SPLIT or e.op == "compare" for e in written_out(root))
@@ -429,12 +441,14 @@ def kinks(root: Surface, wrt: str, order: int = 1, assume: Assumed | None = None
     x = next((v for v in walk(core) if isinstance(v, Variable) and v.name == wrt), None)
     if x is None or x.shape or count(core) > MOST_NODES:
         return ()
-    out = []
+    out, words, done = [], Words(in_numbers(walk_surface(root))), dict[Surface, Surface]()
     for edge in edges(core, x, order, assume):
         at, left, right, value = (
-            None if p is None else raised(p) for p in (edge.at, edge.left, edge.right, edge.value)
+            None if p is None else raised(p, words) for p in (edge.at, edge.left, edge.right, edge.value)
         )
         asked = [a for test, truth in edge.given for e, s in asks(test, truth) for a in solved(e, s, {}, assume)]
-        given = tuple(c for e, s in asked for c in written(e, s, Names(), wrt) or by_signs(raised(e), s))
-        out.append(KinkAt(edge.function, raised(edge.zero), at, left, right, value, edge.jumps, edge.order, given))
+        told = [c for e, s in asked for c in written(e, s, Names(), wrt) or by_signs(raised(e), s)]
+        given = tuple(in_decimals(c, done, words.how) for c in told) if words.how.decimals else tuple(told)
+        zero = raised(edge.zero, words)
+        out.append(KinkAt(edge.function, zero, at, left, right, value, edge.jumps, edge.order, given))
     return tuple(out)

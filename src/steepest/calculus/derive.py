@@ -10,12 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from steepest.calculus import sweep
+from steepest.calculus.decimals import in_decimals
 from steepest.calculus.ending import ended
 from steepest.calculus.expr import Expr, variable
 from steepest.calculus.grain import told
 from steepest.calculus.lower import lower
+from steepest.calculus.manner import Manner, manner
 from steepest.calculus.paper import d
-from steepest.calculus.raising import raised
+from steepest.calculus.raising import Memo, raised
 from steepest.calculus.rules import RULES, Rule
 from steepest.calculus.signed import plainer
 from steepest.calculus.spans import Facts
@@ -48,22 +50,28 @@ class Derivation:
     steps: tuple[Step, ...]
 
 
-def derivation(body: Surface, x: str, rules: tuple[Rule, ...] = RULES) -> Derivation:
-    """The derivation of d/dx body for an expression of numbers; raises `NoRule` by name, or `Unfinished`."""
+def derivation(body: Surface, x: str, rules: tuple[Rule, ...] = RULES, words: Memo | None = None) -> Derivation:
+    """The derivation of d/dx body for an expression of numbers; raises `NoRule` by name, or `Unfinished`.
+
+    `words` knows how the function was written, where that is not `body` itself.
+    """
     start = d(body, x)
     line = start
     if larger(body, WIDEST):
         return _local(start, x, rules)
+    words = words or remembered(body)
     steps: list[Step] = []
     while places := open_places(line):
-        step = told(line, places, x, rules)
+        step = told(line, places, x, rules, words)
         steps.append(step)
         line = step.after
         if len(steps) > MOST_STEPS:
             raise Unfinished(tuple(steps))
     core = lower(line)
-    told_steps, result, expr = ended(steps, line, core, *_in_one_piece(steps, body, x, rules), *_plainly(body, x, core))
-    return Derivation(start, result, expr, core, told_steps)
+    others = (*_in_one_piece(steps, body, x, rules, words), *_plainly(body, x, core))
+    told_steps, result, expr = ended(steps, line, core, *others, words=words)
+    made = Derivation(start, result, expr, core, told_steps)
+    return _in_decimals(made, words.how) if words.how.decimals else made
 
 
 def _plainly(body: Surface, x: str, core: Expr) -> list[Expr]:
@@ -73,14 +81,15 @@ def _plainly(body: Surface, x: str, core: Expr) -> list[Expr]:
     return [e for e in (plainer(core), core if plain is f else sweep.derivative(plain, variable(x))) if e is not core]
 
 
-def knowing(found: Derivation, facts: Facts) -> Derivation:
+def knowing(found: Derivation, facts: Facts, words: Memo) -> Derivation:
     """The derivation with a last step: what is plainer because of what is known of variables."""
     plain = plainer(found.expr, facts)
     if plain is found.expr:
         return found
-    _, result, expr = ended((), raised(plain), plain)
+    _, result, expr = ended((), raised(plain, words), plain, words=words)
     step = Step(KNOWN, KNOWN.name, KNOWN.because, found.result, result, found.result, result)
-    return replace(found, result=result, expr=expr, steps=(*found.steps, step))
+    made = replace(found, result=result, expr=expr, steps=(*found.steps, step))
+    return _in_decimals(made, words.how) if words.how.decimals else made
 
 
 def spelled(found: Derivation, result: Surface) -> Derivation:
@@ -89,12 +98,30 @@ def spelled(found: Derivation, result: Surface) -> Derivation:
     return replace(found, result=result, expr=lower(result), steps=steps)
 
 
-def _in_one_piece(steps: list[Step], body: Surface, x: str, rules: tuple[Rule, ...]) -> list[Expr]:
+def remembered(function: Surface) -> Memo:
+    """Words that know how a function was written."""
+    known: dict[Surface, Expr] = {}
+    lower(function, known)
+    return Memo(manner(function, known))
+
+
+def _in_decimals(d: Derivation, how: Manner) -> Derivation:
+    """A derivation with its fractions of whole numbers as decimals."""
+    done: dict[Surface, Surface] = {}
+
+    def step(s: Step) -> Step:
+        focus, into, before, after = (in_decimals(e, done, how) for e in (s.focus, s.into, s.before, s.after))
+        return replace(s, focus=focus, into=into, before=before, after=after, parts=tuple(map(step, s.parts)))
+
+    return replace(d, result=in_decimals(d.result, done, how), steps=tuple(map(step, d.steps)))
+
+
+def _in_one_piece(steps: list[Step], body: Surface, x: str, rules: tuple[Rule, ...], words: Memo) -> list[Expr]:
     """The derivative as it comes without the rules that take an expression apart, where one of them was used."""
     if not any(step.rule.apart for step in steps):
         return []
     try:
-        return [derivation(body, x, tuple(rule for rule in rules if not rule.apart)).expr]
+        return [derivation(body, x, tuple(rule for rule in rules if not rule.apart), words).expr]
     except Unfinished:
         return []
 

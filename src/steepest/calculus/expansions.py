@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from steepest.calculus import algebra
 from steepest.calculus.expr import Apply, Contract, Expr, Structure, Sum, walk
+from steepest.calculus.ordering import leads_with_minus
 from steepest.calculus.remaking import remake, substitute
 
 MOST_TERMS = 12  # a product of sums of more terms is left as it is
@@ -76,14 +77,22 @@ def _opened(t: Expr) -> list[Weighted]:
     return [(w, algebra.contract(t.coefficient, made, t.out, sizes)) for w, made in ways]
 
 
+OTHER_HALF = {"heaviside", "sigmoid"}  # f(-u) is 1 - f(u)
+
+
 def with_one_step(root: Expr) -> Expr:
-    """H(-u) beside H(u) as 1 - H(u); it holds also where u is 0."""
-    steps = [e for e in walk(root) if isinstance(e, Apply) and e.name == "heaviside"]
+    """H(-u) beside H(u) as 1 - H(u), which holds also where u is 0; σ(-u) beside σ(u) as 1 - σ(u)."""
+    steps = [e for e in walk(root) if isinstance(e, Apply) and e.name in OTHER_HALF]
     known: set[Expr] = set()
     other: dict[Expr, Expr] = {}
-    for e in steps:
-        turned = algebra.apply("heaviside", (algebra.scale(Fraction(-1), e.args[0]),))
+    for e in sorted(steps, key=lambda e: _begins_with_minus(e.args[0])):
+        turned = algebra.apply(e.name, (algebra.scale(Fraction(-1), e.args[0]),))
         if turned in known:
             other[e] = algebra.minus(algebra.ones(e.shape), turned)
         known.add(e)
     return substitute(root, other) if other else root
+
+
+def _begins_with_minus(e: Expr) -> bool:
+    c, body = algebra.split_coefficient(e)
+    return c * (-1 if isinstance(body, Sum) and leads_with_minus(body) else 1) < 0

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 
+from steepest.calculus.dims import Shape
 from steepest.calculus.expr import Expr
 from steepest.calculus.letters import Letter
 from steepest.calculus.polynomials import (
@@ -61,7 +62,7 @@ class Alphabet:
 
     letters: list[Letter]
     units: list[Fraction]
-    shape: tuple[object, ...]
+    shape: Shape
     together: Families
     relations: list[Relation] = field(default_factory=list)
     used: dict[str, None] = field(default_factory=dict)  # the families whose squares were put in

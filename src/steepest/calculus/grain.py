@@ -12,7 +12,7 @@ from dataclasses import replace
 from steepest.calculus.lower import lower
 from steepest.calculus.paper import inside_size, linear, rational
 from steepest.calculus.primitives import PRIMITIVES
-from steepest.calculus.raising import raised
+from steepest.calculus.raising import Memo, raised
 from steepest.calculus.rules import Rule
 from steepest.calculus.steps import TIDY, Step, open_places, replaced, single
 from steepest.calculus.surface import Surface, depends, walk
@@ -20,7 +20,7 @@ from steepest.calculus.surface import Surface, depends, walk
 Test = Callable[[Surface, str], bool]
 
 
-def told(line: Surface, places: Sequence[Surface], x: str, rules: tuple[Rule, ...]) -> Step:
+def told(line: Surface, places: Sequence[Surface], x: str, rules: tuple[Rule, ...], words: Memo) -> Step:
     """The next step of a good teacher on a line with these open places."""
     outside = next((p for p in places if p.op == "prime"), None)
     if outside is not None:
@@ -30,9 +30,9 @@ def told(line: Surface, places: Sequence[Surface], x: str, rules: tuple[Rule, ..
     places = _outer(places, plain)
     first = places[0]
     if first in plain:
-        return together(line, [p for p in places if p in plain], x, rules)
+        return together(line, [p for p in places if p in plain], x, rules, words)
     step = single(line, first, x, rules)
-    return _with_linear_parts(step, x, rules)
+    return _with_linear_parts(step, x, rules, words)
 
 
 def _outer(places: Sequence[Surface], plain: Collection[Surface]) -> list[Surface]:
@@ -44,9 +44,9 @@ def _outer(places: Sequence[Surface], plain: Collection[Surface]) -> list[Surfac
     return [p for p in places if p.args[0] not in within]
 
 
-def together(line: Surface, places: Sequence[Surface], x: str, rules: tuple[Rule, ...]) -> Step:
+def together(line: Surface, places: Sequence[Surface], x: str, rules: tuple[Rule, ...], words: Memo) -> Step:
     """These places carried out and tidied in one step."""
-    local = [_carried_out(p, x, rules) for p in places]
+    local = [_carried_out(p, x, rules, words) for p in places]
     if len(places) == 1:
         parts, into = local[0]
         return _named(parts, places[0], into, line, replaced(line, places[0], into))
@@ -63,26 +63,26 @@ def _lifted(part: Step, line: Surface, place: Surface) -> Step:
     return replace(part, before=replaced(line, place, part.before), after=replaced(line, place, part.after))
 
 
-def _carried_out(place: Surface, x: str, rules: tuple[Rule, ...]) -> tuple[list[Step], Surface]:
+def _carried_out(place: Surface, x: str, rules: tuple[Rule, ...], words: Memo) -> tuple[list[Step], Surface]:
     """The single rules from d/dx of something plain to its derivative, tidied."""
     parts: list[Step] = []
     here = place
     while left := open_places(here):
         parts.append(single(here, left[0], x, rules))
         here = parts[-1].after
-    neat = raised(lower(here))
+    neat = raised(lower(here), words)
     if neat is not here:
         parts.append(Step(TIDY, TIDY.name, TIDY.because, here, neat, here, neat))
     return parts, neat
 
 
-def _with_linear_parts(step: Step, x: str, rules: tuple[Rule, ...]) -> Step:
+def _with_linear_parts(step: Step, x: str, rules: tuple[Rule, ...], words: Memo) -> Step:
     """A step of one rule in which what is linear is carried out at once; then the outside function too."""
     here = step.into
     parts = [replace(step, before=step.focus, after=here)]
     for place in open_places(here):
         if place.op == "derivative" and linear(place.args[0], x):
-            inner, into = _carried_out(place, x, rules)
+            inner, into = _carried_out(place, x, rules, words)
             parts += [
                 replace(p, before=replaced(here, place, p.before), after=replaced(here, place, p.after)) for p in inner
             ]

@@ -90,15 +90,17 @@ def factors(e: Expr, together: frozenset[tuple[str, Expr]]) -> list[tuple[Letter
 
 
 def units(found: Iterable[tuple[Letter, Fraction]]) -> dict[Letter, Fraction]:
-    """For each letter the largest number of which all its exponents are whole multiples."""
+    """For each letter the largest number of which all its exponents are whole multiples, its sign theirs."""
     out: dict[Letter, Fraction] = {}
+    above: set[Letter] = set()
     for x, n in found:
-        if x not in out:
-            out[x] = abs(n)
-        else:
-            m = out[x]
-            out[x] = Fraction(gcd(m.numerator, n.numerator), lcm(m.denominator, n.denominator))
+        m = out.setdefault(x, abs(n))
+        out[x] = Fraction(gcd(m.numerator, n.numerator), lcm(m.denominator, n.denominator))
+        if n > 0:
+            above.add(x)
     for x, m in out.items():
         if x.kind == "power":
             out[x] = Fraction(1, m.denominator)
+        elif x not in above:  # e^-x where there is no e^x
+            out[x] = -m
     return out

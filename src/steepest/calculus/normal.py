@@ -38,6 +38,7 @@ from steepest.calculus.radicals import rational_power
 MOST_FACTORS = 24  # contractions are merged up to so many factors: unbounded merging is exponential on deep graphs
 LONGEST_PRODUCT = 64  # products without sums are opened up to so many factors: a deep chain of slopes is quadratic
 MOST_WAYS = 8  # symmetric factors beyond three are kept as they came
+MOST_SYMMETRIC = 8  # sums of more terms are not compared with their transpose
 MOST_AXES = 3  # contractions of more axes that stay factors keep the order their axes came in
 MOST_TERMS = 32  # sums in sums are merged up to so many terms: a deep residual network would be quadratic
 
@@ -193,7 +194,7 @@ def _closed(flat: Sequence[LabelledFactor], out: tuple[int, ...], sizes: Mapping
 
 def _in_order(e: Expr, ls: tuple[int, ...], out: tuple[int, ...]) -> LabelledFactor:
     """A factor with its axes in an order of its own: a contraction, and a power of one alike."""
-    if isinstance(e, Contract):
+    if isinstance(e, Contract | Sum):
         return _turned(e, ls, out)
     if isinstance(e, Power) and isinstance(e.args[0], Contract) and not e.args[1].shape:
         base, turned = _turned(e.args[0], ls, out)
@@ -202,10 +203,14 @@ def _in_order(e: Expr, ls: tuple[int, ...], out: tuple[int, ...]) -> LabelledFac
     return e, ls
 
 
-def _turned(e: Contract, ls: tuple[int, ...], out: tuple[int, ...]) -> tuple[Expr, tuple[int, ...]]:
+def _turned(e: Contract | Sum, ls: tuple[int, ...], out: tuple[int, ...]) -> tuple[Expr, tuple[int, ...]]:
     """A contraction that stays a factor, its axes in an order of its own: of a matrix and its transpose always the
-    same one, of a diagonal the vector; of a symmetric matrix the axis that comes first in the result.
+    same one, of a diagonal the vector; of a symmetric matrix, A + Aᵀ too, the axis that comes first in the result.
     """
+    if isinstance(e, Sum):
+        if len(ls) == 2 and ls[0] != ls[1] and _symmetric(e):
+            return e, tuple(sorted(ls, key=lambda x: out.index(x) if x in out else len(out)))
+        return e, ls
     distinct = tuple(dict.fromkeys(ls))
     if len(distinct) < len(ls):
         return contract(1, [(e, ls)], distinct), distinct
@@ -223,10 +228,23 @@ def _symmetric_ways(flat: list[LabelledFactor], out: tuple[int, ...]) -> list[li
     """The factors with the axes of symmetric matrices either way round, where the result does not tell them apart."""
     ways: list[list[LabelledFactor]] = [flat]
     for k, (e, ls) in enumerate(flat):
-        if isinstance(e, Contract) and len(ls) == 2 and not set(ls) & set(out) and len(ways) < MOST_WAYS:
-            if contract(1, [(e, (0, 1))], (1, 0)) is e:
+        if isinstance(e, Contract | Sum) and len(ls) == 2 and not set(ls) & set(out) and len(ways) < MOST_WAYS:
+            if _symmetric(e):
                 ways += [[*way[:k], (e, ls[::-1]), *way[k + 1 :]] for way in ways]
     return ways
+
+
+@per_node
+def _symmetric(e: Expr) -> bool:
+    """Is this matrix its own transpose, as far as its form shows?"""
+    if e.shape[0] != e.shape[1]:
+        return False
+    if not isinstance(e, Sum):
+        return contract(1, [(e, (0, 1))], (1, 0)) is e
+    if len(e.args) > MOST_SYMMETRIC:
+        return False
+    terms = dict(zip(e.args, e.weights, strict=True))
+    return {contract(1, [(t, (0, 1))], (1, 0)): w for t, w in terms.items()} == terms
 
 
 @dataclass(slots=True)

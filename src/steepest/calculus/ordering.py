@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import gcd, prod
+from types import MappingProxyType
 from typing import Any
 
 from steepest.calculus import algebra
+from steepest.calculus.decimals import length
 from steepest.calculus.expr import Apply, Atom, Contract, Expr, Named, Number, Power, Structure, Sum, Variable, per_node
+from steepest.calculus.manner import Manner
+from steepest.calculus.radicals import rational_power
 
 Rank = tuple[Any, ...]
 
@@ -17,10 +21,22 @@ Rank = tuple[Any, ...]
 def term_rank(t: Expr) -> Rank:
     """Where a term stands in a sum: powers first by degree, then functions; constants (9) as `reading_order` says."""
     if algebra.constant_value(t) is not None:
-        return (9, 0, 1, 0, "")
+        return (9, 0, 1, 0, "", 0)
     degree = _degree(t)
     factors = (len(t.args) if isinstance(t, Contract) else 1) if t.shape else 0
-    return (0 if degree is not None else 5, -(degree or 0), -len(t.shape), -factors, _name(t))
+    return (0 if degree is not None else 5, -(degree or 0), -len(t.shape), -factors, _name(t), _height(t))
+
+
+def _height(t: Expr) -> Fraction:
+    """To what power the functions in a term are, e^2x counting as the square of e^x."""
+    total = Fraction(0)
+    for f in t.args if isinstance(t, Contract) else (t,):
+        base, n = f, Fraction(1)
+        if isinstance(f, Power) and isinstance(f.args[1], Number):
+            base, n = f.args[0], f.args[1].value
+        if isinstance(base, Apply):
+            total += abs(algebra.split_coefficient(base.args[0])[0]) * n if base.name == "exp" else n
+    return total
 
 
 def _degree(t: Expr) -> Fraction | None:
@@ -61,9 +77,18 @@ def _ordered(e: Expr) -> tuple[Expr, ...]:
     return tuple(sorted(e.args, key=lambda a: (getattr(a, "name", "~"), a.key), reverse=True))
 
 
+def factor_rank(e: Expr, places: Mapping[object, int]) -> tuple[object, ...]:
+    """Where a factor stands in a product: constants, sizes, variables and their powers, sums, functions; among these
+    as `places` says, where they first occur in what was written.
+    """
+    inner = e.args[0] if isinstance(e, Power) else e
+    kind, name, key = _factor_rank(e)
+    place = places.get(inner, places.get(inner.args, len(places)) if isinstance(inner, Apply) else len(places))
+    return (kind, place, name, key)
+
+
 @per_node
-def factor_rank(e: Expr) -> tuple[object, ...]:
-    """Where a factor stands in a product: constants, sizes, variables and their powers, sums, functions."""
+def _factor_rank(e: Expr) -> tuple[int, str, bytes]:
     inner = e.args[0] if isinstance(e, Power) else e
     if isinstance(inner, (Number, Named)):
         kind = 0
@@ -81,29 +106,58 @@ def _polynomial(e: Sum) -> bool:
     return all(_degree(t) is not None for t in e.args)
 
 
-def chosen_signs(e: Contract) -> tuple[Fraction, set[int]]:
-    """The coefficient and the sums to write with the other sign: each begins with a plus, and no minus leads."""
-    c = e.coefficient
-    flips: set[int] = set()
-    spare: list[tuple[bool, bool, int]] = []  # no constant in it, above the line, place
+def chosen_signs(e: Contract, sign: int, how: Manner, leading: bool) -> tuple[Fraction, dict[int, Fraction]]:
+    """The coefficient, and by what to multiply the sums to write them: as they were written before, else so that each
+    begins with a plus; where this is `leading`, no minus stands before it. `sign` is that of the other factors.
+    """
+    c = e.coefficient * sign
+    times: dict[int, Fraction] = {}
+    spare: list[tuple[bool, bool, bool, int]] = []  # not as it was typed, no constant in it, above the line, place
     for k, f in enumerate(e.args):
         base, n = f, Fraction(1)
         if isinstance(f, Power) and isinstance(f.args[1], Number):
             base, n = f.args[0], f.args[1].value
-        if not isinstance(base, Sum) or n.denominator != 1 or n % 2 == 0:
+        if not isinstance(base, Sum):
             continue
-        if _leads_with_minus(base):
-            flips.add(k)
+        by = how.sums.get(base)
+        if by is not None and (scaled := _to_the(by, -n)) is not None:
+            times[k] = by
+            c *= scaled
+        if n.denominator != 1 or n % 2 == 0:
+            continue
+        if by is None and leads_with_minus(base):
+            times[k] = Fraction(-1)
             c = -c
+        if by is None and how.decimals and (short := _shortest(abs(c), base, int(n))) != 1:
+            times[k] = times.get(k, Fraction(1)) * short
+            c *= short ** -int(n)
         if len({w > 0 for w in base.weights}) == 2:
-            spare.append((all(algebra.constant_value(t) is None for t in base.args), n > 0, k))
-    if c < 0 and spare:
-        flips ^= {max(spare)[2]}
+            spare.append((by is None, all(algebra.constant_value(t) is None for t in base.args), n > 0, k))
+    if c < 0 and leading and spare:
+        k = max(spare)[3]
+        times[k] = -times.get(k, Fraction(1))
         c = -c
-    return c, flips
+    return c, {k: by for k, by in times.items() if by != 1}
 
 
-def _leads_with_minus(e: Sum) -> bool:
+def _shortest(c: Fraction, base: Sum, n: int) -> Fraction:
+    """By what to multiply a sum to the n, with c before it, so that the decimals in it are short: 1 - 1.702 x."""
+
+    def cost(t: Fraction) -> int:
+        return sum(map(length, (c * t**-n, *(w * t for w in base.weights))))
+
+    return min((Fraction(1), *(1 / abs(w) for w in base.weights)), key=cost)
+
+
+def _to_the(v: Fraction, n: Fraction) -> Fraction | None:
+    """v to the n where that is rational."""
+    if v == 1 or n.denominator == 1:
+        return v ** int(n)
+    found = rational_power(v, n)
+    return found[0] if found is not None and not found[1] else None
+
+
+def leads_with_minus(e: Sum) -> bool:
     """Would the first term, in the order of reading, have a minus?"""
     ranked = [(term_rank(t), w) for w, t in zip(e.weights, e.args, strict=True)]
     order = reading_order([r for r, _ in ranked])
@@ -121,18 +175,22 @@ def _picks(e: Contract) -> bool:
     return any(isinstance(f, Structure) for f in e.args)
 
 
-def per_entry(e: Contract, c: Fraction) -> tuple[dict[int, Fraction], Fraction]:
-    """Sums like 5x - sum(x), better written 5 (x - mean(x)): the factor taken out of each, and what it makes of c."""
+def per_entry(
+    e: Contract, c: Fraction, times: Mapping[int, Fraction] = MappingProxyType({})
+) -> tuple[dict[int, Fraction], Fraction]:
+    """Sums like 5x - sum(x), better written 5 (x - mean(x)): by what to multiply each beside what `times` says, and
+    what it makes of c.
+    """
     out: dict[int, Fraction] = {}
     for k, f in enumerate(e.args):
         base, n = f, Fraction(1)
         if isinstance(f, Power) and isinstance(f.args[1], Number):
             base, n = f.args[0], f.args[1].value
-        if not isinstance(base, Sum) or n.denominator != 1:
+        if not isinstance(base, Sum) or n.denominator != 1 or abs(times.get(k, 1)) != 1:
             continue
         factor = _per_entry_of(base)
         if factor > 1:
-            out[k] = factor
+            out[k] = times.get(k, 1) / factor
             c *= factor ** int(n)
     return out, c
 

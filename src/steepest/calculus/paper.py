@@ -90,8 +90,10 @@ def _rational(e: Surface, args: list[Fraction | None]) -> Fraction | None:
 
 
 def as_number(v: Fraction) -> Surface:
-    """A rational as a surface tree, its sign in front."""
-    return neg(number(-v)) if v < 0 else number(v)
+    """A rational as a surface tree, its sign in front: 3, -1/2."""
+    if v < 0:
+        return neg(as_number(-v))
+    return number(v) if v.denominator == 1 else build("div", (number(v.numerator), number(v.denominator)))
 
 
 def power_of(e: Surface) -> tuple[Surface, Fraction] | None:

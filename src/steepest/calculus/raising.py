@@ -11,6 +11,7 @@ from fractions import Fraction
 from steepest.calculus import algebra
 from steepest.calculus.atoms import ATOMS
 from steepest.calculus.blocks import joined
+from steepest.calculus.decimals import numeral
 from steepest.calculus.dims import Dim, letter
 from steepest.calculus.expr import (
     Apply,
@@ -28,11 +29,13 @@ from steepest.calculus.expr import (
     walk,
 )
 from steepest.calculus.expr import variable as core_variable
+from steepest.calculus.manner import ANYHOW, Manner
 from steepest.calculus.operators import build
 from steepest.calculus.ordering import chosen_signs, factor_rank, per_entry, reading_order, term_rank
 from steepest.calculus.picking import pick, structure_words
 from steepest.calculus.recurrences import ROWS, STATES, chosen, recurrence
 from steepest.calculus.remaking import items, outside, substitute
+from steepest.calculus.scaling import numbers_out, of_means, roots_below, scaled
 from steepest.calculus.signature import packed
 from steepest.calculus.surface import Surface, number, variable
 from steepest.calculus.words import Piece, merged, product, quotient, words
@@ -41,23 +44,28 @@ from steepest.calculus.words import Piece, merged, product, quotient, words
 class Memo(dict[Expr, Surface]):
     """What each node is in words; `loose` has the forms that broadcast to its shape. Each node is worked on once."""
 
-    def __init__(self) -> None:
+    def __init__(self, how: Manner = ANYHOW) -> None:
         super().__init__()
+        self.how = how
         self.loose: dict[Expr, Surface] = {}
+        self.inner: dict[Expr, Surface] = {}  # as they stand in a sum, where a minus may lead
 
 
 COMPARE = {"less": ("<", ">"), "less_equal": ("<=", ">="), "equal": ("==", "=="), "not_equal": ("!=", "!=")}
 
 
 def raised(root: Expr, memo: Memo | None = None) -> Surface:
-    """The expression as a person would write it; with one `memo`, what expressions share is worked on once."""
+    """The expression as a person would write it; with one `memo`, what expressions share is worked on once.
+
+    The memo also knows how that person writes.
+    """
     return _with(root, Memo() if memo is None else memo)[root]
 
 
 def _raise(e: Expr, memo: Memo) -> Surface:
     match e:
         case Number():
-            return _rational(e.value)
+            return numeral(e.value, memo.how)
         case Named():
             return (
                 build("size", (), letter(e.name[5:])) if e.name.startswith("size:") else build("constant", (), e.name)
@@ -82,14 +90,6 @@ def _raise(e: Expr, memo: Memo) -> Surface:
     raise AssertionError(f"raising a {type(e).__name__} is not written: have you added a kind of node?")
 
 
-def _rational(v: Fraction) -> Surface:
-    return build("neg", (number(-v),)) if v < 0 else number(v)
-
-
-def _negated(e: Surface) -> Surface:
-    return e.args[0] if e.op == "neg" else build("neg", (e,))
-
-
 def loose(e: Expr, memo: Memo) -> Surface:
     """An expression that broadcasts to the shape of `e`: a number for a constant array, a row for repeated rows."""
     if not e.shape:
@@ -98,7 +98,7 @@ def loose(e: Expr, memo: Memo) -> Surface:
     if found is None:
         value = algebra.constant_value(e)
         if value is not None:
-            found = _rational(value)
+            found = numeral(value, memo.how)
         else:
             found = _contract(e, memo, exact=False) if isinstance(e, Contract) else memo[e]
         memo.loose[e] = found
@@ -113,6 +113,8 @@ def _apply(e: Apply, memo: Memo) -> Surface:
         return found
     if e.name == "exp" and isinstance(e.args[0], Number) and e.args[0].value == 1:
         return build("constant", (), "e")
+    if e.name == "exp" and memo.how.powers_of_e and not e.shape:
+        return build("pow", (build("constant", (), "e"), memo[e.args[0]]))
     if len(e.args) == 1:
         return build(e.name, (memo[e.args[0]],))
     args = [loose(a, memo) for a in e.args]
@@ -232,18 +234,20 @@ def _positive(base: Expr, n: Fraction, memo: Memo) -> Surface:
     if n == 1:
         return inner
     if n == Fraction(1, 2):
-        return build("sqrt", (inner,))
+        return build("std", inner.args, inner.data) if inner.op == "var" else build("sqrt", (inner,))
     if n == Fraction(1, 3):
         return build("cbrt", (inner,))
     if n.denominator == 1 and n % 2 == 0 and isinstance(base, Sum):
         inner = _even(base, memo)
-    return build("pow", (inner, number(n)))
+    return build("pow", (inner, numeral(n, memo.how)))
 
 
 def _even(base: Sum, memo: Memo) -> Surface:
     """Under an even power the sign is free: the one without a minus in front, x - 1 rather than 1 - x."""
     turned = _sum(tuple(-w for w in base.weights), base, memo, exact=True)
     straight = memo[base]
+    if base in memo.how.sums:
+        return turned if memo.how.sums[base] < 0 else straight
 
     def cost(s: Surface) -> tuple[bool, int]:
         head = s.args[0] if s.op == "add" else s
@@ -268,31 +272,36 @@ def _norm(base: Expr, memo: Memo) -> Surface | None:
     if tuple(kept) != base.out or len(kept) == len(labels) or len(base.dims) != len(labels):
         return None
     axes = tuple(k for k, x in enumerate(labels) if x not in base.out)
-    return build("norm", (memo[square.args[0]],), _axes(axes, len(labels)))
+    inside = square.args[0]
+    return build(
+        "norm",
+        (_even(inside, memo) if isinstance(inside, Sum) and inside in memo.how.sums else memo[inside],),
+        _axes(axes, len(labels)),
+    )
 
 
 # --- sums ------------------------------------------------------------------------------------------------------------
 
 
-def _sum(weights: tuple[Fraction, ...], e: Sum, memo: Memo, exact: bool) -> Surface:
+def _sum(weights: tuple[Fraction, ...], e: Sum, memo: Memo, exact: bool, typed: bool = True) -> Surface:
+    if weights != e.weights and (known := memo.how.whole.get(algebra.scale(weights[0] / e.weights[0], e))) is not None:
+        return known
     whole = _log_softmax(e, memo) if weights == e.weights else None
     if whole is not None:
         return whole
     terms: list[tuple[tuple[object, ...], bool, Surface]] = []
     for w, t in zip(weights, e.args, strict=True):
         size = abs(w)
-        if (
-            w < 0
-            and t.shape
-            and isinstance(t, Contract)
-            and any(isinstance(f, Sum) and len({v > 0 for v in f.weights}) == 2 for f in t.args)
-        ):
+        if w < 0 and t.shape and isinstance(t, Contract) and any(_turnable(f, memo, typed) for f in t.args):
             size, w = w, size
-        scaled = algebra.scale(size, t) if size != 1 else t
-        body = loose(scaled, memo if size == 1 else _with(scaled, memo))
+        whole_term = algebra.scale(size, t) if size != 1 else t
+        own = memo if size == 1 else _with(whole_term, memo)
+        body = _in_a_sum(whole_term, own) if typed else loose(whole_term, own)
         if body.op == "neg":
             w, body = -w, body.args[0]
         terms.append((term_rank(t), w < 0, body))
+    if typed and all(minus for _, minus, _ in terms):
+        return _sum(weights, e, memo, exact, typed=False)
     order = reading_order([k for k, _, _ in terms])
     terms.sort(key=lambda t: order(t[0]))
     if terms[0][1]:
@@ -310,6 +319,25 @@ def _sum(weights: tuple[Fraction, ...], e: Sum, memo: Memo, exact: bool) -> Surf
     return made
 
 
+def _turnable(f: Expr, memo: Memo, typed: bool) -> bool:
+    """Is this a sum that takes a minus sign without beginning with one, and was not written by the person?"""
+    return isinstance(f, Sum) and len({v > 0 for v in f.weights}) == 2 and not (typed and f in memo.how.sums)
+
+
+def _in_a_sum(e: Expr, memo: Memo) -> Surface:
+    """A term, its sums with the signs that they were written with; a minus may stand before it."""
+    if not isinstance(e, Contract) or not any(_sum_in(f) in memo.how.sums for f in e.args):
+        return loose(e, memo)
+    found = memo.inner.get(e)
+    if found is None:
+        found = memo.inner[e] = _contract(e, memo, exact=False, leading=False)
+    return found
+
+
+def _sum_in(f: Expr) -> Expr:
+    return f.args[0] if isinstance(f, Power) else f
+
+
 def added(terms: list[Surface]) -> Surface:
     """The sum of terms, which may be one."""
     return build("add", tuple(terms)) if len(terms) > 1 else terms[0]
@@ -317,7 +345,7 @@ def added(terms: list[Surface]) -> Surface:
 
 def _with(e: Expr, memo: Memo) -> Memo:
     for node in walk(e, known=memo):
-        memo[node] = _raise(node, memo)
+        memo[node] = memo.how.whole.get(node) or _raise(node, memo)
         loose(node, memo)
     return memo
 
@@ -325,7 +353,7 @@ def _with(e: Expr, memo: Memo) -> Memo:
 # --- contractions ----------------------------------------------------------------------------------------------------
 
 
-def _contract(e: Contract, memo: Memo, exact: bool) -> Surface:
+def _contract(e: Contract, memo: Memo, exact: bool, leading: bool = True) -> Surface:
     if not e.args and len(set(e.out)) == len(e.out):
         name = {0: "zeros", 1: "ones"}.get(int(e.coefficient) if e.coefficient.denominator == 1 else -1)
         if name:
@@ -334,22 +362,17 @@ def _contract(e: Contract, memo: Memo, exact: bool) -> Surface:
     distributed = _distributed(e, memo)
     if distributed is not None:
         return distributed
-    c, flips = chosen_signs(e)
-    per, c = per_entry(e, c)
+    turned = {k: _in_a_sum(f, memo) for k, f in enumerate(e.args) if isinstance(f, Contract)} if memo.how.sums else {}
+    turned = {k: s.args[0] for k, s in turned.items() if s.op == "neg"}
+    c, times = chosen_signs(e, (-1) ** len(turned), memo.how, leading)
+    if c < 0 and leading and turned:
+        turned.popitem()
+        c = -c
+    per, c = per_entry(e, c, times)
     sizes: dict[int, Dim] = dict(enumerate(e.dims))
-    pieces, out = _pieces(e, flips, per, memo, sizes)
-    roots = [int(p.over[0].args[0].data) for p in pieces if not p.labels and p.over and _plain_root(p.over[0])]  # type: ignore[call-overload]
-    for r in [r for r in roots if c.denominator % r == 0]:
-        c *= r
-        pieces = [p for p in pieces if p.labels or p.over != (build("sqrt", (number(r),)),)]
-        pieces.append(Piece((), (build("sqrt", (number(r),)),), ()))
-    body = words(pieces, out, sizes, exact)
-    return _scaled(c, body)
-
-
-def _plain_root(s: Surface) -> bool:
-    """Is this the square root of a whole number?"""
-    return s.op == "sqrt" and s.args[0].op == "number"
+    pieces, out = _pieces(e, {**times, **per}, turned, memo, sizes)
+    c, pieces = roots_below(*numbers_out(c, pieces))
+    return scaled(c, words(pieces, out, sizes, exact), memo.how)
 
 
 def _distributed(e: Contract, memo: Memo) -> Surface | None:
@@ -359,29 +382,19 @@ def _distributed(e: Contract, memo: Memo) -> Surface | None:
     s = e.args[0]
     if s.shape != e.shape or tuple(range(len(e.out))) != e.out:
         return None
-    mixed = e.coefficient.denominator != 1 and any(abs(w) != 1 for w in s.weights)
+    mixed = e.coefficient.denominator != 1 and any(abs(w) != 1 for w in s.weights) and not of_means(s)
     if not e.shape or abs(e.coefficient) == 1 or mixed:
         return _sum(tuple(w * e.coefficient for w in s.weights), s, memo, exact=True)
     return None
 
 
-def _scaled(c: Fraction, body: Surface) -> Surface:
-    if c < 0:
-        return _negated(_scaled(-c, body))
-    if c == 1:
-        return body
-    over, under = [number(c.numerator)], [number(c.denominator)]
-    if body.op == "div":
-        top, bottom = body.args
-        return quotient([*over, top], [*under, bottom])
-    return quotient([*over, body], under if c.denominator != 1 else [])
-
-
 def _pieces(
-    e: Contract, flips: set[int], per: dict[int, Fraction], memo: Memo, sizes: dict[int, Dim]
+    e: Contract, times: dict[int, Fraction], turned: dict[int, Surface], memo: Memo, sizes: dict[int, Dim]
 ) -> tuple[list[Piece], tuple[int, ...]]:
     """The factors over their labels, slices and unit vectors folded into what they pick from."""
-    numbered = sorted(enumerate(zip(e.args, e.labels, strict=True)), key=lambda t: factor_rank(t[1][0]))
+    numbered = sorted(
+        enumerate(zip(e.args, e.labels, strict=True)), key=lambda t: factor_rank(t[1][0], memo.how.places)
+    )
     plain: list[Piece] = []
     picks: list[tuple[Structure, tuple[int, ...]]] = []
     roots: dict[Fraction, int] = {}
@@ -395,7 +408,7 @@ def _pieces(
             if roots[n]:
                 continue
             del roots[n]
-        over, under = _parts(f, -1 if k in flips else 1, per.get(k, Fraction(1)), memo)
+        over, under = ([turned[k]], []) if k in turned else _parts(f, times.get(k, Fraction(1)), memo)
         if len(set(ls)) < len(ls):
             plain.append(_diagonal(quotient(over, under), ls))
         else:
@@ -410,13 +423,14 @@ def _pieces(
     return plain, e.out
 
 
-def _parts(f: Expr, sign: int, per: Fraction, memo: Memo) -> tuple[list[Surface], list[Surface]]:
-    if sign < 0 or per != 1:
+def _parts(f: Expr, times: Fraction, memo: Memo) -> tuple[list[Surface], list[Surface]]:
+    if times != 1:
         base, n = (f, Fraction(1)) if isinstance(f, Sum) else (f.args[0], algebra.constant_value(f.args[1]))
         assert isinstance(base, Sum)
         assert n is not None
-        other = _sum(tuple(w * sign / per for w in base.weights), base, memo, exact=True)
-        whole = other if abs(n) == 1 else build("pow", (other, number(abs(n))))
+        other = _sum(tuple(w * times for w in base.weights), base, memo, exact=True)
+        root = build("sqrt", (other,)) if abs(n) == Fraction(1, 2) else None
+        whole = other if abs(n) == 1 else root or build("pow", (other, numeral(abs(n), memo.how)))
         return ([whole], []) if n > 0 else ([], [whole])
     if isinstance(f, Power):
         return _power_parts(f, memo)

@@ -12,10 +12,10 @@ from fractions import Fraction
 from steepest.calculus import algebra
 from steepest.calculus.commons import factored_arrays
 from steepest.calculus.expansions import expanded_arrays, with_one_step
-from steepest.calculus.expr import Apply, Contract, Expr, Number, Power, Sum, Variable, larger
+from steepest.calculus.expr import Apply, Contract, Expr, Number, Power, Sum, Variable, larger, walk
 from steepest.calculus.pairs import paired
 from steepest.calculus.raising import Memo, raised
-from steepest.calculus.reduced import reduced
+from steepest.calculus.reduced import CANCELLED, cancelled, reduced
 from steepest.calculus.surface import Surface
 from steepest.calculus.tidy import tidied
 
@@ -40,22 +40,24 @@ def shortest(*candidates: Expr, words: Memo | None = None) -> tuple[Expr, str]:
     best, least, why = candidates[0], marks(raised(candidates[0], words)), ""
     if least > MOST_NODES:
         return best, why
+    arrays = any(e.shape for e in walk(best))
+    variants = array_forms if arrays else number_forms
     forms: dict[Expr, str] = {}
     for e in candidates:
-        for form in number_forms(e) if not e.shape else array_forms(e):
-            forms.setdefault(form, "")
+        forms |= dict.fromkeys((form for form in variants(e) if form not in forms), "")
     for e in candidates:
         if (named := paired(e)) is not e:
-            forms.setdefault(named, NAMED)
-            forms |= {
-                form: NAMED for form in ((factored(named),) if not e.shape else array_forms(named)) if form not in forms
-            }
-    if not best.shape:
-        for form, reason in reduced(paired(best)):
-            forms.setdefault(form, reason)
+            forms |= dict.fromkeys((form for form in variants(named) if form not in forms), NAMED)
+    if arrays:
+        for e in dict.fromkeys(map(paired, candidates)):
+            less = cancelled(e, lambda e: marks(raised(e, words)))
+            if less is not e:
+                forms |= dict.fromkeys((form for form in variants(less) if form not in forms), CANCELLED)
+    else:
+        forms |= {form: why for form, why in reduced(paired(best)) if form not in forms}
     for form, reason in forms.items():
         n = marks(raised(form, words))
-        if n < least:
+        if n < least or (n == least and reason.startswith(CANCELLED) and not why):
             best, least, why = form, n, reason
     return best, why
 
@@ -90,6 +92,10 @@ def marks(root: Surface) -> float:
             continue
         stack.pop()
         own = WEIGHT.get(e.op, 1.5)
+        if e.op == "constant":
+            own = 0.5 if e.data == "e" else 1.0  # e^x is no longer than exp(x)
+        if e.op == "div" and all(a.op == "number" for a in e.args):
+            own = 0.3  # a number as well
         if e.op in ("add", "mul"):
             own *= len(e.args) - 1
         if e.op == "number" and isinstance(e.data, Fraction):

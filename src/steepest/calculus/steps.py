@@ -104,7 +104,7 @@ def neat_build(op: str, args: tuple[Surface, ...], data: object) -> Surface:
         return div(*args)
     if op == "pow":
         n = rational(args[1])
-        return pow_(args[0], as_number(n) if n is not None and args[1].op != "div" else args[1])
+        return pow_(args[0], as_number(n) if n is not None and args[1].op not in ("div", "number") else args[1])
     return build(op, args, data)
 
 

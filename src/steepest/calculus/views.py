@@ -16,7 +16,8 @@ from steepest.calculus import algebra, assumptions, kronecker, sweep
 from steepest.calculus.dims import Shape, dim_letters, shape_text
 from steepest.calculus.expr import Contract, Expr, Sum, variable, variables, walk
 from steepest.calculus.lower import lower
-from steepest.calculus.raising import raised
+from steepest.calculus.manner import ANYHOW, Manner
+from steepest.calculus.raising import Memo, raised
 from steepest.calculus.readable import readable
 from steepest.calculus.surface import Surface
 
@@ -38,6 +39,7 @@ class Differentiated:
     order: int
     expr: Expr  # shape: that of the function, then `shape` once an order
     facts: Mapping[str, object] = field(default_factory=dict)  # what is known of variables: "symmetric", …
+    how: Manner = ANYHOW  # how the function was written
 
     @property
     def letter(self) -> str:
@@ -105,9 +107,8 @@ def ambient(d: Differentiated) -> View:
         words = f"the shape of {d.wrt}" + ("" if d.order == 1 else ", twice" if d.order == 2 else f", {d.order} times")
     else:
         words = f"the axes of f ({_size(d.function.shape)}), then those of {_wrt(d)}"
-    return _shown(
-        "ambient", f"{_size(d.expr.shape)}: {words}; {own}" if d.shape else _size(d.expr.shape), raised(d.expr)
-    )
+    layout = f"{_size(d.expr.shape)}: {words}; {own}" if d.shape else _size(d.expr.shape)
+    return _shown("ambient", layout, raised(d.expr, Memo(d.how)))
 
 
 def projected(d: Differentiated) -> View:
@@ -115,7 +116,7 @@ def projected(d: Differentiated) -> View:
     gradient = _symmetric(d, d.expr)
     made = _symmetric(d, assumptions.projected(gradient))
     words = f"{shape_text(made.shape)}: (G + Gᵀ)/2, the gradient along symmetric matrices, for {d.wrt} symmetric"
-    return _shown("projected", words, raised(made))
+    return _shown("projected", words, raised(made, Memo(d.how)))
 
 
 def free_entries(d: Differentiated) -> View:
@@ -126,7 +127,7 @@ def free_entries(d: Differentiated) -> View:
         f"{shape_text(made.shape)}: entry (i, j) is the derivative when {d.wrt}[i, j] and {d.wrt}[j, i] move together, "
         f"G + Gᵀ - G ⊙ I; it is not the gradient of a symmetric matrix (that is the view `projected`)"
     )
-    return _shown("free entries", words, raised(made))
+    return _shown("free entries", words, raised(made, Memo(d.how)))
 
 
 def _not_by_a_symmetric(d: Differentiated) -> str:
@@ -155,7 +156,7 @@ def linear_map(d: Differentiated) -> View:
     made = applied(d, v)
     value = f"⟨G, {name}⟩" if d.letter == "G" else f"{d.letter}[{name}]"
     words = f"{name} ↦ {value}: {name} is {_size(d.shape)}, the value {_size(made.shape)}"
-    return _shown("map", words, raised(made), name)
+    return _shown("map", words, raised(made, Memo(d.how)), name)
 
 
 def applied(d: Differentiated, v: Expr) -> Expr:
@@ -280,7 +281,7 @@ def _more_than_a_matrix(d: Differentiated) -> str:
 
 
 def _laid_out(d: Differentiated, name: str, made: Expr, words: str) -> View:
-    return _shown(name, f"{_size(made.shape)}: {words}", raised(readable(_known(d, made))))
+    return _shown(name, f"{_size(made.shape)}: {words}", raised(readable(_known(d, made)), Memo(d.how)))
 
 
 def _known(d: Differentiated, e: Expr) -> Expr:
@@ -305,7 +306,7 @@ def compressed(d: Differentiated) -> View:
         f"{_size(core.shape)}: {d.letter}[{', '.join(letters)}] = core{left} · {deltas}: {said} carry the "
         f"identity ({_size(d.expr.shape)} kept as {_size(core.shape)})"
     )
-    return _shown("compressed", words, raised(readable(core)))
+    return _shown("compressed", words, raised(readable(core), Memo(d.how)))
 
 
 def _no_identity(d: Differentiated) -> str:

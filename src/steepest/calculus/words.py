@@ -7,7 +7,7 @@ failure, never a lost transpose.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from steepest.calculus.dims import Dim, Shape, dim_product
@@ -43,13 +43,28 @@ def quotient(over: Sequence[Surface], under: Sequence[Surface]) -> Surface:
 
 def _mean(over: Sequence[Surface], under: Surface) -> list[Surface] | None:
     for k, e in enumerate(over):
-        if e.op == "sum":
-            x = e.args[0]
-            axes, _ = reduced_axes(e.data, len(x.shape), "")
+        laid = e.op == "index" and e.args[0].op == "sum" and all(item[0] != "at" for item in e.data)  # type: ignore[attr-defined]
+        total = e.args[0] if laid else e
+        if total.op == "sum":
+            x = total.args[0]
+            axes, _ = reduced_axes(total.data, len(x.shape), "")
             count = dim_product(x.shape[a] for a in axes)
             if (under.op == "size" and under.data == count) or (under.op == "number" and under.data == count != 1):
-                return [*over[:k], build("mean", (x,), e.data), *over[k + 1 :]]
+                mean = averaged(x, total.data)
+                return [*over[:k], build("index", (mean,), e.data) if laid else mean, *over[k + 1 :]]
     return None
+
+
+def averaged(x: Surface, data: Hashable) -> Surface:
+    """The mean along axes; of the squared distance from the mean it is the variance."""
+    if x.op == "pow" and x.args[1].op == "number" and x.args[1].data == 2 and x.args[0].op == "add":
+        terms = x.args[0].args
+        for v, other in (terms, terms[::-1]) if len(terms) == 2 else ():
+            v, m = (v, other.args[0]) if other.op == "neg" else (v.args[0], other) if v.op == "neg" else (v, v)
+            m = m.args[0] if m.op == "index" and m.shape == (*v.shape[:-1], 1) else m
+            if m.op == "mean" and m.args[0] is v and m.data == data:
+                return build("var", (v,), data)
+    return build("mean", (x,), data)
 
 
 def whole(p: Piece) -> Surface:
@@ -61,9 +76,22 @@ def flipped(e: Surface) -> Surface:
     """The transpose; of a transpose, the matrix itself."""
     if e.op == "transpose":
         return e.args[0]
-    if e.op in ("diag", "eye") and len(e.shape) == 2:
+    if len(e.shape) == 2 and (e.op in ("diag", "eye") or _symmetric(e)):
         return e
     return build("transpose", (e,))
+
+
+def _symmetric(e: Surface) -> bool:
+    """Is this a sum that has each term's transpose too, A + Aᵀ?"""
+    return e.op == "add" and len(e.args) < 5 and set(e.args) == {_turned_term(a) for a in e.args}
+
+
+def _turned_term(e: Surface) -> Surface:
+    if e.op == "neg":
+        return build("neg", (_turned_term(e.args[0]),))
+    if e.op == "outer":
+        return build("outer", e.args[::-1])
+    return flipped(e) if e.op != "add" and len(e.shape) == 2 else e
 
 
 def turned(e: Surface) -> Surface:

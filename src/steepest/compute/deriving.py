@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from steepest.calculus import sweep
 from steepest.calculus.assumptions import Seen, assuming
 from steepest.calculus.backward import BackwardPass, backward_pass
-from steepest.calculus.derive import Derivation, Unfinished, derivation, knowing, spelled
+from steepest.calculus.derive import Derivation, Unfinished, derivation, knowing, remembered, spelled
 from steepest.calculus.dims import Shape
 from steepest.calculus.expr import Expr, larger, variable
 from steepest.calculus.lower import lower
+from steepest.calculus.manner import manner
 from steepest.calculus.operators import build
 from steepest.calculus.raising import Memo, raised
 from steepest.calculus.readable import MOST_NODES, readable
@@ -126,7 +127,7 @@ def _over_arrays(
     swept = sweep.gradients(lower(body), places)
     for _ in range(order - 1):
         swept = [sweep.derivative(e, x) for e, x in zip(swept, places, strict=True)]
-    shared = _Shared(Seen(), Worked(), Memo())
+    shared = _Shared(Seen(), Worked(), remembered(function))
     out = {}
     for name, e in zip(own, swept, strict=True):
         expr = _shown(e, known, shared)
@@ -167,17 +168,19 @@ def chosen(comparison: Surface) -> Surface:
 def _of_numbers(function: Surface, wrt: str, order: int, known: Mapping[str, Fact]) -> Derivative:
     """A derivation by the rules, held against the sweep."""
     x = variable(wrt)
-    core = swept = lower(function)
+    known_cores: dict[Surface, Expr] = {}
+    core = swept = lower(function, known_cores)
+    words = Memo(manner(function, known_cores))
     for _ in range(order):
         swept = sweep.derivative(swept, x)
     derivations: list[Derivation] = []
     body = function
     try:
         for _ in range(order):
-            derivations.append(derivation(body, wrt))
+            derivations.append(derivation(body, wrt, words=words))
             body = derivations[-1].result
     except (NoRule, Unfinished):
-        return Derivative(function, wrt, order, swept, raised(swept), (), "the sweep", known)
+        return Derivative(function, wrt, order, swept, raised(swept, words), (), "the sweep", known)
     expr = derivations[-1].expr if derivations else core
     agreed = "one normal form"
     if swept not in (expr, derivations[-1].carried_out if derivations else core):
@@ -188,7 +191,7 @@ def _of_numbers(function: Surface, wrt: str, order: int, known: Mapping[str, Fac
             raise Disagreement(f"two derivatives of one function differ at {verdict.counterexample}")
         agreed = verdict.decided_by
     if derivations and known:
-        derivations[-1] = knowing(derivations[-1], known)
+        derivations[-1] = knowing(derivations[-1], known, words)
         expr, body = derivations[-1].expr, derivations[-1].result
     if derivations and body.op == "compare":
         derivations[-1] = spelled(derivations[-1], chosen(body))

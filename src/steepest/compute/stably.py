@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from steepest.calculus.expr import Expr, variable
 from steepest.calculus.lower import lower
+from steepest.calculus.manner import in_numbers
 from steepest.calculus.raising import Memo, raised
 from steepest.calculus.running import Rewriting, derivatives, prepared, runnable, slope
 from steepest.calculus.stable import stable
@@ -46,7 +47,7 @@ def stable_function(f: Surface) -> Stable:
     core = lower(f)
     found = runnable(core)
     if found.applied:
-        words = Memo()
+        words = Memo(in_numbers(walk(f)))
         return Stable(raised(found.expr, words), remarks(found.applied, words))
     return _merged(f, core, set())
 
@@ -55,7 +56,7 @@ def _merged(f: Surface, core: Expr, plain: set[Surface]) -> Stable:
     """exp(u) exp(v) and log(exp(u)) are one exponential and none in normal form; nothing else is made of it."""
     if not _has_hidden(f, plain):
         return Stable(f, ())
-    short = raised(core)
+    short = raised(core, Memo(in_numbers(walk(f))))
     return Stable(short, (Remark("one exponential", _told(f, short, _MERGED)),))
 
 
@@ -89,7 +90,7 @@ def stable_derivatives(parts: Sequence[Derivative]) -> list[Stable]:
     shown = stable(parts[0].function)[0] if not parts[0].derivations else parts[0].function
     whole = prepared(lower(shown))
     memo: dict[Expr, Expr] = {}
-    words, plain = Memo(), set[Surface]()
+    words, plain = Memo(in_numbers(walk(parts[0].function))), set[Surface]()
     if whole.applied:
         places = [variable(p.wrt, p.shape) for p in parts]
         made = derivatives(whole.expr, places, parts[0].order, memo)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from steepest.calculus import sweep, views
 from steepest.calculus.dims import Shape
-from steepest.calculus.expr import variable
+from steepest.calculus.expr import Expr, variable
 from steepest.calculus.lower import lower
-from steepest.calculus.surface import variables
+from steepest.calculus.manner import manner
+from steepest.calculus.surface import Surface, variables
 from steepest.calculus.views import Differentiated, View
 from steepest.compute import program, stably
 from steepest.compute.deriving import Derivative, Disagreement
@@ -21,7 +22,9 @@ from steepest.notation.headings import Claimed
 
 def differentiated(d: Derivative) -> Differentiated:
     """The core of a derivative, as the views take it."""
-    return Differentiated(lower(d.body or d.function), d.wrt, d.shape, d.order, d.expr, d.facts)
+    body, cores = d.body or d.function, dict[Surface, Expr]()
+    core = lower(body, cores)
+    return Differentiated(core, d.wrt, d.shape, d.order, d.expr, d.facts, manner(body, cores))
 
 
 def claimed(d: Derivative, alone: bool = True) -> Claimed:

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from steepest.calculus.dims import Size, dim_text
 from steepest.calculus.surface import Surface
 from steepest.notation.marks import Context, Marks
-from steepest.notation.pieces import Level, Lookup, Piece, value
+from steepest.notation.pieces import Level, Lookup, Piece, decimal, value
 from steepest.notation.spellings import SPELLINGS
 
 POWERS_ON_NAME = frozenset(
@@ -39,7 +39,7 @@ def _in_exponent(e: Surface, at: Lookup, c: Context) -> str:
         sign, e = sign + m.minus, e.args[0]
     if e.op == "number":
         q = value(e)
-        return sign + (m.minus if q < 0 else "") + str(abs(q)).replace("/", m.slash)
+        return sign + (m.minus if q < 0 else "") + (decimal(abs(q)) or str(abs(q)).replace("/", m.slash))
     if e.op == "div":
         top, bottom = at[e.args[0]], at[e.args[1]]
         short = len(top.text) + len(bottom.text) < 40

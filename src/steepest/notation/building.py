@@ -30,6 +30,9 @@ class Building(Factors):
         match p.kind:
             case "number":
                 return self.number(p.value)
+            case "fraction":
+                above, below = (self.number(v) for v in (p.value.numerator, p.value.denominator))
+                return self.make("div", (above, below), p.where)
             case "name":
                 return self.name(p)
             case "group" | "elementwise":

@@ -20,7 +20,7 @@ class Fitting(Joining):
     def shape(self, p: Part) -> Open:
         """The shape of a part; None where it is not followed."""
         match p.kind:
-            case "number":
+            case "number" | "fraction":
                 return ()
             case "name":
                 return self._name(p)

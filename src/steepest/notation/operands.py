@@ -78,7 +78,7 @@ class Operands(Doubting):
         match t.kind:
             case "number":
                 self.at += 1
-                number = self.make("number", [], number_value(t), t.start)
+                number = self.make("fraction" if "/" in t.text else "number", [], number_value(t), t.start)
                 self.doubt_number(t, number)
                 return number
             case "name":

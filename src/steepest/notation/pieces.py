@@ -106,11 +106,13 @@ def leads_negative(e: Surface) -> bool:
     return e.op == "neg" or (e.op == "number" and value(e) < 0)
 
 
+LONGEST = 24  # signs of a decimal that is written out
+
+
 def decimal(q: Fraction) -> str | None:
-    """A fraction as a decimal where that is exact and what people write: 0.05, not 0.5 for 1/2 nor 0.333 for 1/3."""
-    if q.denominator <= 10 or q.denominator > 10**12:
-        return None
-    return exact_decimal(q)
+    """A number that is not whole as it was typed, 0.5; None where its digits never end or are too many to read."""
+    text = exact_decimal(q)
+    return text if q.denominator > 1 and text is not None and len(text) <= LONGEST else None
 
 
 def exact_decimal(q: Fraction) -> str | None:

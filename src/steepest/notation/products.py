@@ -10,7 +10,7 @@ from steepest.notation.marks import Context, Marks
 from steepest.notation.pieces import Level, Lookup, Piece, leads_negative
 from steepest.notation.text import is_chain, scaled
 
-_ENDS_IN_NUMBER = re.compile(r"(^|[ −])\d+$")
+_ENDS_IN_NUMBER = re.compile(r"(^|[ −])\d+(\.\d+)?$")
 
 
 def sum_piece(terms: list[Piece], c: Context) -> Piece:

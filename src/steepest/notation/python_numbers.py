@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from steepest.calculus.operators import build
+from steepest.calculus.paper import as_number
 from steepest.calculus.signature import packed
 from steepest.calculus.surface import Surface, number
 from steepest.notation import numpy_names
@@ -25,7 +26,7 @@ def tree_of(value: Any) -> Surface:
     if isinstance(value, list | tuple):
         return _array(value)
     if isinstance(value, int | Fraction):  # True is 1
-        return number(Fraction(value))
+        return as_number(Fraction(value))
     if isinstance(value, float) and math.isfinite(value):
         return _float(value)
     raise refused(f"{value!r} is not a number that can stand in an expression.", "Pass it as an argument.")
@@ -38,7 +39,7 @@ def _float(v: float) -> Surface:
     turns = v / math.pi
     if v and turns.is_integer() and abs(turns) <= MOST_TURNS and turns * math.pi == v:
         pi = build("constant", (), "pi")
-        return pi if turns == 1 else build("mul", (number(Fraction(turns)), pi))
+        return pi if turns == 1 else build("mul", (as_number(Fraction(turns)), pi))
     return number(Fraction(repr(v)))
 
 

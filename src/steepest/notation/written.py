@@ -2,7 +2,7 @@
 
 | kind | parts | value |
 |---|---|---|
-| number, name | none | a `Fraction`, a name |
+| number, fraction, name | none | a `Fraction`: 0.5, ½; a name |
 | sum | terms | their signs |
 | factorial, binomial | one, two | none |
 | product | factors | the signs between them, "" for none; as many as factors, the first unused |
