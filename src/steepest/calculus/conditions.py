@@ -24,7 +24,7 @@ from steepest.calculus.manner import Manner, in_numbers
 from steepest.calculus.operators import build
 from steepest.calculus.raising import Memo as Words
 from steepest.calculus.raising import raised
-from steepest.calculus.reals import EVERY, RELATIONS, Reals, hull, meet, pieces, rest, union, within, without
+from steepest.calculus.reals import EVERY, RELATIONS, Reals, hull, meet, only, pieces, rest, union, within, without
 from steepest.calculus.recurrences import SCANS
 from steepest.calculus.remaking import substitute
 from steepest.calculus.signed import decided, plainer
@@ -193,7 +193,10 @@ class _Found:
         """Does a thing lie in a set wherever all that is asked for holds?"""
         memo = self._seed((k, things.all) for k, things in self.asked.items())
         found = solved(e, wanted, memo, self.assume)
-        return all(k in self.asked and within(self.asked[k].all, s) for k, s in found)
+        return all(
+            (k in self.asked and within(self.asked[k].all, s)) or self._ruled_out(k, s, list(self.asked))
+            for k, s in found
+        )
 
     def _collect(self, needs: Sequence[Need]) -> None:
         """Take in what is asked for."""
@@ -307,13 +310,11 @@ class _Found:
         bad = meet(there, rest(s))
         if not isinstance(e, Variable) or e.shape or bad.empty:
             return s
-        points = [p.low for p in pieces(bad) if p.low is not None and p.high is not None and p.low.at == p.high.at]
-        if len(points) < sum(1 for _ in pieces(bad)):
-            return s
-        kept = [p for p in points if not self._idle(e, p.exact, need)]
+        points = _points(bad)
+        kept = [p for p in points if not self._idle(e, p, need)]
         if len(kept) == len(points):
             return s
-        return meet(EVERY, *(without(p.exact) for p in kept))
+        return meet(EVERY, *(without(p) for p in kept))
 
     def _idle(self, e: Expr, at: Expr, need: Need) -> bool:
         """Is a need not asked at a number: does one of its guards fail there?"""
@@ -324,6 +325,18 @@ class _Found:
             if (known := decided(found, {}, self.assume)) is not None and known != truth:
                 return True
         return False
+
+    def _ruled_out(self, e: Expr, s: Reals, by: Iterable[Expr]) -> bool:
+        """Is every number that a set leaves out one at which something else does not hold: 0, where sin x ≠ 0?"""
+        points = _points(rest(s)) if isinstance(e, Variable) and not e.shape else []
+        return bool(points) and all(any(self._fails_at(o, e, at) for o in by if o is not e) for at in points)
+
+    def _fails_at(self, thing: Expr, x: Expr, at: Expr) -> bool:
+        """Is something asked of a thing that is not so where a variable is a number?"""
+        if x not in walk(thing):
+            return False
+        value = algebra.constant_value(plainer(substitute(thing, {x: at}), self.assume))
+        return value is not None and meet(self.asked[thing].all, only(value)).empty
 
     def _seed(self, asked: Iterable[Asked]) -> Memo:
         """What is known of nodes where these hold."""
@@ -358,7 +371,8 @@ class _Found:
             return [e for e in kept if e not in gone]
         for e in sorted(kept, key=lambda e: (-count(e), self.place[e])):
             others = [(o, self.asked[o].all) for o in kept if o is not e]
-            if not solved(e, self.asked[e].all, self._seed(others), self.assume):
+            wanted = self.asked[e].all
+            if not solved(e, wanted, self._seed(others), self.assume) or self._ruled_out(e, wanted, kept):
                 kept.remove(e)
         return kept
 
@@ -395,6 +409,13 @@ class _Found:
         if plain is not None:
             return plain
         return (need.holds,) if alone and need.holds is not None else by_signs(surface(e, self.names), s)
+
+
+def _points(s: Reals) -> list[Expr]:
+    """The numbers in a set of single numbers; none where there are more."""
+    found = list(pieces(s))
+    alone = [p.low.exact for p in found if p.low is not None and p.high is not None and p.low.at == p.high.at]
+    return alone if len(alone) == len(found) else []
 
 
 def _factors(e: Expr) -> Iterator[Expr]:
