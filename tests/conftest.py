@@ -1,8 +1,12 @@
-"""What several floors' tests share: a real PostgreSQL server, where one is installed."""
+"""What several floors' tests share: a real PostgreSQL server, where one is installed; an oracle that compiles fast."""
 
 import importlib.util
+import os
 
 import pytest
+
+# JAX works out most oracles once: a fast program is not worth the wait for it
+os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true")
 
 
 @pytest.fixture(scope="session")

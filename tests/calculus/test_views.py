@@ -73,7 +73,7 @@ def test_a_hessian_as_a_map_is_the_product_with_it(row):
     d = st.derive(text, wrt=wrt, order=2, shapes=declared(shapes))
     seen = d.view("map")
     v = np.random.default_rng(8).normal(size=data[wrt].shape)
-    hessian = jax.hessian(function, argnums=list(shapes).index(wrt))(*data.values())
+    hessian = jax.jit(jax.hessian(function, argnums=list(shapes).index(wrt)))(*data.values())
     expected = np.tensordot(hessian, v, v.ndim)
     close(value(seen.expr, {**data, seen.direction: v}), expected)
     close(d.hvp()(**data, **{seen.direction: v}), expected)
@@ -96,7 +96,7 @@ def test_the_vec_form_of_a_hessian_stacks_columns(row):
     text, wrt, shapes, _, function = row
     data = sample(shapes)
     seen = st.derive(text, wrt=wrt, order=2, shapes=declared(shapes)).view("vec")
-    hessian = np.asarray(jax.hessian(function, argnums=list(shapes).index(wrt))(*data.values()))
+    hessian = np.asarray(jax.jit(jax.hessian(function, argnums=list(shapes).index(wrt)))(*data.values()))
     close(value(seen.expr, data, SIZES), stacked(hessian, hessian.ndim // 2))
     assert "column-major" in seen.layout
     assert st.lower(st.read(str(seen), declared(shapes))) is seen.expr
@@ -107,7 +107,7 @@ def test_the_vec_form_of_a_jacobian_is_a_kronecker_product_where_it_separates(ro
     text, wrt, shapes, words, function = row
     data = sample(shapes)
     d = st.derive(text, wrt=wrt, shapes=declared(shapes))
-    jacobian = np.asarray(jax.jacobian(function, argnums=list(shapes).index(wrt))(*data.values()))
+    jacobian = np.asarray(jax.jit(jax.jacobian(function, argnums=list(shapes).index(wrt)))(*data.values()))
     rows = jacobian.ndim - data[wrt].ndim
     close(value(d.view("vec").expr, data, SIZES), stacked(jacobian, rows))
     assert words is None or str(d.view("vec")) == words

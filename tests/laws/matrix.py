@@ -52,7 +52,7 @@ def by_jax(f: Callable[..., Any], values: Values, wrt: str, order: int) -> np.nd
     with jax.enable_x64(True):
         for _ in range(order):
             f = jax.jacfwd(f, argnums=names.index(wrt))
-        return np.asarray(f(*[values[n] for n in names]))
+        return np.asarray(jax.jit(f)(*[values[n] for n in names]))
 
 
 def close(found: Any, want: np.ndarray, which: str) -> None:

@@ -56,7 +56,7 @@ class Tensor:
         f, at = self.twin, list(self.shapes).index(self.wrt)
         for _ in range(self.order if order is None else order):
             f = jax.jacobian(f, argnums=at)
-        return np.asarray(f(*values.values()))
+        return np.asarray(jax.jit(f)(*values.values()))
 
 
 def seen(name: str, whole: np.ndarray, rows: int, order: int, direction: np.ndarray) -> np.ndarray:

@@ -296,6 +296,6 @@ def test_conditions_are_where_the_derivative_is(batch: int) -> None:
 def test_conditions_are_where_the_second_derivative_is(batch: int) -> None:
     found: list[str] = []
     with mpmath.workdps(DIGITS):
-        for k in range(EXPRESSIONS):
+        for k in range(EXPRESSIONS // 2):
             found += disagreements(EXPRESSIONS * batch + k, 2)
     assert not found, "\n".join(found)

@@ -213,7 +213,7 @@ def test_a_sentence_is_cut_inside_bold_or_a_formula():
 def test_garbage_raises():
     source = random.Random(7)
     alphabet = "xyzwb0123456789+-*/^()[]{}=.,:?!'\"$\\∂∇σ√ ²³ derivative of gradient at lr = sin log e pi is the and"
-    for _ in range(400):
+    for _ in range(120):
         text = "".join(source.choice(alphabet) for _ in range(source.randint(1, 200)))
         for prefix in ("", "derivative of ", "lr = 0.1 on ", "is 2x the derivative of ", "at ", "minimum of "):
             assert ask(f"{prefix}{text}"[:LIMIT]).kind
