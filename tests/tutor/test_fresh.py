@@ -1,6 +1,8 @@
 """Questions in other people's words: 95 % of requests are read, 90 % of sections found, 90 % of the rest refused."""
 
+import json
 import random
+from pathlib import Path
 
 import pytest
 from tests.tutor import fresh_computable, fresh_outside, fresh_sections
@@ -14,6 +16,7 @@ from steepest.tutor.passages import pieces
 from steepest.tutor.task import Task
 from steepest.tutor.work import answer
 
+PLACED = Path(__file__).parent / "places"
 TITLES = {p.lesson: p.lesson_title for p in pieces()}
 
 
@@ -37,11 +40,16 @@ def test_a_fresh_request_is_misread():
     assert len(declined) <= 0.05 * len(fresh_computable.FRESH), declined
 
 
+def both(passage):
+    """The place by its heading, and by its section."""
+    own = anchor(passage.title.removeprefix(TITLES[passage.lesson]).removeprefix(": "))
+    return f"{passage.lesson}/{own}", f"{passage.lesson}/{passage.section}"
+
+
 def place(passage):
     """The smaller heading where there is one, else the section."""
-    own = anchor(passage.title.removeprefix(TITLES[passage.lesson]).removeprefix(": "))
-    heading = f"{passage.lesson}/{own}"
-    return heading if heading in PLACES.values() else f"{passage.lesson}/{passage.section}"
+    heading, section = both(passage)
+    return heading if heading in PLACES.values() else section
 
 
 def test_a_fresh_question_is_led_elsewhere():
@@ -65,6 +73,21 @@ def test_a_question_from_elsewhere_is_answered():
     answered = [q for q in fresh_outside.FRESH if ask(q).kind != "not covered"]
     assert len(fresh_outside.FRESH) >= 270
     assert len(answered) <= 0.1 * len(fresh_outside.FRESH), answered
+
+
+def test_a_question_of_a_later_round_is_led_elsewhere():
+    """Round s, its places chosen from the lessons alone: at first sight 68 of 70 were led right, 48 of 50 refused."""
+    texts = [path.read_text(encoding="utf-8") for path in PLACED.glob("*.jsonl")]
+    rows = [json.loads(line) for text in texts for line in text.splitlines()]
+    wrong = {True: [], False: []}
+    for row in rows:
+        reply = ask(row["question"])
+        found = [] if reply.kind != "quoted" else [p for q in reply.passages[:3] for p in both(q)]
+        if not (set(found) & set(row["places"]) if row["places"] else reply.kind == "not covered"):
+            wrong[bool(row["places"])].append(row["question"])
+    assert len(rows) >= 120
+    assert len(wrong[True]) <= 0.1 * sum(bool(row["places"]) for row in rows), wrong
+    assert len(wrong[False]) <= 0.1 * sum(not row["places"] for row in rows), wrong
 
 
 def test_no_question_for_the_lessons_is_computed():

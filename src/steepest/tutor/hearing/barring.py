@@ -152,6 +152,7 @@ BARS: tuple[Bar, ...] = (
         (r"\b(?:don't|dont|do not|never|stop|without) (?:differentiat|deriv)", "don't differentiate x^2"),
         (r"\bwhat (?:[a-z]+ )?not\b|\bnot need\b", "what is not the derivative of x^2"),
         (r"\bwithout (?!us(?:e|ing)|a? ?calculator|looking|simplif|expand|sympy|software|help|any|wolfram|steps"
+         r"|graphing|plotting|drawing|sketching"
          r"|having|doing|(?:the )?(?:chain|product|quotient|power) rule|quotient|product|l'?hop|knowing|going"
          r"|leaving|a computer)", "derivative of x^2 without the constant"),
         (r"\baverage\b(?! (?:loss|cost|error|squared|price|height|student|person|temperature)s?)",

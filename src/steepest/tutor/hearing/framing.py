@@ -30,6 +30,8 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     (r"\b([fgyhFG]) prime(?: of ([a-z]|-?\d+))?\b", lambda m: f"{m[1]}'" + (f"({m[2]})" if m[2] else "")),
     (r"\bw/o\b", "without"),
+    (r"\bderiv\b(?!\()", "derivative"),
+    (r"\b(?:pls|plz)\b", "please"),
     (r"\bw/(?=\s|$)", "with"),
     (r"\bb/c\b|\bbc\b(?= [a-z])", "because"),
     (r"\b(?:e\.g|i\.e)\.", ""),

@@ -12,11 +12,14 @@ from steepest.tutor.task import ORDERS
 _VARIABLES = r"{V}(?:\s*(?:,|\band\b|\bor\b|,\s*and\b|&)*\s*(?:the )?(?:weight |bias |variable |parameter )?{V})*"
 
 
+_LIST = r"{V}(?:\s*,\s*{V})*(?:\s*,?\s*(?:\band\b|\bor\b|&)\s*{V})?"  # the "and" stands before the last
+
+
 _HELD = pattern(
     r",?\s*(?:(?:while|by|and|with|if|assuming|when|where)\s+)?(?:(?:we |i |you )?(?:treat(?:ing)?"
     r"|hold(?:ing)?|keep(?:ing)?|regard(?:ing)?|take|taking)\s+)?"
-    rf"(?:both )?(?P<v>{_VARIABLES})\s+(?:(?:as|are|is|held|kept|to be|being|both|all|an?|some|treated)\s+)*"
-    r"(?:constants?|fixed|numbers|parameters)\b"
+    rf"(?:both )?(?<!\band )(?P<v>{_LIST})\s+(?:(?:as|are|is|held|kept|to be|being|both|all|an?|some|treated|just|only"
+    r"|simply|my|the|known|given)\s+)*(?:constants?|fixed|numbers|parameters|data|observations?|observed)\b"
 )
 
 
