@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -26,13 +27,13 @@ _FOUND.loader.exec_module(_MODULE)
 HOSTILE = _MODULE.HOSTILE
 
 
-@pytest.fixture(scope="module")
-def client(tmp_path_factory):
+@contextmanager
+def served(data, **more):
     """A real server in a process of its own, and a client that calls it by name."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path_factory.mktemp("data")), "PYTHONWARNINGS": "ignore"}
+    environment = {**os.environ, "XDG_DATA_HOME": str(data), "PYTHONWARNINGS": "ignore", **more}
     environment.pop("STEEPEST_DATABASE_URL", None)
     server = subprocess.Popen(
         [sys.executable, "-c", f"from steepest.web import serve; serve(port={port})"], env=environment
@@ -47,6 +48,12 @@ def client(tmp_path_factory):
         yield found
     server.terminate()
     server.wait(10)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    with served(tmp_path_factory.mktemp("data")) as found:
+        yield found
 
 
 def test_a_derivative_has_steps_proof_code_and_a_program(client):

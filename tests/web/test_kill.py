@@ -1,7 +1,7 @@
 """The server is killed at random moments while attempts are posted: none acknowledged is lost, none counts twice.
 The records lie in a file, or in PostgreSQL, which is not killed here (`tests/course/test_records.py` does that).
 
-Four rounds here; twenty, with the figures told: `STEEPEST_KILL_ROUNDS=20 python -m pytest -s tests/web/test_kill.py`.
+Two rounds here; twenty, with the figures told: `STEEPEST_KILL_ROUNDS=20 python -m pytest -s tests/web/test_kill.py`.
 """
 
 import os
@@ -19,7 +19,7 @@ from threading import Event, Lock, Thread
 import httpx
 import pytest
 
-ROUNDS = int(os.environ.get("STEEPEST_KILL_ROUNDS", "4"))
+ROUNDS = int(os.environ.get("STEEPEST_KILL_ROUNDS", "2"))
 LEARNERS = 6
 SEED = 20
 

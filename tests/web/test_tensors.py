@@ -10,13 +10,20 @@ from collections import Counter
 import numpy as np
 import pytest
 from tests.laws.tensors import TENSORS, Tensor, agrees, ran
-from tests.web.test_api import client  # noqa: F401 (a fixture)
+from tests.web.test_api import served
 
 from steepest.calculus.views import VIEWS
 from steepest.compute.facts import FACTS
 from steepest.web.answers import Derived
 
 SEEN: Counter[str] = Counter()
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    """What is asked here is large, and other tests run beside it."""
+    with served(tmp_path_factory.mktemp("data"), STEEPEST_BUDGET="2.5") as found:
+        yield found
 
 
 def asked(row: Tensor) -> dict[str, str]:
@@ -36,7 +43,7 @@ def on_page(page: str, tab: str) -> str:
 
 
 @pytest.mark.parametrize("row", TENSORS, ids=lambda row: f"{row.text} {row.order}")
-def test_every_view_by_the_api_and_on_the_page_is_the_derivative_of_jax(client, row: Tensor) -> None:  # noqa: F811
+def test_every_view_by_the_api_and_on_the_page_is_the_derivative_of_jax(client, row: Tensor) -> None:
     first = client.get("/api/v1/derive", params=asked(row)).json()
     Derived.model_validate_json(json.dumps(first))
     assert first["proof"]["passed"]
@@ -79,7 +86,7 @@ def test_every_view_was_seen_on_eight_functions() -> None:
 
 @pytest.mark.parametrize("text", ["x^2 sin(x)", "relu(log(x))", "abs(x)^y", "gamma(x)", "3", "sum([1, 2, 3])"])
 @pytest.mark.parametrize("order", [1, 2])
-def test_an_answer_of_numbers_has_the_documented_fields(client, text: str, order: int) -> None:  # noqa: F811
+def test_an_answer_of_numbers_has_the_documented_fields(client, text: str, order: int) -> None:
     answer = client.get("/api/v1/derive", params={"text": text, "order": order})
     if answer.status_code == 200:
         Derived.model_validate_json(answer.text)
@@ -87,7 +94,7 @@ def test_an_answer_of_numbers_has_the_documented_fields(client, text: str, order
         assert answer.json()["error"]["message"]
 
 
-def test_the_document_of_the_api_lists_the_views_and_the_facts(client) -> None:  # noqa: F811
+def test_the_document_of_the_api_lists_the_views_and_the_facts(client) -> None:
     document = client.get("/api/v1/openapi.json").json()
     asked_by = {one["name"]: one for one in document["paths"]["/api/v1/derive"]["get"]["parameters"]}
     assert all(name in asked_by["view"]["description"] for name in VIEWS)
@@ -99,13 +106,13 @@ def test_the_document_of_the_api_lists_the_views_and_the_facts(client) -> None: 
 
 
 @pytest.mark.parametrize(("assume", "said"), [("A: foo", "`foo`"), ("B: posdef", "no variable"), ("A", "A: posdef")])
-def test_what_cannot_be_known_is_refused(client, assume: str, said: str) -> None:  # noqa: F811
+def test_what_cannot_be_known_is_refused(client, assume: str, said: str) -> None:
     answer = client.get("/api/v1/derive", params={"text": "logdet(A)", "shapes": "A: n n", "assume": assume})
     assert answer.status_code == 422
     assert said in answer.json()["error"]["message"]
 
 
-def test_what_is_left_over_from_another_function_is_left_out_of_the_page(client) -> None:  # noqa: F811
+def test_what_is_left_over_from_another_function_is_left_out_of_the_page(client) -> None:
     page = client.get("/derive", params={"text": "x^2", "assume": "A: posdef", "view": "vec", "wrt": "A"})
     assert "does not apply" not in page.text
     assert 'aria-label="equals 2 x"' in page.text
@@ -114,7 +121,7 @@ def test_what_is_left_over_from_another_function_is_left_out_of_the_page(client)
     assert "said of square matrices" in page.text
 
 
-def test_a_variable_that_does_not_occur_is_never_passed_over(client) -> None:  # noqa: F811
+def test_a_variable_that_does_not_occur_is_never_passed_over(client) -> None:
     page = client.get("/derive", params={"text": "c", "wrt": "x"})  # as the table links it
     assert "d/dx" in page.text
     assert "`x` does not occur in the function, so the derivative by it is 0." in words(page.text)
@@ -126,7 +133,7 @@ def test_a_variable_that_does_not_occur_is_never_passed_over(client) -> None:  #
     assert (answer.status_code, answer.json()["error"]["where"]) == (422, None)
 
 
-def test_a_definition_is_read_by_its_right_side_on_the_page_and_by_the_api(client) -> None:  # noqa: F811
+def test_a_definition_is_read_by_its_right_side_on_the_page_and_by_the_api(client) -> None:
     page = client.get("/derive", params={"text": "f(x) = x^2"})
     assert 'aria-label="equals 2 x"' in page.text
     assert "Only what stands behind" in page.text
@@ -134,7 +141,7 @@ def test_a_definition_is_read_by_its_right_side_on_the_page_and_by_the_api(clien
     assert answer["parts"][0]["result"]["text"] == "3"
 
 
-def test_what_stands_in_backticks_is_set_as_code(client) -> None:  # noqa: F811
+def test_what_stands_in_backticks_is_set_as_code(client) -> None:
     page = client.get("/derive", params={"text": "x banana"})
     assert "<code>banana</code> is read as a product of its letters" in page.text
     page = client.get("/derive", params={"text": "x^2 + <b>(x)"})
@@ -142,7 +149,7 @@ def test_what_stands_in_backticks_is_set_as_code(client) -> None:  # noqa: F811
     assert "There is no function <code>sigmod</code>" in client.get("/derive", params={"text": "sigmod(x)"}).text
 
 
-def test_a_derivative_of_ones_own_may_have_a_left_side_and_no_letters_of_its_own(client) -> None:  # noqa: F811
+def test_a_derivative_of_ones_own_may_have_a_left_side_and_no_letters_of_its_own(client) -> None:
     asked = {"text": "x^2 sin(x)", "wrt": "x"}
     right = "x^2 cos(x) + 2x sin(x)"
     for mine in (right, f"y' = {right}", f"f'(x) = {right}"):
@@ -152,7 +159,7 @@ def test_a_derivative_of_ones_own_may_have_a_left_side_and_no_letters_of_its_own
         assert f"There is no {name} in this function; its variables: x." in page
 
 
-def test_stable_forms_are_named_and_can_be_left_out(client) -> None:  # noqa: F811
+def test_stable_forms_are_named_and_can_be_left_out(client) -> None:
     loss = {"text": "sum(log(1 + exp(-y * (X @ w))))", "wrt": "w", "shapes": "X: n d, y: n, w: d"}
     answer = client.get("/api/v1/derive", params=loss).json()
     assert [one["name"] for one in answer["parts"][0]["stable"]] == ["softplus"]
@@ -163,7 +170,7 @@ def test_stable_forms_are_named_and_can_be_left_out(client) -> None:  # noqa: F8
     assert client.get("/api/v1/derive", params={**loss, "stable": "no"}).status_code == 422
 
 
-def test_a_persons_own_derivative_is_judged_where_the_facts_hold(client) -> None:  # noqa: F811
+def test_a_persons_own_derivative_is_judged_where_the_facts_hold(client) -> None:
     mine = {"text": "x @ A @ x", "wrt": "x", "shapes": "A: n n, x: n", "mine": "2*A @ x"}
     assert "Not yet" in client.get("/derive", params=mine).text
     assert "Yes: yours is the derivative." in client.get("/derive", params={**mine, "assume": "A: symmetric"}).text

@@ -12,11 +12,20 @@ class NotServed(Exception):
 def serve(host: str = "127.0.0.1", port: int = 8000, *, trusted_hosts: tuple[str, ...] = ()) -> None:
     """Serve the pages until interrupted. `trusted_hosts` are further names by which a browser may call this machine.
 
-    Raises `NotServed` with a sentence where STEEPEST_DATABASE_URL names no database that can be used.
+    STEEPEST_BUDGET is how many seconds one answer may take, 1 where it is not set: a busy machine needs more.
+    Raises `NotServed` with a sentence where STEEPEST_DATABASE_URL names no database that can be used, or where
+    STEEPEST_BUDGET is no number of seconds.
     """
-    from steepest.web.pool import Pool
+    from steepest.web.pool import BUDGET, LONGEST, Pool
 
-    pool = Pool()
+    told = os.environ.get("STEEPEST_BUDGET") or str(BUDGET)
+    try:
+        budget = float(told)
+    except ValueError:
+        budget = 0.0
+    if not 0 < budget <= LONGEST:
+        raise NotServed(f"STEEPEST_BUDGET is {told!r}; it is a number of seconds up to {LONGEST:g}.")
+    pool = Pool(budget=budget)
     pool.launch()
 
     import uvicorn

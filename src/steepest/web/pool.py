@@ -22,6 +22,7 @@ from typing import Any
 Answer = dict[str, Any]
 
 BUDGET = 1.0  # seconds of wall clock for one job
+LONGEST = 2.9  # what it can be set to: after 3 a job ends by itself (zygote.ABANDONED)
 QUEUE_OF_ONE = 8  # jobs one person may have waiting
 QUEUE_OF_ALL = 256
 TOO_LONG = "This takes more than a second to work out, so it was stopped."
