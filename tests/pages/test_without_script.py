@@ -27,8 +27,7 @@ DESCENTS = (
 PAGES = ("/", *DESCENTS, "/table", "/you", "/ask?q=derivative+of+tanh(x)", ANSWERED, *WORKBENCH, *LESSONS)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_without_script_is_broken(visit, path, width, scheme):
     page = visit(path, width=width, scheme=scheme, script=False)
