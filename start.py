@@ -239,14 +239,19 @@ def chooses_workers(arguments: list[str]) -> bool:
 
 def browser() -> None:
     """Provide Chromium for the page tests: through apt on Debian for root, else say what to do."""
-    if os.environ.get("STEEPEST_CHROMIUM") or any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+    if os.environ.get("STEEPEST_CHROMIUM") or shutil.which("chromium-headless-shell"):
         return
-    if can_apt():
+    found = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    for package in ("chromium-headless-shell", "chromium") if can_apt() else ():
+        if package == "chromium" and found:
+            break
         try:
-            apt("Chromium", "chromium", "fonts-dejavu-core")
+            apt("Chromium", package, "fonts-dejavu-core")  # the shell takes half the time
             return
         except Trouble as trouble:
             print(trouble)
+    if found:
+        return
     report("Chromium", "not found: the tests in a real browser cannot run")
     print("      Mend: sudo apt-get install chromium   (or set STEEPEST_CHROMIUM to a Chromium or Chrome)", flush=True)
 
