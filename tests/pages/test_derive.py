@@ -31,7 +31,7 @@ def test_what_cannot_be_read_is_shown_at_its_place_and_the_last_result_stays(vis
     assert page.locator(".result .math").first.get_attribute("aria-label") == before
 
 
-def test_the_tangent_moves_by_keys_alone(visit):
+def test_the_tangent_moves_by_keys_alone(visit, kept):
     page = visit("/derive?text=x^2&at=1")
     handle = slider(page)
     for _ in range(60):
@@ -47,7 +47,7 @@ def test_the_tangent_moves_by_keys_alone(visit):
     page.keyboard.press("Home")
     assert handle.get_attribute("aria-valuenow") == "-5"
     page.wait_for_timeout(400)
-    assert "at=-5" in page.url
+    kept(page, "at=-5")
 
 
 def test_the_tangent_moves_by_click_drag_and_number(visit):
@@ -134,12 +134,12 @@ def test_a_persons_own_derivative_is_checked(visit):
 LEAST_SQUARES = "/derive?text=sum((X@w-y)^2)&wrt=w&shapes=X:n%20d,w:d,y:n"
 
 
-def test_a_view_is_chosen_and_is_in_the_address(visit):
+def test_a_view_is_chosen_and_is_in_the_address(visit, kept):
     page = visit(LEAST_SQUARES)
     page.get_by_role("navigation", name="Ways to look at it").get_by_text("linear map").click()
     page.locator('.result .math[aria-label*="along"]').wait_for()
     page.wait_for_timeout(400)
-    assert "view=map" in page.url
+    kept(page, "view=map")
     assert page.evaluate("document.activeElement.textContent") == "linear map"
     page.reload()
     assert page.locator('a[data-keep="view"][aria-current]').inner_text() == "linear map"
@@ -153,7 +153,7 @@ def test_only_views_that_apply_are_offered(visit):
     assert page.locator('a[data-keep="view"]').count() == 0
 
 
-def test_the_steps_switch_between_two_tellings_by_keys(visit):
+def test_the_steps_switch_between_two_tellings_by_keys(visit, kept):
     page = visit(LEAST_SQUARES)
     assert page.locator(".told-backward").is_visible()
     assert not page.locator(".told-differentials").is_visible()
@@ -162,32 +162,32 @@ def test_the_steps_switch_between_two_tellings_by_keys(visit):
     assert not page.locator(".told-backward").is_visible()
     assert page.locator(".told-differentials").get_by_text("read off").is_visible()
     page.wait_for_timeout(400)
-    assert "steps=differentials" in page.url
+    kept(page, "steps=differentials")
     page.locator("#text").fill("sum((X@w+y)^2)")
     page.locator('.result .math[data-tex*="+ y"]').wait_for()
     assert page.locator(".told-differentials").is_visible()
 
 
-def test_what_is_known_is_chosen_and_is_in_the_address(visit):
+def test_what_is_known_is_chosen_and_is_in_the_address(visit, kept):
     page = visit("/derive?text=logdet(A)&wrt=A&shapes=A:n%20n")
     page.get_by_label("What is known of A").select_option("A: posdef")
     page.get_by_text("Known of A: posdef").wait_for()
     assert page.locator(".result .math").first.get_attribute("data-tex").endswith("A^{-1}")
     assert page.evaluate("document.activeElement.id") == "known-A"
     page.wait_for_timeout(400)
-    assert "assume=A%3A+posdef" in page.url
+    kept(page, "assume=A%3A+posdef")
     page.get_by_label("What is known of A").select_option("")
     page.get_by_text("Known of A: posdef").wait_for(state="detached")
     page.wait_for_timeout(400)
-    assert "assume" not in page.url
+    kept(page, lacks=["assume"])
 
 
-def test_stable_forms_are_left_out_and_come_back(visit):
+def test_stable_forms_are_left_out_and_come_back(visit, kept):
     page = visit("/derive?text=sum(log(1%2Bexp(-y*(X@w))))&wrt=w&shapes=X:n%20d,w:d,y:n")
     page.get_by_role("link", name="Leave everything as it was written").click()
     page.get_by_role("link", name="Use stable forms").wait_for()
     page.wait_for_timeout(400)
-    assert "stable=off" in page.url
+    kept(page, "stable=off")
     page.get_by_role("link", name="Use stable forms").click()
     page.get_by_role("link", name="Leave everything as it was written").wait_for()
 
