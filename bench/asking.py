@@ -25,12 +25,15 @@ def milliseconds(question: str) -> tuple[float, float]:
 if __name__ == "__main__":
     for first in ("minimum of x^2 + 1", "is x^4 convex", "what is a derivative"):
         ask(first)
+    every: list[tuple[float, float]] = []
     for name, rows in (
         ("computed", [row[0] for row in fresh_computable.FRESH]),
         ("quoted", [row[0] for row in fresh_sections.FRESH]),
         ("refused", fresh_outside.FRESH),
+        ("together", []),
     ):
-        times = [milliseconds(question) for question in rows]
+        times = [milliseconds(question) for question in rows] if rows else every
+        every += times
         for kind, values in zip(("clock", "processor"), zip(*times, strict=True), strict=True):
             spread = ", ".join(f"p{round(100 * q)} {quantile(values, q):.1f} ms" for q in (0.5, 0.9, 0.99))
             print(f"{name:9} {len(values):4} questions, {kind:9}: {spread}")

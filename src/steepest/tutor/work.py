@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from steepest.calculus.conditions import KinkAt
 from steepest.calculus.derive import lines
@@ -32,6 +33,12 @@ PREFERRED = ("x", "w", "z", "t", "u", "theta")  # by which one differentiates wh
 CONSTANTS = frozenset("abcdkmnpq")  # beside another letter, these are read as constants: a x^2 + b x + c
 ORDINALS = {1: "", 2: "second ", 3: "third ", 4: "fourth "}
 PARTIAL = ("partial derivative", "one variable moves, the others stay")
+
+
+@lru_cache(maxsize=64)
+def _derived(f: Surface, wrt: str, order: int) -> Derivative:
+    """A derivative, worked out once for all that is said of it."""
+    return derive(f, wrt, order)
 
 
 def answer(task: Task) -> Computed:
@@ -123,7 +130,7 @@ def _derivative(task: Task, f: Surface) -> Computed:
         assert isinstance(found, Reading)
         return _gradient(task, f, found)
     wrt = chosen(f, task.wrt)
-    found_derivative = derive(f, wrt, task.order)
+    found_derivative = _derived(f, wrt, task.order)
     ordinal = ORDINALS[task.order]
     where = point(task.at, list(names))
     said = f"I read this as the {ordinal}derivative of {plain(f)} by {letter(wrt)}{at_point(where)}."
@@ -163,7 +170,7 @@ def _gradient(task: Task, f: Surface, found: Reading) -> Computed:
     if not arrays and (len(names) == 1 or (task.wrt and "," not in task.wrt)):  # the gradient of a curve
         return _derivative(replace(task, want="derivative"), f)
     wrt = task.wrt.split(",") if task.wrt else [_parameters(names, found.shapes)] if arrays else ordered(names)
-    results = {n: derive(f, n, task.order).result for n in wrt}
+    results = {n: _derived(f, n, task.order).result for n in wrt}
     where = point(task.at, names)
     declared = f", where {found.declared}" if found.declared else ""
     by = f" by {', '.join(map(letter, wrt))}"
@@ -222,7 +229,7 @@ def _check(task: Task, found: Reading) -> Computed:
     f, wrt = found.surface, _by(task, found)
     where = point(task.at, list(variables(f)))
     claimed = _claimed(task, found)
-    right = [derive(f, n, task.order).result for n in wrt]
+    right = [_derived(f, n, task.order).result for n in wrt]
     mine, truth = _listed(claimed), _listed(right)
     kind = "gradient" if len(wrt) > 1 else f"{ORDINALS[task.order]}derivative"
     said = f"I read this as: is {mine} the {kind} of {plain(f)} by {', '.join(map(letter, wrt))}{at_point(where)}?"
@@ -239,7 +246,7 @@ def _check(task: Task, found: Reading) -> Computed:
         sentence = f"No.{_counterexample(claimed, right)} The {kind} is {truth}."
     asked = f"\\frac{{d}}{{d{wrt[0]}}}" if len(wrt) == 1 else "\\nabla"
     question = f"{asked} \\left[ {latex(f)} \\right] = {_listed(claimed, latex)} \\,?"
-    steps = tuple(line for n in wrt[:1] for line in _lines(derive(f, n, task.order)))
+    steps = tuple(line for n in wrt[:1] for line in _lines(_derived(f, n, task.order)))
     return Computed(task, said, question, sentence, _listed(right, latex), _listed(right, write), steps)
 
 
@@ -270,7 +277,7 @@ def _agrees(task: Task, found: Reading) -> bool | None:
     where = point(task.at, list(variables(f)))
     verdicts: list[bool | None] = []
     for n, mine in zip(wrt, claimed, strict=True):
-        right = derive(f, n, task.order).result
+        right = _derived(f, n, task.order).result
         if where and all(v in where for v in variables(f)):
             verdicts.append(
                 math.isclose(reckon.value(mine, where), reckon.value(right, where), rel_tol=1e-9, abs_tol=1e-12)

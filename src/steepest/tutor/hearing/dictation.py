@@ -30,6 +30,8 @@ from steepest.tutor.hearing.spoken import (
     TOKENS,
 )
 
+BY_FIRST = {first: tuple(row for row in PHRASES if row[0][0] == first) for first in {row[0][0] for row in PHRASES}}
+
 
 @dataclass(slots=True)
 class _Said:
@@ -44,7 +46,8 @@ class _Said:
     def word(self, ahead: int = 0) -> str:
         """The token `ahead` of this one, in small letters; blanks do not count."""
         seen = -1
-        for token in self.tokens[self.at :]:
+        for at in range(self.at, len(self.tokens)):
+            token = self.tokens[at]
             if not token.isspace():
                 seen += 1
                 if seen == ahead:
@@ -88,13 +91,13 @@ def dictated(text: str) -> str:
 
 def _ends_sum(word: str) -> bool:
     """Does what stands under a line end here?"""
-    spoken = any(word == words[0] for words, _, _ in PHRASES) or word in NUMERALS
+    spoken = word in BY_FIRST or word in NUMERALS
     return word in ",.;:?!=" or (len(word) > 1 and word.isalpha() and not spoken and function(word) is None)
 
 
 def _phrase(said: _Said, straight: bool) -> bool:
     """Write the longest phrase that begins here as its sign, where its neighbours allow it."""
-    for words, kind, sign in PHRASES:
+    for words, kind, sign in BY_FIRST.get(said.word(), ()):
         if any(said.word(k) != w for k, w in enumerate(words)):
             continue
         after = said.word(len(words))
