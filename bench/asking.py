@@ -33,7 +33,7 @@ if __name__ == "__main__":
         ("together", []),
     ):
         times = [milliseconds(question) for question in rows] if rows else every
-        every += times
+        every = every + times if rows else every
         for kind, values in zip(("clock", "processor"), zip(*times, strict=True), strict=True):
             spread = ", ".join(f"p{round(100 * q)} {quantile(values, q):.1f} ms" for q in (0.5, 0.9, 0.99))
             print(f"{name:9} {len(values):4} questions, {kind:9}: {spread}")

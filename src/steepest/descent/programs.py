@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from steepest.calculus.dims import Shape
@@ -19,7 +20,13 @@ def program(outputs: Mapping[str, Expr], inputs: Sequence[str] | Mapping[str, Sh
     What runs are the stable forms, so that large arguments do not overflow. The shapes of names that do not occur come
     from `inputs`; without shapes there they are numbers.
     """
-    forms = {name: runnable(e).expr for name, e in outputs.items()}
-    have = variables(*outputs.values())
     given = inputs if isinstance(inputs, Mapping) else dict.fromkeys(inputs, ())
-    return compile(forms, {n: have.get(n, s) for n, s in given.items()})
+    return _compiled(tuple(outputs.items()), tuple(given.items()))
+
+
+@lru_cache(maxsize=64)
+def _compiled(outputs: tuple[tuple[str, Expr], ...], inputs: tuple[tuple[str, Shape], ...]) -> Program:
+    """Descents of one function from several starts run one program."""
+    forms = {name: runnable(e).expr for name, e in outputs}
+    have = variables(*(e for _, e in outputs))
+    return compile(forms, {n: have.get(n, s) for n, s in inputs})
