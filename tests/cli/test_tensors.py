@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +13,6 @@ from tests.laws.tensors import TENSORS, Tensor, agrees, ran
 import steepest as st
 from steepest.calculus.views import VIEWS
 from steepest.compute.evaluate import value
-
-SEEN: Counter[str] = Counter()
 
 
 def words(row: Tensor) -> list[str]:
@@ -41,18 +38,11 @@ def test_every_view_on_the_command_line_is_the_derivative_of_jax(run: Run, row: 
         again = st.lower(st.read(seen["text"], ", ".join(f"{n}: {s}" for n, s in sizes.items())))
         shown = np.asarray(value(again, {n: given[n] for n in sizes}, {"m": 3, "n": 4, "k": 2, "p": 5, "q": 6, "d": 3}))
         agrees(row, name, shown, seen["layout"], given)
-        SEEN[name] += 1
     for name in set(VIEWS) - set(part["views"]):
         done = run(*words(row), "--view", name)
         assert (done.returncode, done.stdout) == (4, "")
         assert f"The view `{name}` does not apply" in done.stderr
         assert ", ".join(f"`{one}`" for one in part["views"]) in done.stderr
-
-
-def test_every_view_was_seen_on_eight_functions() -> None:
-    if sum(SEEN.values()) < len(TENSORS):
-        pytest.skip("the rows above were not all run here")
-    assert all(SEEN[name] >= 8 for name in VIEWS), SEEN
 
 
 @pytest.mark.parametrize("row", [row for row in TENSORS if row.order == 2], ids=lambda row: row.text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections import Counter
 
 import numpy as np
 import pytest
@@ -15,8 +14,6 @@ from tests.web.test_api import served
 from steepest.calculus.views import VIEWS
 from steepest.compute.facts import FACTS
 from steepest.web.answers import Derived
-
-SEEN: Counter[str] = Counter()
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +61,6 @@ def test_every_view_by_the_api_and_on_the_page_is_the_derivative_of_jax(client, 
         assert on_page(page, "NumPy") == program
         agrees(row, name, ran(on_page(page, "JAX"), given), seen["layout"], given)
         assert html.escape(seen["heading"]["latex"]).replace("&#x27;", "&#39;") in page
-        SEEN[name] += 1
     for name in set(VIEWS) - set(applies):
         refused = client.get("/api/v1/derive", params={**asked(row), "view": name})
         assert refused.status_code == 422
@@ -76,12 +72,6 @@ def test_every_view_by_the_api_and_on_the_page_is_the_derivative_of_jax(client, 
         product = first["product"]
         (program,) = [one["text"] for one in product["code"] if one["target"] == "numpy"]
         agrees(row, "map", ran(program, {**values, product["direction"]: way}), "", {**values, "direction": way})
-
-
-def test_every_view_was_seen_on_eight_functions() -> None:
-    if sum(SEEN.values()) < len(TENSORS):
-        pytest.skip("the rows above were not all run here")
-    assert all(SEEN[name] >= 8 for name in VIEWS), SEEN
 
 
 @pytest.mark.parametrize("text", ["x^2 sin(x)", "relu(log(x))", "abs(x)^y", "gamma(x)", "3", "sum([1, 2, 3])"])
