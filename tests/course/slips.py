@@ -15,7 +15,7 @@ from random import Random
 from steepest.calculus.operators import build
 from steepest.calculus.surface import number, variable
 from steepest.course import mistakes, reckon
-from steepest.course.question import filled
+from steepest.course.variant import filled
 
 
 def slips(question, given):

@@ -14,7 +14,7 @@ from steepest.course.grade import grade, shown, solution, vary, working
 from steepest.course.kinds import choice, expression, number
 from steepest.course.kinds.table import KINDS
 from steepest.course.misprint import Misprint
-from steepest.course.question import variants
+from steepest.course.variant import variants
 
 LESSONS = lesson.load()
 CORE = [one for one in LESSONS if one.path == "core"]

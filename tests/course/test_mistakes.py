@@ -13,7 +13,8 @@ from steepest.course import lesson, mistakes, reckon
 from steepest.course.false_rules import MISTAKES
 from steepest.course.grade import grade, vary
 from steepest.course.kinds import expression, number
-from steepest.course.question import question, variants
+from steepest.course.question import question
+from steepest.course.variant import variants
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "cases" / "mistakes.jsonl"
 NAMES = {rule.name for rule in MISTAKES}

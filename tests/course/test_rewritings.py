@@ -9,7 +9,7 @@ from tests.course.rewriting import rewritten, typed
 from steepest.course.grade import grade, vary
 from steepest.course.kinds import expression
 from steepest.course.lesson import load
-from steepest.course.question import variants
+from steepest.course.variant import variants
 
 ITEMS = [
     vary(q, seed)

@@ -25,6 +25,13 @@ def test_importing_the_package_loads_nothing_of_it() -> None:
     assert not loaded("import steepest") & {*HEAVY, "numpy", "flint"}
 
 
+def test_the_server_comes_to_its_front_page_without_the_engine() -> None:
+    """The workers have the engine; the server that waits for it makes everybody wait."""
+    code = "import steepest.web.app, steepest.web.pages.home, steepest.course.lesson as l; l.load()"
+    tail = "; import sys; print(*[n for n in sys.modules if n.startswith(('steepest.calculus.', 'numpy', 'flint'))])"
+    assert subprocess.check_output([sys.executable, "-c", code + tail], text=True).split() == []
+
+
 @needs_face
 def test_a_scalar_derivation_loads_neither_jax_nor_the_web() -> None:
     assert not loaded(FIRST) & set(HEAVY)

@@ -8,7 +8,7 @@ from tests.tutor.questions import FOLLOW_UPS, PROSE
 
 from steepest.course import lesson, reckon
 from steepest.course.lesson import anchor, find_question
-from steepest.course.question import vary
+from steepest.course.variant import vary
 from steepest.notation.reading import reading
 from steepest.tutor.ask import Turn, ask
 from steepest.tutor.asked import ASKED

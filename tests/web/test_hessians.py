@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from steepest.face import evaluate
+from steepest.face import derive, evaluate
 from steepest.web import work
 from steepest.web.hessians import hessian
 
@@ -26,7 +26,7 @@ def test_a_hessian_differs_from_jaxs(text, wrt, f):
     at = dict(zip(names, (1.3, 0.8, -0.4), strict=False))
     held = {name: 0.7 for name in ("x", "c") if name not in names and name in text}
     wanted = jax.hessian(lambda v: f(*v))(jnp.array(list(at.values())))
-    found = work.derive(text, names, 2)
+    found = derive(text, names, 2)
     whole = hessian(found, None)
     here = np.array([[float(evaluate(whole.entry(a, b), **at, **held)) for b in names] for a in names])
     np.testing.assert_allclose(here, wanted, rtol=1e-9, atol=1e-12)

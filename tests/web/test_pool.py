@@ -19,7 +19,7 @@ def with_pool(script, size=2, budget=0.5, monkeypatch=None):
     async def whole():
         pool = Pool(size=size, budget=budget, work="slow_jobs")
         pool.start()
-        await pool.ready
+        await pool.warm
         try:
             return await script(pool)
         finally:
@@ -97,7 +97,7 @@ from steepest.web.pool import Pool
 async def main():
     pool = Pool(size=1, budget=30, work="slow_jobs")
     pool.start()
-    await pool.ready
+    await pool.warm
     print(pool.free[0].pid, flush=True)
     job = asyncio.create_task(pool.ask("a", "spin", {}))
     await asyncio.sleep(0.2)
@@ -160,3 +160,35 @@ def test_too_much_waiting_is_refused():
     refused, answered = with_pool(script)
     assert refused > 0
     assert answered >= QUEUE_OF_ONE
+
+
+def test_the_first_workers_are_exchanged_when_everything_is_loaded():
+    async def whole():
+        pool = Pool(size=2, work="late_jobs", early=("first",))
+        pool.start()
+        try:
+            long = asyncio.create_task(pool.ask("a", "first", {"seconds": 0.8}))
+            early = await pool.ask("b", "first", {})
+            between = pool.warm.done()
+            other = await pool.ask("b", "other", {})
+            return between, early, await long, [other, *[await pool.ask("b", "first", {}) for _ in range(6)]]
+        finally:
+            await pool.stop()
+
+    with ThreadPoolExecutor(1) as apart:
+        between, early, long, after = apart.submit(lambda: asyncio.run(whole())).result()
+    assert not between
+    assert early["loaded"] == long["loaded"] == ["first"]
+    assert all(one["loaded"] == ["first", "rest"] for one in after), after
+
+
+def test_a_pool_ends_before_it_was_warm():
+    async def whole():
+        pool = Pool(size=1, work="late_jobs", early=("first",))
+        pool.start()
+        await pool.ask("a", "first", {})
+        await pool.stop()
+        return pool.zygote.returncode
+
+    with ThreadPoolExecutor(1) as apart:
+        assert apart.submit(lambda: asyncio.run(whole())).result() == 0

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from steepest.course.kinds import choice
 from steepest.course.lesson import Block, Example, Lesson, Prose
 from steepest.course.markdown import formulas
-from steepest.course.question import Figure, Item, Question, variants, vary
+from steepest.course.question import Figure, Question
 from steepest.course.settling import Claim, Known, claims_something, settle, settled
 from steepest.course.shown import Shown, alone, both, numbers, numerals, show, worked_with
+from steepest.course.variant import Item, variants, vary
 
 __all__ = ["Claim", "claims", "settle", "texts"]
 

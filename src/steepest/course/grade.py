@@ -13,7 +13,7 @@ from typing import Any
 
 from steepest.course.kinds.kind import Answer
 from steepest.course.kinds.table import KINDS
-from steepest.course.question import Item, vary
+from steepest.course.variant import Item, vary
 from steepest.course.verdict import Verdict
 
 __all__ = ["grade", "shown", "solution", "vary", "working"]

@@ -20,7 +20,6 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from steepest.course.misprint import Misprint
-from steepest.course.reckon import latex_of
 from steepest.course.tex import plain, spoken
 from steepest.notation.mathml import mathml
 
@@ -83,6 +82,8 @@ def _math(self: RendererHTML, tokens: Sequence[Token], at: int, options: Options
 
 
 def _role(self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
+    from steepest.course.reckon import latex_of  # the engine, for the few texts that have an expression of it
+
     return formula(latex_of(tokens[at].content), False)
 
 

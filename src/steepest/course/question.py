@@ -1,19 +1,15 @@
-"""Questions: what a block of a lesson asks, its seeded variants, and the verdict on an answer.
+"""Questions: what a block of a lesson asks, as its author wrote it.
 
-A question is data; its kind (`course.kinds`) knows how to show it, solve it and grade an answer. A variant draws the
-numbers that `given` offers: the same skill with other numbers.
+A question is data; its kind (`course.kinds`) knows how to show it, solve it and grade an answer; `variant` draws its
+numbers.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
-from itertools import product
 from typing import Any
 
-from steepest.course import reckon
 from steepest.course.misprint import Misprint
 
 
@@ -45,19 +41,6 @@ class Question:
     because: str  # Markdown, shown with the solution
     figure: Figure | None
     source: bool  # one of the three questions that the course was written around
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A variant of a question: its numbers drawn and filled in."""
-
-    question: Question
-    seed: int
-    given: Mapping[str, Any]
-    prompt: str
-    body: Mapping[str, Any]
-    hints: tuple[str, ...]
-    because: str
 
 
 _COMMON = frozenset({"kind", "skill", "prompt", "given", "hints", "because", "figure", "source", "alt"})
@@ -94,49 +77,3 @@ def figure(lesson: str, fields: Mapping[str, Any], alt: str, caption: str) -> Fi
     name = str(fields["name"])
     still = bool(fields.get("still", False)) or name in _STILL
     return Figure(name, options, alt.strip(), caption, str(fields.get("do", "")), still)
-
-
-def variants(q: Question) -> int:
-    """How many variants a question has."""
-    count = 1
-    for values in q.given.values():
-        count *= len(values)
-    return count
-
-
-def vary(q: Question, seed: int = 0) -> Item:
-    """The variant for a seed: the same seed gives the same numbers, neighbouring seeds different ones."""
-    choices = [dict(zip(q.given, values, strict=True)) for values in product(*q.given.values())]
-    first, rest = choices[0], sorted(choices[1:], key=lambda c: sha256(f"{q.slug} {c}".encode()).digest())
-    given = [first, *rest][seed % len(choices)]
-    given = {**given, **{name: _number(reckon.value(filled(text, given))) for name, text in q.computed.items()}}
-    return Item(
-        question=q,
-        seed=seed,
-        given=given,
-        prompt=str(filled(q.prompt, given)),
-        body=filled(q.body, given),
-        hints=tuple(str(filled(h, given)) for h in q.hints),
-        because=str(filled(q.because, given)),
-    )
-
-
-def _number(value: float) -> str:
-    return f"{value:.12g}"
-
-
-def filled(value: Any, given: Mapping[str, Any]) -> Any:
-    """A field with `{{name}}` replaced by what the variant drew, all the way down."""
-    if isinstance(value, str):
-        return re.sub(r"\{\{(\w+)\}\}", lambda m: str(given[m[1]]), value)
-    if isinstance(value, Mapping):
-        return {k: filled(v, given) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [filled(v, given) for v in value]
-    return value
-
-
-def shuffled(item: Item, count: int) -> list[int]:
-    """An order of `count` things for this variant: the same for the same seed, and never the written one."""
-    order = sorted(range(count), key=lambda k: sha256(f"{item.question.slug} {item.seed} {k}".encode()).digest())
-    return order if count < 2 or order != sorted(order) else [*order[1:], order[0]]

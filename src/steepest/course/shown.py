@@ -14,8 +14,9 @@ from steepest.calculus.surface import Surface, walk
 from steepest.course import reckon
 from steepest.course.kinds import number
 from steepest.course.lesson import Lesson
-from steepest.course.question import Figure, Item
+from steepest.course.question import Figure
 from steepest.course.settling import Claim, Known, claims_something, listed, meaning, sides
+from steepest.course.variant import Item
 from steepest.notation.unreadable import Unreadable
 
 

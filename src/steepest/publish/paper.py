@@ -17,7 +17,8 @@ import typst
 
 from steepest.course.grade import solution, vary
 from steepest.course.lesson import Block, Example, Lesson, Prose, Section, find, load
-from steepest.course.question import Figure, Item, Question
+from steepest.course.question import Figure, Question
+from steepest.course.variant import Item
 from steepest.figure.palettes import PAPER
 from steepest.figure.pictures import picture
 from steepest.figure.svg import svg

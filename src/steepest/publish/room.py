@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from steepest.course.grade import shown
-from steepest.course.question import Item
+from steepest.course.variant import Item
 from steepest.figure.pictures import picture
 from steepest.figure.svg import ticks
 from steepest.publish.markup import inline

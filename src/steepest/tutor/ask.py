@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from steepest.compute.same import same
 from steepest.course import reckon
-from steepest.course.question import Item
+from steepest.course.variant import Item
 from steepest.tutor.hearing.understand import understood
 from steepest.tutor.neighbours import NEIGHBOURS, WORKED_OUT
 from steepest.tutor.reply import Computed, NotCovered, Quoted, Reply, TooLong, Withheld

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -27,15 +28,7 @@ from steepest.web.assets import STATIC
 from steepest.web.engine import Engine
 from steepest.web.failures import away, broken, busy, invalid, not_found
 from steepest.web.guard import LOCAL, Guard
-from steepest.web.pages.ask import ask
-from steepest.web.pages.derive import derive
-from steepest.web.pages.descend import descend
-from steepest.web.pages.drawn import drawn
-from steepest.web.pages.home import home
-from steepest.web.pages.lessons import answer, lesson
-from steepest.web.pages.papers import paper
-from steepest.web.pages.progress import export, forget, place, you
-from steepest.web.pages.table import table
+from steepest.web.pages import load, page
 from steepest.web.pool import Busy, Pool
 from steepest.web.render import version
 
@@ -54,9 +47,11 @@ def create_app(trusted_hosts: Iterable[str] = (), pool: Pool | None = None, reco
     async def running(app: FastAPI) -> AsyncIterator[None]:
         app.state.store = await asyncio.to_thread(Store, records or address(os.environ))
         workers.start()
+        rest = asyncio.create_task(later(workers))
         try:
             yield
         finally:
+            rest.cancel()
             await workers.stop()
             await asyncio.to_thread(app.state.store.close)
 
@@ -88,6 +83,13 @@ def create_app(trusted_hosts: Iterable[str] = (), pool: Pool | None = None, reco
     return app
 
 
+async def later(workers: Pool) -> None:
+    """Load the other pages when the workers have loaded everything: the first page has been answered then."""
+    with contextlib.suppress(RuntimeError):  # no workers: said where somebody asks
+        await asyncio.shield(workers.warm)
+        await asyncio.to_thread(load)
+
+
 def icon(request: Request) -> Response:
     """The mark in the browser's tab."""
     return FileResponse(ICON, media_type="image/svg+xml", headers={"cache-control": "public, max-age=86400"})
@@ -105,19 +107,19 @@ class Built(StaticFiles):
 
 
 ROUTES = (
-    Route("/", home),
-    Route("/derive", derive),
-    Route("/descend", descend),
-    Route("/table", table),
-    Route("/ask", ask),
-    Route("/papers/{slug}.pdf", paper),
-    Route("/pictures/{name}.svg", drawn),
-    Route("/lessons/{slug}", lesson),
-    Route("/lessons/{slug}/place", place, methods=["POST"]),
-    Route("/questions/{question}", answer, methods=["GET", "POST"]),
-    Route("/you", you),
-    Route("/you/export", export),
-    Route("/you/forget", forget, methods=["POST"]),
+    Route("/", page("home", "home")),
+    Route("/derive", page("derive", "derive")),
+    Route("/descend", page("descend", "descend")),
+    Route("/table", page("table", "table")),
+    Route("/ask", page("ask", "ask")),
+    Route("/papers/{slug}.pdf", page("papers", "paper")),
+    Route("/pictures/{name}.svg", page("drawn", "drawn")),
+    Route("/lessons/{slug}", page("lessons", "lesson")),
+    Route("/lessons/{slug}/place", page("progress", "place"), methods=["POST"]),
+    Route("/questions/{question}", page("lessons", "answer"), methods=["GET", "POST"]),
+    Route("/you", page("progress", "you")),
+    Route("/you/export", page("progress", "export")),
+    Route("/you/forget", page("progress", "forget"), methods=["POST"]),
     Route("/favicon.svg", icon),
     Mount("/static", Built(directory=STATIC, check_dir=False)),
 )

@@ -1,30 +1,26 @@
 """Still pictures, for readers without script and for print; where a live figure is, it takes their place.
 
 Pictures that pages always have are part of the page, in its own colours (`still`). The picture of what somebody typed
-is an image of its own (`alone`): it is drawn, in a worker, only for a browser that runs no script.
+is an image of its own (`where`): it is drawn, in a worker, only for a browser that runs no script. What draws is
+imported when the first picture is drawn.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from html import escape
 from textwrap import wrap
-from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from steepest.course.question import Figure
 from steepest.figure.palettes import DARK, LIGHT, PAGE
-from steepest.figure.pictures import picture
-from steepest.figure.svg import svg
 
 LOG = logging.getLogger("steepest")
-NARROW = 400.0, 280.0  # on a phone: as large as there, so that its words can be read
 
 
 def still(figure: Figure) -> Markup:
@@ -35,6 +31,9 @@ def still(figure: Figure) -> Markup:
 @cache
 def drawn(name: str, options: tuple[tuple[str, str], ...], alt: str) -> Markup:
     """One picture, drawn once, in the page's own colours; its words where it cannot be drawn."""
+    from steepest.figure.pictures import picture
+    from steepest.figure.svg import svg
+
     try:
         text = svg(picture(name, dict(options)), alt, PAGE)
     except Exception:  # a lesson is worth reading without one of its pictures; the log says which
@@ -47,14 +46,6 @@ def drawn(name: str, options: tuple[tuple[str, str], ...], alt: str) -> Markup:
 def where(name: str, options: Mapping[str, object], **look: str) -> str:
     """The address of a picture of its own; `look` is theme="dark" or size="narrow"."""
     return f"/pictures/{name}.svg?{urlencode({**options, **look})}"
-
-
-def alone(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """A job: the picture of these options as SVG; raises `Undrawable` with a sentence."""
-    found = picture(str(arguments["name"]), arguments["options"])
-    if arguments["size"] == "narrow":
-        found = replace(found, width=NARROW[0], height=NARROW[1])
-    return {"svg": svg(found, "", DARK if arguments["theme"] == "dark" else LIGHT)}
 
 
 def excuse(sentence: str, theme: str) -> str:

@@ -2,6 +2,8 @@
 
 The isolation is reliability.md's: whatever a person types, it costs them a second and nobody else anything. People take
 turns: a free worker goes to the next person in the ring who has no job running.
+
+The first workers come before everything is loaded, for the jobs of the front page; the others wait a moment longer.
 """
 
 from __future__ import annotations
@@ -15,12 +17,15 @@ import socket
 import subprocess
 import sys
 from collections import OrderedDict, deque
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from steepest.web.zygote import FORK, ONWARD, READY, WARM
+
 Answer = dict[str, Any]
 
+EARLY = frozenset({"derive", "still"})  # the jobs of the front page
 BUDGET = 1.0  # seconds of wall clock for one job
 LONGEST = 2.9  # what it can be set to: after 3 a job ends by itself (zygote.ABANDONED)
 QUEUE_OF_ONE = 8  # jobs one person may have waiting
@@ -40,6 +45,7 @@ class Worker:
     """A forked process at the other end of a connection."""
 
     pid: int
+    warm: bool  # forked when everything was loaded
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
 
@@ -56,51 +62,80 @@ class Job:
 class Pool:
     """`await pool.ask(person, job, arguments)`; start and stop it with the app."""
 
-    def __init__(self, size: int | None = None, budget: float = BUDGET, work: str = "steepest.web.work") -> None:
+    def __init__(
+        self,
+        size: int | None = None,
+        budget: float = BUDGET,
+        work: str = "steepest.web.work",
+        early: Collection[str] = EARLY,
+    ) -> None:
         self.size = size or max(2, min(8, os.cpu_count() or 2))
         self.budget = budget
         self.work = work  # the module with the jobs
+        self.early = early
         self.waiting: OrderedDict[str, deque[Job]] = OrderedDict()
         self.running: set[str] = set()
         self.free: list[Worker] = []
         self.tasks: set[asyncio.Task[None]] = set()
         self.zygote: subprocess.Popen[bytes] | None = None
         self.control: socket.socket | None = None
+        self.news = -1  # what the zygote says about itself
+        self.loaded = False  # by the zygote: workers from now on have everything
         self.forking = asyncio.Lock()
         self.ready: asyncio.Task[None]
+        self.warm: asyncio.Task[None]
 
     def launch(self) -> None:
         """Begin to import the engine in a process of its own; done before the app is imported, it saves a second."""
         ours, theirs = socket.socketpair()
+        news, told = os.pipe()
         one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         self.zygote = subprocess.Popen(
-            [sys.executable, "-m", "steepest.web.zygote", str(theirs.fileno()), self.work],
-            pass_fds=[theirs.fileno()],
+            [sys.executable, "-m", "steepest.web.zygote", str(theirs.fileno()), str(told), self.work],
+            pass_fds=[theirs.fileno(), told],
             stdin=subprocess.DEVNULL,
             env={**os.environ, **one_thread},
         )
         theirs.close()
-        self.control = ours
+        os.close(told)
+        self.control, self.news = ours, news
 
     def start(self) -> None:
         """Jobs are taken, and wait until the workers are there."""
         if self.control is None:
             self.launch()
         self.ready = asyncio.create_task(self.begin())
+        self.warm = asyncio.create_task(self.complete())
 
     async def begin(self) -> None:
-        """Fork the workers as soon as the zygote has the engine."""
-        assert self.control is not None
-        if await asyncio.to_thread(self.control.recv, 1) != b"r":
-            raise RuntimeError("The engine's workers could not be started; the reason is printed above.")
+        """Fork the first workers as soon as the zygote can do the first jobs."""
+        await self.heard(READY)
         for _ in range(self.size):
             self.free.append(await self.fork())
+
+    async def complete(self) -> None:
+        """Exchange the free ones of the first workers for ones that have everything; the busy go when they are done."""
+        await self.ready
+        if self.control is not None:
+            self.control.sendall(ONWARD)
+        await self.heard(WARM)
+        self.loaded = True
+        first, self.free = self.free, []
+        for worker in first:
+            await close(worker)
+            self.free.append(await self.fork())
+            self.dispatch()
+
+    async def heard(self, news: bytes) -> None:
+        """Wait until the zygote says this."""
+        if await asyncio.to_thread(os.read, self.news, 1) != news:
+            raise RuntimeError("The engine's workers could not be started; the reason is printed above.")
 
     async def stop(self) -> None:
         """End the workers: their connections close, and they leave by themselves."""
         self.waiting.clear()
         with contextlib.suppress(Exception):
-            await self.ready
+            await (self.warm if self.loaded else self.ready)
         if self.tasks:
             await asyncio.wait(self.tasks, timeout=2 * self.budget)
         for worker in self.free:
@@ -109,6 +144,9 @@ class Pool:
         if self.control:
             self.control.close()
             self.control = None
+        with contextlib.suppress(Exception):
+            await self.warm
+        os.close(self.news)
         if self.zygote:
             try:
                 await asyncio.to_thread(self.zygote.wait, 2)
@@ -118,7 +156,7 @@ class Pool:
 
     async def ask(self, person: str, name: str, arguments: Mapping[str, Any]) -> Answer:
         """The job's answer, in turn; raises Busy when this person or everybody has too much waiting."""
-        await asyncio.shield(self.ready)
+        await asyncio.shield(self.ready if name in self.early else self.warm)
         mine = self.waiting.get(person)
         if (mine and len(mine) >= QUEUE_OF_ONE) or sum(map(len, self.waiting.values())) >= QUEUE_OF_ALL:
             raise Busy
@@ -161,7 +199,7 @@ class Pool:
         if not job.done.done():
             job.done.set_result(answer)
         self.running.discard(person)
-        if again:
+        if again or (self.loaded and not worker.warm):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(worker.pid, signal.SIGKILL)
             await close(worker)
@@ -174,10 +212,11 @@ class Pool:
         assert self.control is not None
         ours, theirs = socket.socketpair()
         async with self.forking:
+            warm = self.loaded
             pid = await asyncio.to_thread(fork_from, self.control, theirs)
         theirs.close()
         reader, writer = await asyncio.open_unix_connection(sock=ours, limit=2**24)
-        return Worker(pid, reader, writer)
+        return Worker(pid, warm, reader, writer)
 
 
 def stopped(message: str) -> Answer:
@@ -194,7 +233,7 @@ async def close(worker: Worker) -> None:
 
 def fork_from(control: socket.socket, theirs: socket.socket) -> int:
     """Hand the zygote one end of a connection; the number of the process that took it."""
-    socket.send_fds(control, [b"f"], [theirs.fileno()])
+    socket.send_fds(control, [FORK], [theirs.fileno()])
     return int.from_bytes(control.recv(4, socket.MSG_WAITALL), "big")
 
 

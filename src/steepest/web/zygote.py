@@ -12,12 +12,13 @@ import importlib
 import json
 import os
 import resource
+import select
 import signal
 import socket
 import struct
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 Answer = dict[str, Any]
@@ -28,32 +29,48 @@ LENGTH = struct.Struct("!I")
 LARGEST = 2**20  # bytes of a request
 RETIRE_AFTER = 2_000  # jobs, so that no slow leak lives long
 RETIRE_ABOVE = 300 * 1024  # kB resident
+DONE = object()
+READY, WARM, ONWARD, FORK = b"r", b"w", b"o", b"f"  # said by this process, and to it
 ABANDONED = 3.0  # seconds after which a job ends by itself: the server that would have stopped it has been killed
 
 
-def main(control_fd: int, module: str) -> None:
-    """Wait for connections to serve, fork, and report; ends when the server does. `module` has JOBS and preload."""
+def main(control_fd: int, news_fd: int, module: str) -> None:
+    """Serve connections until the server ends. `module` has JOBS, and preload, which runs each once, step by step."""
     control = socket.socket(fileno=control_fd)
     work = importlib.import_module(module)
-    work.preload()
-    gc.collect()
-    gc.freeze()  # what is loaded is never written to again: it stays shared between the workers
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(ConnectionError):  # the server has been killed
-        serve(control, work.JOBS)
+        serve(control, news_fd, work.JOBS, iter(work.preload()))
 
 
-def serve(control: socket.socket, jobs: Jobs) -> None:
-    """Fork a worker for each connection that comes; a server that leaves in order ends this too."""
-    control.sendall(b"r")
+def serve(control: socket.socket, news_fd: int, jobs: Jobs, steps: Iterator[object]) -> None:
+    """Fork a worker for each connection that comes; a server that leaves in order ends this too.
+
+    It is ready after the first step. A message without a connection has it go on with the others, between connections;
+    it says when the last is done, and the workers from before lack something.
+    """
+    going = False
+    next(steps, DONE)
+    os.write(news_fd, READY)
     while True:
+        if going and not select.select([control], [], [], 0)[0]:
+            going = next(steps, DONE) is not DONE
+            if not going:
+                gc.collect()
+                gc.freeze()  # what is loaded is never written to again: it stays shared between the workers
+                os.write(news_fd, WARM)
+            continue
         message, fds, _, _ = socket.recv_fds(control, 1, 1)
         if not message:
             return
+        if message == ONWARD:
+            going = True
+            continue
         pid = os.fork()
         if pid == 0:
             control.close()
+            os.close(news_fd)
             worker(socket.socket(fileno=fds[0]), jobs)
         os.close(fds[0])
         control.sendall(LENGTH.pack(pid))
@@ -127,4 +144,4 @@ def exactly(connection: socket.socket, size: int) -> bytes | None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

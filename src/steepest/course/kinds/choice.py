@@ -9,7 +9,7 @@ from typing import Any
 from steepest.course import reckon
 from steepest.course.kinds.kind import Answer, Kind, Sample
 from steepest.course.misprint import Misprint
-from steepest.course.question import Item, shuffled
+from steepest.course.variant import Item, shuffled
 from steepest.course.verdict import Correct, Mistaken, Unreadable, Verdict, Wrong
 
 

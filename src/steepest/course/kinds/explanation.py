@@ -15,7 +15,7 @@ from typing import Any
 from steepest.course.kinds import number
 from steepest.course.kinds.kind import Answer, Kind, Sample
 from steepest.course.kinds.several import judged_otherwise
-from steepest.course.question import Item
+from steepest.course.variant import Item
 from steepest.course.verdict import Correct, Noted, Part, Undecided, Unreadable, Verdict, Wrong
 
 LEAST = 20  # letters; fewer are not an explanation

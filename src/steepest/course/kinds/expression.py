@@ -15,8 +15,8 @@ from steepest.calculus.surface import Surface, walk
 from steepest.course import mistakes, reckon
 from steepest.course.kinds.kind import Answer, Kind, Sample, because, derived
 from steepest.course.kinds.number import figures
-from steepest.course.question import Item
 from steepest.course.typed import Side, answered
+from steepest.course.variant import Item
 from steepest.course.verdict import Correct, Mistaken, Undecided, Unreadable, Verdict, Wrong
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from steepest.course import reckon
-from steepest.course.question import Item
+from steepest.course.variant import Item
 from steepest.course.verdict import Verdict
 
 Answer = str | float | int | list[int] | Mapping[str, Any]  # what a page sends; each kind says what it takes

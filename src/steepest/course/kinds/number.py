@@ -10,8 +10,8 @@ from steepest.calculus.rules import Rule
 from steepest.course import mistakes, reckon
 from steepest.course.false_rules import SIGN
 from steepest.course.kinds.kind import Answer, Kind, Sample, because, derived
-from steepest.course.question import Item
 from steepest.course.typed import Number, numbers, usual
+from steepest.course.variant import Item
 from steepest.course.verdict import Correct, Mistaken, Undecided, Unreadable, Verdict, Wrong
 
 DIGITS = 3  # significant ones, where a question does not say

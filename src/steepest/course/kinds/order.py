@@ -7,7 +7,7 @@ from typing import Any
 
 from steepest.course.kinds import several
 from steepest.course.kinds.kind import Answer, Kind, Sample, because
-from steepest.course.question import Item, shuffled
+from steepest.course.variant import Item, shuffled
 from steepest.course.verdict import Correct, Unreadable, Verdict, Wrong
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from steepest.course import reckon
 from steepest.course.kinds.kind import Answer, Kind, Sample
 from steepest.course.kinds.number import figures, typed
-from steepest.course.question import Item
+from steepest.course.variant import Item
 from steepest.course.verdict import Correct, Unreadable, Verdict, Wrong
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from steepest.course.kinds import choice
 from steepest.course.kinds.kind import Answer, Kind, Sample
-from steepest.course.question import Item
+from steepest.course.variant import Item
 from steepest.course.verdict import Correct, Part, Unreadable, Verdict, Wrong
 
 

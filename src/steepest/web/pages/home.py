@@ -14,7 +14,6 @@ from steepest.course.markdown import inline, words
 from steepest.course.question import Figure
 from steepest.web.engine import Engine
 from steepest.web.pages.progress import standing
-from steepest.web.pictures import still
 from steepest.web.render import page
 
 FIGURE = Figure(
@@ -33,16 +32,18 @@ FIGURE = Figure(
     invitation="Drag the point, move $x$ and $b$.",
     still=False,
 )
+PICTURE = {"name": FIGURE.name, "options": FIGURE.options, "alt": FIGURE.alt}
 HERO = {"text": "sigmoid(w*x + b)", "wrt": "w", "order": 1, "shapes": "", "syntax": "auto"}
 
 
 async def home(request: Request) -> Response:
     """The first visit shows the live function and the path; later also where you were."""
     engine: Engine = request.app.state.engine
-    answer = await engine.ask(request, "derive", HERO)
-    lessons = load()
+    asked = asyncio.gather(engine.ask(request, "derive", HERO), engine.ask(request, "still", PICTURE))
+    lessons = await asyncio.to_thread(load)
     where = await standing(request)
-    await asyncio.to_thread(still, FIGURE)
+    answer, picture = await asked
+    svg = Markup(picture["svg"]) if "svg" in picture else Markup.escape(FIGURE.alt)
     return page(
         request,
         "home.html",
@@ -50,7 +51,7 @@ async def home(request: Request) -> Response:
         wrt=HERO["wrt"],
         onward=onward(*where.last) if where.last else None,
         figure=FIGURE,
-        still=still,
+        svg=svg,
         hero=None if "error" in answer else answer,
         core=[one for one in lessons if one.path == "core"],
         aids=[one for one in lessons if one.path != "core"],

@@ -24,7 +24,8 @@ from starlette.responses import RedirectResponse, Response
 from steepest.course.grade import shown, vary
 from steepest.course.lesson import Lesson, Prose, Section, find, find_question, load
 from steepest.course.markdown import html, inline, words
-from steepest.course.question import Figure, Question, variants
+from steepest.course.question import Figure, Question
+from steepest.course.variant import variants
 from steepest.web.engine import Engine
 from steepest.web.forms import Form, is_number, number, posted
 from steepest.web.pages import answered
