@@ -80,7 +80,7 @@ def start(port: int | None, host: str, opens: bool) -> int:
     """Set up what is missing, then run the app until it is stopped."""
     port = free_port(host, port)
     set_up(extra=None)
-    command = [str(PYTHON), "-m", "steepest.cli", "serve", "--host", host, "--port", str(port)]
+    command = [str(PYTHON), "-m", "steepest.web", "--host", host, "--port", str(port)]
     began = time.perf_counter()
     app = subprocess.Popen(command)
     # Ctrl-C reaches the app by itself; a polite kill of this process is passed on.
@@ -393,7 +393,11 @@ def install_package() -> None:
 def build_pages() -> None:
     """Build the pages' script where it is not what the build hook would make now; go on without it where that fails."""
     began = time.perf_counter()
-    if hook("print(digest(source))").stdout.strip() == (read(STATIC / ".stamp") or "none"):
+    stamp = STATIC / ".stamp"
+    if stamp.exists() and newest(FRONTEND) < stamp.stat().st_mtime:
+        return
+    if hook("print(digest(source))").stdout.strip() == (read(stamp) or "none"):
+        stamp.touch()
         return
     print("… the pages' script, with libraries from the npm registry", flush=True)
     done = hook("build(source, target)")
@@ -404,6 +408,15 @@ def build_pages() -> None:
     files = [path for path in STATIC.rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files) / 1e6
     report("npm", f"pages built, {len(files)} files, {size:.1f} MB", seconds(began))
+
+
+def newest(folder: Path) -> float:
+    """Tell when something in a folder last changed: its content, its name or its place (`ctime` cannot be set back)."""
+    last = 0.0
+    for place, inside, files in os.walk(folder):
+        inside[:] = [name for name in inside if name != "node_modules"]
+        last = max(last, *(os.stat(os.path.join(place, name)).st_ctime for name in (".", *files)))
+    return last
 
 
 def hook(code: str) -> subprocess.CompletedProcess[str]:

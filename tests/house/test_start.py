@@ -2,9 +2,11 @@
 
 import ast
 import importlib.util
+import os
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,28 @@ def test_trouble_with_npm_is_told_apart_from_pypi(said: str) -> None:
     assert "Mend:" in told
     assert start.SKIP in told
     assert ("npm registry cannot be reached" in told) == ("ENOTFOUND" in said)
+
+
+def test_a_changed_file_of_the_front_end_is_seen_whatever_its_dates_say(tmp_path: Path) -> None:
+    (tmp_path / "node_modules").mkdir()
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "app.ts").write_text("one")
+    before = start.newest(tmp_path)
+    time.sleep(0.02)
+    (tmp_path / "node_modules" / "later").write_text("")
+    assert start.newest(tmp_path) == before
+    (tmp_path / "src" / "app.ts").write_text("two")
+    os.utime(tmp_path / "src" / "app.ts", (0, 0))
+    assert start.newest(tmp_path) > before
+
+
+def test_an_empty_folder_has_a_date(tmp_path: Path) -> None:
+    assert start.newest(tmp_path) > 0
+
+
+def test_pages_that_cannot_be_served_are_told_without_a_traceback() -> None:
+    command = [sys.executable, "-m", "steepest.web", "--port", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"STEEPEST_BUDGET": "soon"})
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("The pages cannot be served: STEEPEST_BUDGET is 'soon'")
+    assert "Traceback" not in done.stderr

@@ -254,7 +254,7 @@ def serve(
     try:
         run(host, port)
     except NotServed as problem:
-        stop(f"The pages cannot be served: {problem} See STEEPEST_DATABASE_URL.", Exit.NO)
+        stop(f"The pages cannot be served: {problem}", Exit.NO)
 
 
 def _shielded(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 
@@ -27,6 +28,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, trusted_hosts: tuple[str
         raise NotServed(f"STEEPEST_BUDGET is {told!r}; it is a number of seconds up to {LONGEST:g}.")
     pool = Pool(budget=budget)
     pool.launch()
+    gc.disable()  # hundreds of modules are loaded now, and nothing of them is garbage
 
     import uvicorn
 
@@ -37,9 +39,11 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, trusted_hosts: tuple[str
     try:
         Store(records).close()
     except Unusable as problem:
-        raise NotServed(str(problem)) from problem
+        raise NotServed(f"{problem} See STEEPEST_DATABASE_URL.") from problem
     names = (*trusted_hosts, host) if host not in {"0.0.0.0", "::"} else trusted_hosts
     app = create_app(names, pool, records)
+    gc.freeze()
+    gc.enable()
     longest = 64 * 1024  # bytes of a request's head: a lesson's address holds what was answered in it
     uvicorn.run(
         app, host=host, port=port, log_level="warning", server_header=False, h11_max_incomplete_event_size=longest

@@ -36,6 +36,7 @@ ABANDONED = 3.0  # seconds after which a job ends by itself: the server that wou
 
 def main(control_fd: int, news_fd: int, module: str) -> None:
     """Serve connections until the server ends. `module` has JOBS, and preload, which runs each once, step by step."""
+    gc.disable()  # nothing of what is loaded is garbage
     control = socket.socket(fileno=control_fd)
     work = importlib.import_module(module)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -79,6 +80,7 @@ def serve(control: socket.socket, news_fd: int, jobs: Jobs, steps: Iterator[obje
 def worker(connection: socket.socket, jobs: Jobs) -> None:
     """Answer one request after another, inside limits; never returns."""
     limit()
+    gc.enable()
     code = 0
     try:
         for count in range(RETIRE_AFTER + 1):
