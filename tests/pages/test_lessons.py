@@ -208,16 +208,20 @@ def test_without_script_answers_stand_beside_each_other_at_the_lessons_address(v
     def verdict(question):
         return page.locator(f"#q-{question.slug} .verdict").get_attribute("class")
 
+    def check(question):
+        with page.expect_navigation():  # there and back
+            page.locator(f"#q-{question.slug}").get_by_role("button", name="Check", exact=True).click()
+
     page.locator(f'#q-{first.slug} input[name=answer][value="{right(first)}"]').check()
-    page.locator(f"#q-{first.slug}").get_by_role("button", name="Check", exact=True).click()
+    check(first)
     assert f"/lessons/{first.lesson}?answer.{first.slug}=" in page.url
     for k in right(second):
         page.locator(f'#q-{second.slug} input[name=answer][value="{k}"]').check()
-    page.locator(f"#q-{second.slug}").get_by_role("button", name="Check", exact=True).click()
+    check(second)
     places = [str(k) for k in range(len(third.body["steps"]), 0, -1)]
     for k, place in enumerate(places):
         page.locator(f'#q-{third.slug} select[name="place-{k}"]').select_option(place)
-    page.locator(f"#q-{third.slug}").get_by_role("button", name="Check", exact=True).click()
+    check(third)
     page.reload()
     assert [verdict(q) for q in (first, second, third)] == ["verdict correct", "verdict correct", "verdict wrong"]
     assert page.locator(f"#q-{first.slug} input:checked").get_attribute("value") == str(right(first))

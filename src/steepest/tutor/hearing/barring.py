@@ -33,7 +33,7 @@ BARS: tuple[Bar, ...] = (
         (r"\bon average\b", "how fast does x^2 change on average"),
         (r"\b(?:finite|central|forward|backward) difference", "central difference derivative of x^2"),
         (r"^expand\b|\bexpand <|\bexpansion\b|\bseries\b", "expand (x + 1)^2, then find its slope"),
-        (r"\bfactori[sz]e\w*|\bfactor (?:out )?(?:the )?(?:expression|polynomial|<)", "factor x^2 - 1, minimum"),
+        (r"\bfactori[sz]e\w*|\bfactor (?:out )?(?:the )?(?:expression|polynomial|<[EDP])", "factor x^2 - 1, minimum"),
         (r"\bsimplify (?:the )?(?:expression|fraction|<E)", "simplify x^2/x and give its slope"),
         (r"\b(?:first|last|leading|next) term\b", "first term of the derivative of e^x + x"),
         (r"\bdifferential equations?\b|\bsolve (?:the )?(?:ode|equation|<)", "solve x^2 - 1, slope"),
@@ -74,7 +74,9 @@ BARS: tuple[Bar, ...] = (
         (r"\bin the direction\b(?! of (?:the )?(?:steepest )?(?:ascent|increase|uphill))|\bgoing toward"
          r"|\btowards?\b (?:<|the)", "slope of x^2 y at (1, 2) in the direction (3, 4)"),
         (r"\bseen (?:from|along)\b", "gradient of f(x, y) = x^2 y seen along y"),
-        (r"\b(?:as its|whose|has as|has the) (?:derivative|slope|gradient)", "what has x^2 as its derivative"),
+        (r"\bwhose " + _THING + r"|\bha(?:s|ve) <[ED]\d+> as (?:its|an?|the) " + _THING
+         + r"|(?<!\d> )\bhas (?:as|the) " + _THING,
+         "what has x^2 as its derivative"),
         (r"\b(?:which|what) functions?\b.{0,30}\b(?:derivative|gradient)|\boriginal function\b(?! *:)"
          r"|\bwhat (?:was|is) the (?:original|function)\b", "what was the original function if the slope is x^2"),
         (r"\bthen (?:take|add|multiply|divide|square|halve|double)\b|\bplugging in its",

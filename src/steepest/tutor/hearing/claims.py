@@ -41,6 +41,8 @@ _SENTENCES = tuple(
         r"differentiat\w*(?: (?:correctly|right|it))?:?\s+{GAP}{s:ED},?(?: then)?\s+{GAP}{JOIN}\s+{GAP}{a:ELNTV}",
         r"{s:ED}\s+differentiate[sd]\s+to\s+{a:ELNTV}",
         r"{SLOPE}\s+(?:of|for)\s+{GAP}{s:EDP} (?:right|correct|ok|true|wrong|good)\s*[:,?-]\s*{a:ELNT}",
+        r"{s:EDP}\s+has (?:a |the |as |as its )?{SLOPE}\s+(?:of )?{a:ELNT}",
+        r"^{s:ED}\s+gives\s+{a:ELNT}[,;.?]+\s+(?=.*{SLOPE})",
         # a is the derivative of s
         r"\b(?:is|isn't|isnt|are|got|get|getting|uses?|used|using|put|gave|give|has|have|found|find|wrote"
         r"|write|gives|gave|obtain\w*|be|had|computed|calculated|that|if|with)\s+{a:ELNTV}\s+{GAP}"
@@ -93,7 +95,8 @@ _SOUGHT = pattern(
 def claim(h: Heard) -> Claim | None:
     """The claim in a question, or None."""
     text = h.left
-    if re.match(r"why\b", text) and not _DENIED.match(text):  # why it is so, is no claim to be checked
+    asked = next((p for p in re.split(r"(?<=[.?!])\s", text) if "<" in p), text)
+    if re.match(r"why\b", asked) and not _DENIED.match(text):  # why it is so, is no claim to be checked
         return None
     for mark in h.marks("C"):
         one = h.said[mark]

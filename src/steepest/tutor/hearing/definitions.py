@@ -38,7 +38,9 @@ _NAMED = pattern(
 
 
 _ALONE = pattern(
-    r"(?:{SLOPE} (?:of|for)|differentiate) (?:the (?:function|constant|number) )?{v:VN}(?!\\s+(?:per"
+    r"(?:{SLOPE} (?:of|for)|differentiate) "
+    r"(?:(?:the |a )?(?:constant )?(?:function|constant|number) (?:like |such as )?)?"
+    r"{v:VN}(?!\\s+(?:per"
     r"|percent|of|times|degrees|%))"
 )
 

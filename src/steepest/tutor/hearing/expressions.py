@@ -15,7 +15,7 @@ NUMBER = (
 
 
 _GREEK = "|".join(sorted(GREEK, key=len, reverse=True))
-NAME = rf"(?:\\?(?:{_GREEK})(?![a-zA-Z])|[a-zA-Zα-ωΑ-Ωϕϑℓ])(?:_?\{{?\d{{1,2}}\}}?)?"
+NAME = rf"(?:\\?(?:{_GREEK})(?![a-zA-Z])|[a-zA-Zα-ωΑ-Ωϕϑℓ])(?:_?\{{?\d{{1,2}}\}}?|_(?:hat|pred))?"
 
 
 NAMES = rf"{NAME}(?:\s*,\s*{NAME})*"

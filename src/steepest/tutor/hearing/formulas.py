@@ -237,10 +237,10 @@ def _operated(rest: str, of: str, by: str, order: int, nabla: bool = False) -> F
 
 
 def _primed(name: str, order: int, at: str | None) -> Formula:
+    if at and re.fullmatch(NUMBER, at):  # e and π are numbers before they are names
+        return Formula("operator", name=name, order=order, at={"": at})
     if at is None or re.fullmatch(rf"{NAME}(?:_\{{?[a-z]\}}?)?", at):
         return Formula("operator", name=name, order=order, of=(spelt(at),) if at and "_" not in at else ())
-    if re.fullmatch(NUMBER, at):
-        return Formula("operator", name=name, order=order, at={"": at})
     return Formula("unknown", f"{name}'({at})")
 
 

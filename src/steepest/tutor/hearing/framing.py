@@ -51,6 +51,12 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\s+\([A-D]\)\s.*\s\([B-D]\)\s.*$", ""),  # the choices of a quiz
     (r"\s+(?-i:[A-D][).]\s.*\s[B-D][).]\s).*$", ""),
     (r"\*{3,}", " "),
+    (
+        r"^\s*(?:(?:quick|silly|dumb|stupid|simple|easy|basic|random|calc|calculus|maths?|ml|exam|practice|vertex"
+        r"|chain rule|product rule|quotient rule|optimi[sz]ation|derivatives?|gradient descent|backprop) ){1,3}"
+        r"(?:question|problem|exercise|task|quiz|homework|hw)\s*:\s+(?=\S)",
+        "",
+    ),
     (r"\s*\((?:which is|i\.?e\.?|that is|same as|also written),?\s(?:(?!\s(?:at|for|when|if|where)\b)[^()])*\)", ""),
     (
         r"[,.;]?\s*\(?\b(?:(?:round(?:ed)?|correct|accurate|give[ns]?(?: your answer)?"

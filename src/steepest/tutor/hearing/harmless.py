@@ -49,6 +49,9 @@ HARMLESS: tuple[str, ...] = (
     r"|where possible)",
     r"\blearning rate schedule\b|\b(?:long|short) time\b|\bfrom scratch\b|\bbackprop\w*"
     r"|\bvanishing gradients?\b(?=:)",
+    r"(?:^|[,.;(]\s*)(?:in |with |using |it's |its |base e |(?:the )?log is |(?:the )?log means )*"
+    r"(?:the )?natural log\w*\b(?! of)",
+    r"\b(?:using|by|with|via|through|from|check) (?:the |its |a )?hessian(?: matrix| test| determinant)?\b(?! of| <)",
     r"\bneural (?:net|network)s?\b|\bmachine learning\b|\bdeep learning\b|\bdata(?:set)?s?\b(?! (?:of|is))",
 )
 

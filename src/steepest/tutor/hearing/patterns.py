@@ -23,7 +23,7 @@ r"|worked|turns?|turned) out (?:as|to be|to)|simplifies to|to be|have been|has|h
         r"|(?:do|did) (?:i|you|we) get)"
     ),
     "NUMERAL": r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b",
-    "TALK": r"(?:(?!derivative|gradient|slope|differentiat|minim|maxim|convex|concave|<)[^,.;?])*",
+    "TALK": r"(?:(?!deriv|gradient|slope|differentiat|minim|maxim|convex|concave|<)[^,.;?])*",
     "RATE": (
         r"(?:learning[ _-]?rates?|rate|lr|step[ _-]?(?:size|length)s?|stepsize|step(?= of\b)|eta|alpha|gamma"
         r"|step parameter)"

@@ -49,8 +49,10 @@ _ONLY = pattern(r",? (?:only|just) (?:the |for |in )*(?P<v>{V})(?: one| part| co
 def take_held(h: Heard) -> None:
     """`treating y as a constant`: it says by what one does not differentiate."""
     if found := _HELD.search(h.left):
-        h.held = [h.said[m].name for m in re.findall(r"<V\d+>", found["v"])]
-        h.cut(found)
+        marks = re.findall(r"<V\d+>", found["v"])
+        by = re.search(r"(?:respect to|wrt)\s+$", h.left[: found.start("v")])
+        h.held = [h.said[m].name for m in (marks[1:] if by else marks)]
+        h.cut(found, f"{found[0][: found.start('v') - found.start()]}{marks[0]} " if by else " ")
 
 
 def take_variables(h: Heard) -> None:

@@ -234,6 +234,12 @@ def _fits(h: Heard, told: list[str]) -> bool:
     return named <= {*told, *h.wrt, *(v for d in h.definitions for v in d.of)}
 
 
+def _natural(condition: str, inner: str) -> bool:
+    """Does the condition say no more than that the logarithm of its variable exists?"""
+    found = re.fullmatch(r"([a-zA-Z])\s*>\s*0", condition.strip())
+    return found is not None and re.search(rf"\b(?:ln|log)\s*\(?\s*{found[1]}\b", inner) is not None
+
+
 def _task(h: Heard, want: Want, inner: str, told: list[str], answer: str) -> Task | None:
     of = next((list(d.of) for d in h.definitions if d.of and d.text == inner), [])
     of = of or next((list(o.of) for o in h.operators if o.of), [])
@@ -265,7 +271,8 @@ def _task(h: Heard, want: Want, inner: str, told: list[str], answer: str) -> Tas
         valued = set(h.at) >= set(told) or (len(told) == 1 and h.at) or {str(k) for k in range(len(told))} <= set(h.at)
         return Task("value", inner, at=h.at) if valued and not wrt and not h.order and not h.conditions else None
     if want in ("minimum", "maximum", "convexity"):
-        return None if h.at or h.order > 1 or (h.conditions and want != "convexity") else Task(want, inner)
+        bound = want != "convexity" and not all(_natural(c, inner) for c in h.conditions)
+        return None if h.at or h.order > 1 or bound else Task(want, inner)
     if h.order > 1:
         return None if len(wrt) > 1 else Task("derivative", inner, by, h.order, h.at)
     return Task("gradient" if len(wrt) > 1 else want, inner, by, 1, h.at)

@@ -14,7 +14,7 @@ from steepest.notation.names import GREEK
 _D = r"(?:∂|\\mathrm\{d\}|\\mathrm d|\\text\{d\}|\bd)"
 _UP = r"(?:\^\{?[2-4]\}?|[²³⁴])?"
 _GREEK = "|".join(sorted((g for g in GREEK if g.islower()), key=len, reverse=True))
-_X = rf"(?:\\?(?:{_GREEK})(?![a-zA-Z])|[a-zA-Zα-ω](?:_?\{{?\d\}}?)?)"
+_X = rf"(?:\\?(?:{_GREEK})(?![a-zA-Z])|[a-zA-Zα-ω](?:_?\{{?\d\}}?|_(?:hat|pred))?)"
 
 
 def _power(text: str | None) -> str:
@@ -64,6 +64,7 @@ _SIGNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"″", "''"),
     (r"‴", "'''"),
     # LaTeX
+    (r"\\left\s*\.(?P<e>.*?)\\right\s*\|\s*_\s*\{(?P<at>[^{}]*)\}", r"\g<e>\\bigr|_{\g<at>}"),
     (r"\\(?:left|right|[bB]igg?[lrm]?)\s*\.", ""),
     (r"\\(?:mathbf|boldsymbol|bm|vec|textbf|mathit|mathrm)\s*\{([a-zA-Z])\}", r"\1"),
     (r"\\(?:left|right|[bB]igg?[lrm]?|displaystyle|limits|boldsymbol|mathbf|bm|vec|mathit|textbf)(?![a-zA-Z])", ""),
@@ -88,6 +89,7 @@ _SIGNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\\in(?![a-zA-Z])", "∈"),
     (r"\\mathbb\s*\{?([RZNQC])\}?", lambda m: _SETS[m[1]]),
     (r"\\(int|lim)(?![a-zA-Z])", lambda m: _BIG[m[1]]),
+    (r"(\\[a-zA-Z]+)\\(?=(?:eta|alpha|gamma|theta|beta|mu|phi|psi|zeta|rho|tau)(?![a-zA-Z]))", r"\1 "),
     (r"\\(?=(?:eta|alpha|gamma|theta|beta|mu|phi|psi|zeta|rho|tau)(?![a-zA-Z]))", ""),
     (r"\\[dt]?frac\s*(\d)\s*(\d)", r"\1/\2"),
     (r"(?<=\()\\[dt]?frac\{(-?\d+)\}\{(\d+)\}(?=\))", r"\1/\2"),

@@ -19,18 +19,21 @@ r"|fastest) (?:ascent|uphill|increase)"
     ),
     (
         r"by how much .{0,40}(?:grow|change|increase|rise)s?|derivatives?|differentiat\w*|derivate|derive"
+r"|derivation(?= (?:of|for) (?:the )?(?:function )?<)"
 r"|diff|slopes?|marginal|steep|steepness|rates? of change"
         r"|how (?:fast|quickly|rapidly|steep|steeply|sensitive|strongly)|rate at which|(?:what"
 r"|which) rate (?:does|is|do)|partial|instantaneous rate",
         "derivative", "slope",
     ),
     (
-        r"maximi[sz]\w*|max|maximum|maxima|maximal|largest|highest|biggest|greatest|argmax|how high|peaks?|tops? out"
+        r"maximi[sz]\w*|max|maximum|maxima|maximal|largest|highest|biggest|greatest|argmax"
+r"|how high|how (?:big|large) can|peaks?|tops? out"
         r"|(?:gives?|brings?|makes?|earns?|yields?) (?:me |us |in |you )?(?:the )?most",
         "maximum", "maximum",
     ),
     (
-        r"minimi[sz]\w*|min|minimum|minima|minimal|smallest|lowest|least|argmin|how low|bottoms?(?: out)?",
+        r"minimi[sz]\w*|min|minimum|minima|minimal|smallest|lowest|least|argmin|how low"
+r"|how (?:small|little) can|bottoms?(?: out)?",
         "minimum", "minimum",
     ),
 )  # fmt: skip
