@@ -31,13 +31,12 @@ def bare(left: str) -> str:
 
 def barred(text: str, asks: re.Pattern[str]) -> bool:
     """Does what is left of a question, marks and words, ask for something else? `asks` finds a wish."""
-    text = _asking(text, asks)
     if _OPERATIONS.search(text) or _PHRASES.search(text):
         return True
     return any(_beside(part, asks) for part in clauses(text))
 
 
-def _asking(text: str, asks: re.Pattern[str]) -> str:
+def asking(text: str, asks: re.Pattern[str]) -> str:
     """The text without the sentences that tell where it comes from: no mark in them, no wish, nothing that is asked."""
     kept = [p for p in re.split(r"(?<=[.?!;])\s+", text) if not _STORY.match(p) or _ASKED.search(p) or asks.search(p)]
     return " ".join(kept)
@@ -79,8 +78,10 @@ _CHANGING = _starts(CHANGING)
 _HARMLESS = tuple(map(pattern, HARMLESS))
 _CHATTER = re.compile(CHATTER)
 _STORY = re.compile(
-    r"(?:and |so |but |hi |hello |hey |sorry,? |ok |okay |well )*"
-    r"(?:been|am|was|i|i'm|im|i've|we|we've|we're|our|my|the|this|it's|new|complete|total|absolute|beginner|trying|[a-z]+ing|there's|apparently|exam|homework|prepping)\b"
+    r"(?:and |so |but |hi |hello |hey |sorry,? |ok |okay |well )*(?:guys,? |folks,? |all,? )?"
+    r"(?:i|i'm|im|i've|we|we've|we're|our|my|the|this|it's|there's|am|was|been|there|new|complete|total|absolute|beginner"
+    r"|stuck|trying|[a-z]+ing|apparently|exam|homework|class|teacher|prof\w*|someone|everyone|people"
+    r"|(?:quotient|chain|product|power) rule)\b"
 )
 _ASKED = re.compile(
     r"<[A-Z]\d+>|\?|\b(?:need|want|like|should|must|have to|has to|supposed|asks?|asked|asking"

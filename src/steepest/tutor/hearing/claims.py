@@ -42,7 +42,7 @@ _SENTENCES = tuple(
         r"{s:ED}\s+differentiate[sd]\s+to\s+{a:ELNTV}",
         r"{SLOPE}\s+(?:of|for)\s+{GAP}{s:EDP} (?:right|correct|ok|true|wrong|good)\s*[:,?-]\s*{a:ELNT}",
         r"{s:EDP}\s+has (?:a |the |as |as its )?{SLOPE}\s+(?:of )?{a:ELNT}",
-        r"^{s:ED}\s+gives\s+{a:ELNT}[,;.?]+\s+(?=.*{SLOPE})",
+        r"(?:^|[.!?]\s){s:ED}\s+gives\s+{a:ELNT}[,;.?]+\s+(?=.*{SLOPE})",
         # a is the derivative of s
         r"\b(?:is|isn't|isnt|are|got|get|getting|uses?|used|using|put|gave|give|has|have|found|find|wrote"
         r"|write|gives|gave|obtain\w*|be|had|computed|calculated|that|if|with)\s+{a:ELNTV}\s+{GAP}"

@@ -51,6 +51,7 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\s+\([A-D]\)\s.*\s\([B-D]\)\s.*$", ""),  # the choices of a quiz
     (r"\s+(?-i:[A-D][).]\s.*\s[B-D][).]\s).*$", ""),
     (r"\*{3,}", " "),
+    (r"\b((?:learn|teach|taught|stud|understand|start)\w*\b[^.?!<=\d]{0,40}?) from (?:zero|scratch)\b", r"\1"),
     (
         r"^\s*(?:(?:quick|silly|dumb|stupid|simple|easy|basic|random|calc|calculus|maths?|ml|exam|practice|vertex"
         r"|chain rule|product rule|quotient rule|optimi[sz]ation|derivatives?|gradient descent|backprop) ){1,3}"

@@ -36,7 +36,8 @@ class Heard:
     def cut(self, found: re.Match[str], by: str = " ") -> None:
         """Take out what was found."""
         left = f"{self.left[: found.start()].rstrip(' ')}{by}{self.left[found.end() :].lstrip(' ')}"
-        self.left = re.sub(r"\s+", " ", re.sub(r"\s+([,.;:?!])", r"\1", left)).strip()
+        left = re.sub(r"(?<=[.?!;])(?:\s*,)+", " ", re.sub(r"\s+([,.;:?!])", r"\1", left))  # a sentence begins after it
+        self.left = re.sub(r"\s+", " ", left).strip()
 
     def drop(self, mark: str, beside: str) -> None:
         """Take out a mark and the words that stand beside it."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from steepest.calculus.surface import variables
 from steepest.notation.reading import Reading, reading
-from steepest.tutor.hearing.bars import asks_why, bare, barred, clauses, is_chatter
+from steepest.tutor.hearing.bars import asking, asks_why, bare, barred, clauses, is_chatter
 from steepest.tutor.hearing.claims import claim
 from steepest.tutor.hearing.expressions import expression, spelt
 from steepest.tutor.hearing.heard import Heard
@@ -44,6 +44,9 @@ _RANGE = pattern(r"\bbetween {SNT}|\bfrom {SN} (?:to|till|until|up to) {SN}|\bgo
 _RULE = re.compile(r"\b(?:chain|product|quotient|power) rule\b")
 
 
+_RULING = re.compile(r"<[EDPO]\d+>|\b(?:use|using|apply|applying|try|do) (?:the )?(?:chain|product|quotient|power)\b")
+
+
 _RULED = pattern(r"^(?:the )?(?:chain|product|quotient|power) rule (?:on|for|to|of|with):? (?=<[ED])")
 
 
@@ -61,9 +64,9 @@ def request(h: Heard) -> Task | None:
     """The task in what was heard; None when something is left over, or something else is asked."""
     if _RANGE.search(h.said.text) and not h.descends:
         return None
-    rule = _RULE.search(h.left) is not None
-    h.left = _METHODS.sub(" ", _APPLY.sub(" derivative of ", _RULED.sub("derivative of ", h.left)))
-    h.words = bare(h.left)
+    rule = any(_RULE.search(p) and _RULING.search(p) for p in re.split(r"(?<=[.?!])\s", h.left))
+    h.words = bare(_unmethodical(asking(h.left, ASKS)))
+    h.left = _unmethodical(h.left)
     claimed = claim(h)
     if claimed:
         h.words = re.sub(r"\bnot\b", " ", h.words)
@@ -95,6 +98,11 @@ def request(h: Heard) -> Task | None:
     if want is None or not _fits(h, told) or (want != "check" and _SLOPE_IS.search(h.words)):
         return None
     return _task(h, want, inner, told, claimed.answer if claimed else "")
+
+
+def _unmethodical(text: str) -> str:
+    """The text without the method that is to be used: it is not what is asked for."""
+    return _METHODS.sub(" ", _APPLY.sub(" derivative of ", _RULED.sub("derivative of ", text)))
 
 
 def _body(h: Heard, subject: str, used: list[str]) -> str | None:
