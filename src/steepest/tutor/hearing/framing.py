@@ -17,10 +17,12 @@ def unframed(text: str) -> str:
     return re.sub(r"[ \t]+", " ", text).strip()
 
 
+_BEGUN = r"(?:^|(?<=[.?!] ))\s*"  # of the question, or of a sentence in it
+
 # What is written, and what is kept of it.
 _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bw\.?\s?r\.?\s?t\.?(?![a-z])", "wrt"),
-    (r"^\s*T\s*/\s*F\b\s*[:.?]?", "true or false:"),
+    (rf"{_BEGUN}T\s*/\s*F\b\s*[:.?]?", "true or false:"),
     (r"\(?\b[a-zA-Z]'\s*(?:=|means|is)\s*(?:the )?transposed?\)?", ""),
     (r"\by/n\b", "yes or no"),
     (r"```\w*|~~~", " "),
@@ -42,12 +44,12 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"_{2,}", " "),
     (r"\s*[\[(](?:19|20)\d\d[\])]\s*$", ""),  # the year of an examination
     (
-        r"^\s*(?:question|problem|exercise|task|part|ex"
+        rf"{_BEGUN}(?:question|problem|exercise|task|part|ex"
         r"|q)\.?\s*(?:\d{1,2}(?:\.\d{1,2})?)?\s*\(?[a-h]?\)?\s*[:.)]\s+",
         "",
     ),
     (r"\b(question|problem|exercise|ex|q|part|number)\.? ?\d+[a-h]?\b(?!\s*[/*^])", r"\1"),
-    (r"^\s*\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[).]\s+(?=\S{2}|[yf]\s*[(=])", ""),
+    (r"^\s*\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[).]\s+(?=\S{2}|[yf]\s*[(=])|(?<=[.!] )\([a-h]\)\s+(?=\S{2})", ""),
     (r"\s+\([A-D]\)\s.*\s\([B-D]\)\s.*$", ""),  # the choices of a quiz
     (r"\s+(?-i:[A-D][).]\s.*\s[B-D][).]\s).*$", ""),
     (r"\*{3,}", " "),
