@@ -1,9 +1,9 @@
 """Rounds of questions, each by somebody who knew neither the box nor the other rounds, with what each one asks for.
 
 Rounds 1 to 9 were looked at while the reading was made. At first sight of the others it read 92, 80, 99, 93, 99, 87,
-95, 91, 92, 84 and 91 % rightly (rounds 10 to 20), and none to four of 70 to 100 wrongly; the reading before it, by
-lists of words that may stand around a formula, read 70, 46, 80, 67, 79 and 64 % of rounds 10 to 15. What was missed was
-mended, so that these tests say only that nothing is lost again.
+95, 91, 92, 84, 91, 85 and 96 % rightly (rounds 10 to 22), and none to four of 70 to 100 wrongly; the reading before
+it, by lists of words that may stand around a formula, read 70, 46, 80, 67, 79 and 64 % of rounds 10 to 15. What was
+missed was mended, so that these tests say only that nothing is lost again.
 """
 
 import json

@@ -49,7 +49,8 @@ BARS: tuple[Bar, ...] = (
     ),
     *_rows(
         "another derivative",
-        (r"\b(?:left|right|one-sided|left-hand|right-hand)[- ](?:handed )?" + _THING, "left derivative of |x|"),
+        (r"(?<!\d> the )\b(?:left|right|one-sided|left-hand|right-hand)[- ](?:handed )?"
+         + _THING, "left derivative of |x|"),
         (r"\b(?:total|symmetric|numeric|backward|forward|central|weak|mixed|cross|material|exterior|functional"
          r"|variational|lie|discrete|hidden)[- ](?:partial )?" + _THING, "mixed partial derivative of x^2 y"),
         (r"\b(?:zeroth|nth|n-th|fifth|sixth|seventh|eighth|ninth|tenth)[- ](?:order )?(?:partial )?" + _THING,

@@ -63,7 +63,9 @@ def clauses(text: str) -> list[str]:
 
 def is_chatter(part: str, asks: re.Pattern[str]) -> bool:
     """Is it a clause beside the question: no formula, no wish, and it speaks of people?"""
-    return re.search(r"<[DEPOCQ]\d+>", part) is None and asks.search(part) is None and _CHATTER.match(part) is not None
+    if re.search(r"<[DEPOCQ]\d+>", part) or asks.search(part):
+        return False
+    return _CHATTER.match(part) is not None or (_STORY.match(part) is not None and not _ASKED.search(part))
 
 
 def _starts(words: list[str]) -> re.Pattern[str]:

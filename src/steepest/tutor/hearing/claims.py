@@ -98,6 +98,8 @@ def claim(h: Heard) -> Claim | None:
     asked = next((p for p in re.split(r"(?<=[.?!])\s", text) if "<" in p), text)
     if re.match(r"why\b", asked) and not _DENIED.match(text):  # why it is so, is no claim to be checked
         return None
+    if (several := h.marks("C"))[1:] and len({h.said[m].wrt for m in several}) == len(several) == len(h.wrt):
+        return Claim("", f"({', '.join(h.said[m].answer for m in several)})", tuple(several))  # f_x = …, f_y = …
     for mark in h.marks("C"):
         one = h.said[mark]
         if _INVERSE.search(text[: text.index(mark)]):

@@ -38,8 +38,8 @@ _NAMED = pattern(
 
 
 _ALONE = pattern(
-    r"(?:{SLOPE} (?:of|for)|differentiate) "
-    r"(?:(?:the |a )?(?:constant )?(?:function|constant|number) (?:like |such as )?)?"
+    r"(?:(?:{SLOPE} (?:of|for)|differentiate) (?:(?:the |a )?(?:constant )?(?:function|constant|number) "
+    r"(?:like |such as )?)?|\bfunction (?:is|equals) (?:just |only |simply |the |a |constant )*)"
     r"{v:VN}(?!\\s+(?:per"
     r"|percent|of|times|degrees|%))"
 )
@@ -92,6 +92,8 @@ def take_operators(h: Heard) -> None:
             break
         h.said.formulas.append(Formula("derivative", body.text, op.text, body.of, op.wrt, op.order, op.at))
         h.cut(found, f" <P{len(h.said.formulas) - 1}> ")
+    for known in _KNOWN.findall(h.left) if len(h.marks("OP")) > 1 else ():
+        h.left = h.left.replace(known, "it")
     for mark in h.marks("OPC"):
         one = h.said[mark]
         h.operators.append(one)
@@ -105,6 +107,10 @@ def _defined(h: Heard, name: str, but: str) -> bool:
     return any(h.said[m].name == name for m in h.marks("D") if m != but)
 
 
+_KNOWN = re.compile(
+    r"\bi (?:can |could |already )?(?:understand|understood|know|get|got|have|see|find|found|do|did) "
+    r"(?:the |how to (?:get|find) )?(<[OP]\d+>)"
+)
 _APPLIED = pattern(
     r"{o:O}\s*(?:of|for|on|,|:)?\s*(?:the )?(?:function |expression |following:? )?{e:ED}(?! (?:and|,) {O})"
 )

@@ -209,6 +209,9 @@ def _operated(rest: str, of: str, by: str, order: int, nabla: bool = False) -> F
     rest = rest.strip()
     if nabla and (found := re.fullmatch(rf"({NAME})(?:\(({NAMES})\))?", rest)) and not (by and by in rest):
         return Formula("operator", "∇", spelt(found[1]), wrt=wrt)
+    if nabla and (found := re.fullmatch(rf"({NAME})\(({NUMBER}(?:\s*,\s*{NUMBER})*)\)", rest)):  # ∇f(1, 2)
+        at = {str(k): v.strip() for k, v in enumerate(found[2].split(","))}
+        return Formula("operator", "∇", spelt(found[1]), wrt=wrt, at=at)
     if not rest:
         return Formula("operator", name=of, wrt=wrt, order=order, text="∇" if nabla else "")
     if of:  # dy/dx(2)
@@ -258,7 +261,7 @@ def _listed(text: str, several: list[str]) -> Formula:
     if not all(read):
         return Formula("unknown", text)
     numbers = all(re.fullmatch(NUMBER, p) for p in several)
-    at = {str(k): p for k, p in enumerate(several)} if numbers else {}
+    at = {str(k): p.replace("\\", "") for k, p in enumerate(several)} if numbers else {}
     return Formula("tuple", text, at=at, answer=f"({', '.join(str(p) for p in read)})")
 
 

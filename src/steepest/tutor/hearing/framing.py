@@ -22,7 +22,7 @@ _BEGUN = r"(?:^|(?<=[.?!] ))\s*"  # of the question, or of a sentence in it
 # What is written, and what is kept of it.
 _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bw\.?\s?r\.?\s?t\.?(?![a-z])", "wrt"),
-    (rf"{_BEGUN}T\s*/\s*F\b\s*[:.?]?", "true or false:"),
+    (rf"{_BEGUN}[\[(]?T\s*/\s*F\b[\])]?\s*[:.?]?", "true or false:"),
     (r"\(?\b[a-zA-Z]'\s*(?:=|means|is)\s*(?:the )?transposed?\)?", ""),
     (r"\by/n\b", "yes or no"),
     (r"```\w*|~~~", " "),
@@ -53,6 +53,11 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\s+\([A-D]\)\s.*\s\([B-D]\)\s.*$", ""),  # the choices of a quiz
     (r"\s+(?-i:[A-D][).]\s.*\s[B-D][).]\s).*$", ""),
     (r"\*{3,}", " "),
+    (r"\b(?:sigmoid|softplus|relu|swish|logistic) (?=\$?\\?[a-zA-Zα-ω]+\([a-z]\) ?=)", ""),  # sigmoid σ(z) = …
+    (
+        r"\b(?:log|logarithm)(?: to(?: the)?)? base (\d+) of (?:(?=\()|(\w+\b))",
+        lambda m: f"log_{m[1]}" + (f"({m[2]})" if m[2] else ""),
+    ),
     (r"\b((?:learn|teach|taught|stud|understand|start)\w*\b[^.?!<=\d]{0,40}?) from (?:zero|scratch)\b", r"\1"),
     (
         r"^\s*(?:(?:quick|silly|dumb|stupid|simple|easy|basic|random|calc|calculus|maths?|ml|exam|practice|vertex"

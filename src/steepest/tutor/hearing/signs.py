@@ -62,6 +62,7 @@ _BIG = {"int": "∫", "lim": " limit "}
 # What is written, and the one way that is read on. Functions are of the match.
 _SIGNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"″", "''"),
+    (r"(?<=[fghyFG])⁽([¹²³⁴])⁾", lambda m: "'" * ("¹²³⁴".index(m[1]) + 1)),
     (r"‴", "'''"),
     # LaTeX
     (r"\\left\s*\.(?P<e>.*?)\\right\s*\|\s*_\s*\{(?P<at>[^{}]*)\}", r"\g<e>\\bigr|_{\g<at>}"),

@@ -57,7 +57,7 @@ _VALUE = re.compile(
 VALUING = frozenset(
     """a an the this that these it its it's i i'm we you he she they me my our your us one of for to in on by with and
     or then so if when where which what what's whats here as into now ok okay well is are was be do does did can
-    could would will please pls plz thanks thank hi hello hey just also only about some hint help find compute
+    could should would will please pls plz thanks thank hi hello hey just also only about some hint help find compute
     calculate determine evaluate work out get gets give show tell state obtain take use want need know let
     suppose consider assume say how much value values result answer equal equals plug plugging put putting
     substitute substituting function expression term point big large called defined from number output come
@@ -66,7 +66,8 @@ VALUING = frozenset(
     roughly approximately around become becomes sigmoid logistic softplus cosine sine model prediction predict
     activation neuron unit hypothesis objective quickly current run feed plugged have has got lol btw actually
     again sorry basic super dumb simple question like something gimme whatever ever sanity check penalty four
-    digits fine enter box independent variables price amount weight score probability height""".split()
+    digits fine enter box independent variables price amount weight score probability height
+    display displays""".split()
 )
 
 
